@@ -11,7 +11,11 @@
 #   native only: third_party::harfbuzz, third_party::freetype, CLI11::CLI11, GTest::gmock_main
 
 if(EMSCRIPTEN)
-  set(VITRINE_TOOLS "${PROJECT_SOURCE_DIR}/build/tools" CACHE PATH "Where ./dev setup put its tools")
+  set(tools "${PROJECT_SOURCE_DIR}/build/tools")
+  if(DEFINED ENV{VITRINE_TOOLS})
+    set(tools "$ENV{VITRINE_TOOLS}")
+  endif()
+  set(VITRINE_TOOLS "${tools}" CACHE PATH "Where ./dev setup put its tools")
   if(NOT EXISTS "${VITRINE_TOOLS}/include-wasm" OR NOT EXISTS "${VITRINE_TOOLS}/expat")
     message(FATAL_ERROR "No third-party sources for wasm in ${VITRINE_TOOLS}: run ./dev setup first.")
   endif()
@@ -28,18 +32,9 @@ if(EMSCRIPTEN)
   add_library(third_party_expat STATIC "${expat}/xmlparse.c" "${expat}/xmlrole.c"
                                        "${expat}/xmltok.c")
   add_library(third_party::expat ALIAS third_party_expat)
-  target_include_directories(third_party_expat SYSTEM PUBLIC "${expat}")
-  target_compile_definitions(
-    third_party_expat
-    PUBLIC XML_STATIC
-    PRIVATE XML_CONTEXT_BYTES=1024 # Source context in error positions, Expat's own default.
-            XML_DTD
-            XML_GE=1
-            XML_NS
-            BYTEORDER=1234
-            HAVE_ARC4RANDOM_BUF=0
-            HAVE_GETENTROPY
-            HAVE_GETRANDOM=0)
+  target_include_directories(third_party_expat SYSTEM PUBLIC "${expat}"
+                             PRIVATE "${PROJECT_SOURCE_DIR}/cmake/expat")
+  target_compile_definitions(third_party_expat PUBLIC XML_STATIC)
   target_compile_options(third_party_expat PRIVATE -w)
   return()
 endif()

@@ -69,3 +69,40 @@ function(vitrine_fuzz_target name)
                    -artifact_prefix=${found}- "${found}" ${corpus})
   set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 600)
 endfunction()
+
+# vitrine_wasm_module(<name> SOURCES <file>... [LIBRARIES <target>...])
+#
+# A module of the npm package: <name>.js (an ES module that exports its loader), <name>.wasm and
+# Embind's types, <name>.d.ts, in the build folder's wasm/.
+function(vitrine_wasm_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  vitrine_executable(vitrine_wasm_${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} embind)
+  target_compile_options(vitrine_wasm_${name} PRIVATE -fno-exceptions)
+  set(folder "${PROJECT_BINARY_DIR}/wasm")
+  file(MAKE_DIRECTORY "${folder}")
+  set_target_properties(vitrine_wasm_${name} PROPERTIES OUTPUT_NAME "${name}" SUFFIX .js
+                        RUNTIME_OUTPUT_DIRECTORY "${folder}")
+  target_link_options(
+    vitrine_wasm_${name}
+    PRIVATE
+      -O3
+      -fno-exceptions
+      --no-entry  # A library: there is no main().
+      --emit-tsd ${name}.d.ts
+      -sMODULARIZE  # A loader function instead of globals...
+      -sEXPORT_ES6  # ...exported from an ES module.
+      -sENVIRONMENT=web,worker,node  # No shell; Node runs the parity tests.
+      -sDYNAMIC_EXECUTION=0  # No eval: works under a strict Content-Security-Policy.
+      -sFILESYSTEM=0  # Nothing below the bindings knows files.
+      -sALLOW_MEMORY_GROWTH  # A catalogue's size is not known beforehand.
+      -sMAXIMUM_MEMORY=2GB  # Pointers stay positive as JavaScript numbers.
+      -sSTACK_SIZE=256KB  # The default of 64 KB is tight for JSON and layout.
+      -sWASM_BIGINT  # 64-bit integers need no legalising wrappers.
+      # The only settings our loader passes; the code of the others is left out.
+      -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,onAbort
+      # The oldest browsers with wasm SIMD; no workarounds for older ones.
+      -sMIN_CHROME_VERSION=91
+      -sMIN_FIREFOX_VERSION=89
+      -sMIN_SAFARI_VERSION=160400
+      -sMIN_NODE_VERSION=160400)
+endfunction()
