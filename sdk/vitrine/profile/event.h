@@ -30,7 +30,7 @@ struct Event {
 /// The time is `time_ms`, `timestamp_micros` or `gtm.start` where present, else `now_ms`.
 ///
 /// @return The events in order. Other GA4 events (page_view, scroll, ...) are not an error and give
-///   nothing; kEventSyntax for anything that is not JSON of these shapes, with the line.
+///   nothing; kEventSyntax for anything that is not JSON of these shapes, with the byte offset.
 ///
 /// Source: Google Analytics 4, "Measure ecommerce"; Measurement Protocol reference.
 Result<std::vector<Event>> ReadGa4Events(std::string_view json, std::int64_t now_ms);

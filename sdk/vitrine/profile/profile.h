@@ -45,8 +45,12 @@ class Profile {
   /// Interactions kept; older ones are forgotten.
   static constexpr std::size_t kMaxInteractions = 512;
 
-  /// Takes an event in. Returns false, and changes nothing, when an event with this id was seen before.
+  /// Takes an event in, wherever its time falls among the others. Returns false, and changes nothing,
+  /// when an event with this id was seen before or it names no product.
   bool Observe(const Event& event);
+
+  /// The same shopper without one interaction; used to find out what that interaction changed.
+  Profile Without(std::size_t interaction) const;
 
   /// In the order of their times.
   std::span<const Interaction> interactions() const { return interactions_; }
@@ -54,23 +58,24 @@ class Profile {
   /// Erases everything.
   void Forget();
 
-  /// The profile as bytes, for a ProfileStorage, and back. Errors: kProfileCorrupt.
-  std::vector<std::byte> Save() const;
-  static Result<Profile> Restore(std::span<const std::byte> bytes);
+  /// The profile as JSON, for a ProfileStorage or to show to the shopper, and back.
+  /// Errors: kProfileCorrupt for anything that Save did not write.
+  std::string Save() const;
+  static Result<Profile> Restore(std::string_view json);
 
  private:
   std::vector<Interaction> interactions_;
-  std::vector<std::string> seen_ids_;
+  std::vector<std::string> seen_ids_;  // The newest last, bounded like the interactions.
 };
 
-/// The weight of every interaction at `now_ms`, [profile.interactions().size()], session and long-term
-/// parts together; negative for kDismiss. Interactions after `now_ms` count as happening now.
+/// The weight of every interaction at `now_ms`, [profile.interactions().size()]: by kind, times a
+/// session part that fades within the hour and with every newer interaction, plus a long-term part that
+/// fades over weeks. Negative for kDismiss. Interactions after `now_ms` count as happening now.
 std::vector<float> InteractionWeights(const Profile& profile, std::int64_t now_ms,
                                       const TasteOptions& options);
 
-/// The taste as the weighted sum of `interactions`; those whose product is not in the catalogue count
-/// for nothing. `weights` as from InteractionWeights; set an entry to 0 to leave that event out.
-Taste SumTaste(const Catalog& catalog, std::span<const Interaction> interactions,
-               std::span<const float> weights);
+/// The taste at `now_ms`: the weighted sum over the interactions whose product is in the catalogue.
+Taste TasteAt(const Catalog& catalog, const Profile& profile, std::int64_t now_ms,
+              const TasteOptions& options);
 
 }  // namespace vitrine
