@@ -14,8 +14,9 @@ setup() {
   setup_node
   setup_emscripten
   setup_wasm_libraries
-  source "$VITRINE_ROOT/tools/env.sh"
   setup_npm_packages
+  # Again, because the folders that it puts on the PATH are there now.
+  source "$VITRINE_ROOT/tools/env.sh"
   check_emscripten
 }
 
