@@ -31,7 +31,7 @@ function(vitrine_test area)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
   vitrine_executable(vitrine_${area}_test SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES}
                      GTest::gmock_main)
-  target_include_directories(vitrine_${area}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_include_directories(vitrine_${area}_test PRIVATE "${PROJECT_SOURCE_DIR}")
   include(GoogleTest)
   gtest_discover_tests(
     vitrine_${area}_test
