@@ -118,6 +118,23 @@ TEST(LookbookPlan, PagesBeyondTheLimitAreAnError) {
   EXPECT_EQ(page.error().code, ErrorCode::kInvalidArgument);
 }
 
+TEST(LookbookPlan, NeighbouringPagesHaveDifferentHeadlines) {
+  const Catalog catalog = MakeCatalog(MakeShop(120, 6));
+  const Ranker ranker(catalog);
+  Profile profile;
+  profile.Observe({EventKind::kAddToCart, kNow, "", {std::string(catalog.id(7))}});
+  LookbookPlan plan(ranker);
+  std::string last;
+  for (std::size_t page = 0; page < 8; ++page) {
+    Page(plan, page, page == 0 ? 1 : 4, profile);
+    const std::string headline = plan.Headline(page);
+    EXPECT_FALSE(headline.empty());
+    EXPECT_NE(headline, last) << "page " << page;
+    last = headline;
+  }
+  EXPECT_EQ(plan.Headline(8), "") << "not decided yet";
+}
+
 TEST(ReasonText, NamesWhatTheReasonNames) {
   const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home", "Lamps"}, "Elm", "Sage", 10),
                                        MakeProduct("B", {"Home", "Vases"}, "Fjord", "Rust", 20)});
