@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// The messages between the page and the worker. Every request has an id and gets exactly one result or
+// error; an abort asks for an early error. Both sides check the version, because a shop may serve the two
+// files from different deployments.
+import type { ErrorFacts } from "./errors.js";
+import type {
+  Area,
+  CatalogReport,
+  FeedFormat,
+  Override,
+  PageTemplate,
+  PickedProduct,
+  Reason,
+  Timing,
+} from "./types.js";
+
+/** Raised with every change that an older or newer other side would misread. */
+export const PROTOCOL_VERSION = 1;
+
+/** A product's place on a page as the worker tells it. */
+export interface RegionFacts {
+  readonly product: PickedProduct;
+  readonly area: Area;
+  readonly picture: Area;
+  readonly fallback?: { readonly src: string; readonly error: ErrorFacts };
+}
+
+/** One file of a face; the address is absolute. */
+export interface FontParams {
+  readonly url: string;
+  readonly weight?: string;
+  readonly unicodeRange?: string;
+}
+
+/** The three faces of a page. */
+export type FaceName = "headline" | "body" | "bodyStrong";
+
+/** Where the products come from. A string is an absolute address. */
+export interface CatalogParams {
+  readonly source: string | Uint8Array;
+  readonly format: "pack" | FeedFormat;
+}
+
+/** All that the worker has to know from the start. Times come with each request. */
+export interface CreateParams {
+  readonly catalog: CatalogParams;
+  readonly baseUrl: string;
+  /** The origin that a picture's host has to allow. */
+  readonly origin: string;
+  readonly fonts: Readonly<Record<FaceName, readonly FontParams[]>>;
+  readonly locale: string;
+  readonly seed: number;
+  readonly decoder: "auto" | "stb";
+  readonly keepsProfile: boolean;
+}
+
+/** A page to draw. */
+export interface PageParams {
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  readonly devicePixelRatio: number;
+  readonly dark: boolean;
+  readonly nowMs: number;
+}
+
+/** A drawn page; the bitmap is transferred. */
+export interface PageFacts {
+  readonly index: number;
+  readonly template: PageTemplate;
+  readonly headline: string;
+  readonly width: number;
+  readonly height: number;
+  readonly revision: number;
+  readonly regions: readonly RegionFacts[];
+  readonly bitmap: ImageBitmap;
+}
+
+/** What the worker's memory holds, for tests and monitoring. */
+export interface Diagnostics {
+  /** Objects of the bindings that are alive, the catalogue's session included. */
+  readonly liveObjects: number;
+  /** Bytes allocated inside the modules' memories. */
+  readonly heapBytes: number;
+  /** Bytes that the modules' memories take, which never shrink. */
+  readonly memoryBytes: number;
+  /** Decoded pictures kept for the next page. */
+  readonly cachedPictures: number;
+  readonly cachedBytes: number;
+}
+
+/** Every method of the worker: what it takes and what it gives. */
+export interface Methods {
+  create: { params: CreateParams; result: { report: CatalogReport } };
+  observe: { params: { json: string; nowMs: number }; result: { accepted: number } };
+  dismiss: { params: { id: string; nowMs: number }; result: { pages: readonly number[] } };
+  override: { params: { changes: readonly Override[] }; result: { revision: number } };
+  page: { params: PageParams; result: PageFacts };
+  picks: { params: { count: number; nowMs: number }; result: { picks: readonly PickedProduct[] } };
+  why: { params: { id: string; nowMs: number }; result: { reason: Reason } };
+  restart: { params: { from: number }; result: Record<string, never> };
+  forget: { params: Record<string, never>; result: Record<string, never> };
+  diagnostics: { params: Record<string, never>; result: Diagnostics };
+  close: { params: Record<string, never>; result: Record<string, never> };
+}
+
+/** The name of a method of the worker. */
+export type MethodName = keyof Methods;
+
+/** Page to worker. */
+export type ToWorker =
+  | {
+      readonly [Name in MethodName]: {
+        readonly v: number;
+        readonly id: number;
+        readonly kind: "request";
+        readonly method: Name;
+        readonly params: Methods[Name]["params"];
+      };
+    }[MethodName]
+  | { readonly v: number; readonly id: number; readonly kind: "abort" };
+
+/** What the worker tells without being asked. */
+export type WorkerEvent =
+  | { readonly name: "timing"; readonly timing: Timing }
+  | { readonly name: "error"; readonly error: ErrorFacts };
+
+/** Worker to page. */
+export type FromWorker =
+  | { readonly v: number; readonly id: number; readonly kind: "result"; readonly result: unknown }
+  | { readonly v: number; readonly id: number; readonly kind: "error"; readonly error: ErrorFacts }
+  | { readonly v: number; readonly kind: "event"; readonly event: WorkerEvent };

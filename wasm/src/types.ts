@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// The values that cross the package's public surface. They hold no behaviour.
+import type { VitrineError } from "./errors.js";
+
+/** Whether a product can be had, in the words of Google Merchant feeds. */
+export type Availability = "in_stock" | "out_of_stock" | "preorder" | "backorder";
+
+/** An amount of money. */
+export interface Money {
+  /** In units of the currency, not cents: 12.5 is twelve and a half. Finite, 0 .. 9e9. */
+  readonly amount: number;
+  /** ISO 4217, three letters: "EUR". */
+  readonly currency: string;
+}
+
+/** A price as the shopper sees it. */
+export interface Price extends Money {
+  /** Formatted for the client's locale: "12,50 €". */
+  readonly text: string;
+}
+
+/** The facet of the catalogue that a reason is about. */
+export type Facet = "none" | "category" | "brand" | "colour" | "price_band" | "look";
+
+/** GA4's name of what the shopper did; `vitrine_not_for_me` is a dismissal. */
+export type EventName =
+  | "view_item_list"
+  | "select_item"
+  | "view_item"
+  | "add_to_cart"
+  | "purchase"
+  | "vitrine_not_for_me";
+
+/** Why a product was picked: something that, taken away, lowers its rank. */
+export interface Reason {
+  /** One short English sentence without a full stop. */
+  readonly text: string;
+  /** An event of this shopper, a facet they keep coming back to, what others like, or bare stock. */
+  readonly kind: "event" | "facet" | "popularity" | "availability";
+  /** What the product shares with that. */
+  readonly facet: Facet;
+  /** The facet's name, for a category, brand or colour: "Lamps". */
+  readonly term?: string;
+  /** The event behind a reason of kind "event". */
+  readonly because?: {
+    readonly productId: string;
+    readonly event: EventName;
+    /** Milliseconds since 1970-01-01 UTC. */
+    readonly timeMs: number;
+  };
+  /** The product's rank among all, 0 = best, as it is. */
+  readonly rankWith: number;
+  /** Its rank with the named thing taken away; never better. */
+  readonly rankWithout: number;
+}
+
+/** A product as it stands now. */
+export interface ProductCard {
+  readonly id: string;
+  readonly title: string;
+  /** May be empty. */
+  readonly brand: string;
+  /** The price asked now. */
+  readonly price: Price;
+  /** The regular price, where `price` is reduced. */
+  readonly regularPrice?: Price;
+  readonly availability: Availability;
+  /** Where the shop sells it, absolute; empty where the feed has none. */
+  readonly link: string;
+  /** Its main picture, absolute. */
+  readonly image: string;
+}
+
+/** A product that was picked for this shopper. */
+export interface PickedProduct extends ProductCard {
+  readonly reason: Reason;
+  /** The shopper has opened it before. */
+  readonly viewed: boolean;
+}
+
+/** A rectangle in CSS pixels from the page's top left corner. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a product lies on a page. */
+export interface Region {
+  readonly product: PickedProduct;
+  /** Picture and caption together: what answers to a tap. */
+  readonly area: Area;
+  /** The picture alone. */
+  readonly picture: Area;
+  /**
+   * Set when the picture's host does not let this page read its pixels: the page is drawn with an empty
+   * frame, and whoever shows it lays an ordinary `<img>` there.
+   */
+  readonly fallback?: { readonly src: string; readonly error: VitrineError };
+}
+
+/** The page templates, each with its own intent. */
+export type PageTemplate = "cover" | "hero-details" | "grid-of-six";
+
+/** What to draw. */
+export interface PageRequest {
+  /** 0 = cover, at most 511. */
+  readonly index: number;
+  /** CSS pixels, 240 .. 4096. Default 1080. */
+  readonly width?: number;
+  /** CSS pixels, 240 .. 4096. Default 1350. */
+  readonly height?: number;
+  /** 0.5 .. 4, default 1; a page has at most 32 million device pixels. */
+  readonly devicePixelRatio?: number;
+  /** Dark surroundings: a dark backdrop. Default false. */
+  readonly dark?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** One font file of a face. */
+export interface FontFile {
+  readonly url: string | URL;
+  /** Default "400" for the headline and body faces, "600" for the strong one. */
+  readonly weight?: string;
+  /** As in CSS: "U+0000-00FF". Default all. */
+  readonly unicodeRange?: string;
+}
+
+/** The files behind the three faces of a lookbook. A face without files is a system font. */
+export interface FontSources {
+  /** A characterful serif for headlines. */
+  readonly headline?: readonly FontFile[];
+  /** A quiet sans for captions. */
+  readonly body?: readonly FontFile[];
+  /** The same sans, semi-bold, for names and prices. */
+  readonly bodyStrong?: readonly FontFile[];
+}
+
+/** A product feed to read in the browser, for shops that do not pack it beforehand. */
+export interface FeedSource {
+  /** The feed's address, or its bytes. */
+  readonly feed: string | URL | ArrayBuffer | Uint8Array;
+  /** Default "auto", which looks at the first bytes. */
+  readonly format?: FeedFormat;
+}
+
+/** The feeds that shops have. */
+export type FeedFormat = "auto" | "google-json" | "csv" | "tsv" | "google-xml" | "json-ld";
+
+/** How to start. */
+export interface VitrineOptions {
+  /**
+   * The shop's products: the address of a pack that `vitrine pack` wrote, the pack's bytes (copied), or a
+   * feed.
+   */
+  readonly catalog: string | URL | ArrayBuffer | Uint8Array | FeedSource;
+  /** Picture and product links are resolved against it. Default: the catalogue's address, else the page's. */
+  readonly baseUrl?: string | URL;
+  readonly fonts?: FontSources;
+  /** BCP 47, for prices. Default `navigator.language`. */
+  readonly locale?: string;
+  /** Milliseconds since 1970-01-01 UTC; for tests. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Varies the order of the templates from shopper to shopper: an integer, 0 .. 2^32 - 1. Default 0. */
+  readonly seed?: number;
+  /**
+   * "auto" (default) decodes JPEG and PNG in C++ and leaves other formats to the browser; "stb" never asks
+   * the browser, so that pixels are the same everywhere.
+   */
+  readonly decoder?: "auto" | "stb";
+  /** "device" keeps the profile in IndexedDB, and only with consent. Default "memory". */
+  readonly persistence?: "memory" | "device";
+  /** The shopper's consent to storage on the device. Default "denied": nothing is stored. */
+  readonly consent?: "granted" | "denied";
+  /** The worker or the address of its script, where bundling or another origin asks for it. */
+  readonly worker?: Worker | string | URL;
+  /** Told of every error that does not reject a promise: one product's picture, rows of a feed. */
+  readonly onError?: (error: VitrineError) => void;
+  /** Told how long each step took in the worker. */
+  readonly onTiming?: (timing: Timing) => void;
+  /** Ends the start. */
+  readonly signal?: AbortSignal;
+}
+
+/** A step whose time is measured, in the worker and in this order. */
+export type TimingName =
+  | "create"
+  | "pack-open"
+  | "rank"
+  | "pictures"
+  | "layout"
+  | "compose"
+  | "text"
+  | "page";
+
+/** How long a step took. */
+export interface Timing {
+  readonly name: TimingName;
+  readonly durationMs: number;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+/** A row of the feed that was skipped. */
+export interface RowError {
+  /** Counts products from 1 in the feed's order. */
+  readonly row: number;
+  /** The row's product id where it has one. */
+  readonly id: string;
+  /** Google's name of the attribute: "price". */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What the catalogue turned out to hold. */
+export interface CatalogReport {
+  readonly products: number;
+  /** Rows of a feed that were skipped; 0 for a pack. */
+  readonly skipped: number;
+  /** The first of them, at most 1000. */
+  readonly errors: readonly RowError[];
+}
+
+/** A live change from the shop: what the pack says no longer holds. */
+export interface Override {
+  readonly id: string;
+  /** The price asked from now on; it ends any sale price. */
+  readonly price?: Money;
+  readonly availability?: Availability;
+}

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Connection } from "./connection.js";
+import { dispose } from "./dispose.js";
+import { aborted, VitrineError } from "./errors.js";
+import { LookbookPage } from "./page.js";
+import type {
+  CatalogParams,
+  CreateParams,
+  Diagnostics,
+  FaceName,
+  FontParams,
+  PageParams,
+  WorkerEvent,
+} from "./protocol.js";
+import type {
+  CatalogReport,
+  FontFile,
+  Override,
+  PageRequest,
+  PickedProduct,
+  Reason,
+  VitrineOptions,
+} from "./types.js";
+
+/** What a `change` event says: what happened, and to which product where it was one. */
+export interface ChangeDetail {
+  readonly cause: "observed" | "not-for-me" | "restarted" | "forgotten";
+  readonly productId?: string;
+}
+
+/** What a `stale` event says: the products whose shown price or availability no longer holds. */
+export interface StaleDetail {
+  readonly productIds: readonly string[];
+}
+
+/** The events of a {@link Vitrine}. */
+export interface VitrineEventMap {
+  /** The shopper's taste or the lookbook changed: pages asked for from now on may differ. */
+  change: CustomEvent<ChangeDetail>;
+  /** An override made pages that were drawn before it outdated. */
+  stale: CustomEvent<StaleDetail>;
+}
+
+// The last resort for clients that nobody closed: their worker would live as long as the page.
+const abandoned =
+  typeof FinalizationRegistry === "undefined"
+    ? undefined
+    : new FinalizationRegistry<Connection>((connection) => connection.end(disposed()));
+
+const disposed = () => new VitrineError("DISPOSED", "this Vitrine was closed; create a new one");
+
+/**
+ * A shop's products and one shopper's taste, in a worker of their own. The page's thread only passes
+ * messages.
+ *
+ * Every method that returns a promise rejects with a {@link VitrineError}: DISPOSED after `close`, WORKER
+ * when the worker died, ABORTED where a signal was given, and what it says itself.
+ *
+ * @example
+ * const vitrine = await Vitrine.create({ catalog: "/catalogue.vpack" });
+ * vitrine.attachDataLayer(window.dataLayer);
+ * const page = await vitrine.page({ index: 0, width: 1080, height: 1350 });
+ */
+export class Vitrine extends EventTarget implements Disposable {
+  readonly #connection: Connection;
+  readonly #now: () => number;
+  readonly #detachers = new Set<() => void>();
+  // For each product the number of its latest override, and the latest of all.
+  readonly #overrides = new Map<string, number>();
+  #overrideCount = 0;
+
+  /** What the catalogue turned out to hold. */
+  readonly catalogReport: CatalogReport;
+
+  private constructor(connection: Connection, now: () => number, report: CatalogReport) {
+    super();
+    this.#connection = connection;
+    this.#now = now;
+    this.catalogReport = report;
+    abandoned?.register(this, connection, this);
+  }
+
+  /**
+   * Starts a worker and opens the catalogue in it.
+   *
+   * @throws {VitrineError} UNSUPPORTED without workers or WebAssembly; INVALID_ARGUMENT for an option; FETCH,
+   *   PACK_CORRUPT, PACK_VERSION, FEED_SYNTAX or TOO_LARGE for the catalogue; ABORTED; WORKER.
+   */
+  static async create(options: VitrineOptions): Promise<Vitrine> {
+    const { onError, onTiming, now = Date.now, signal } = options;
+    if (signal?.aborted) {
+      throw aborted(signal.reason);
+    }
+    const params = createParams(options);
+    const connection = new Connection(startWorker(options.worker), (event: WorkerEvent) => {
+      if (event.name === "timing") {
+        onTiming?.(event.timing);
+      } else {
+        onError?.(VitrineError.from(event.error));
+      }
+    });
+    try {
+      const { report } = await connection.request("create", params, { signal });
+      return new Vitrine(connection, now, report);
+    } catch (error) {
+      connection.end(disposed());
+      throw error;
+    }
+  }
+
+  /**
+   * Takes in what the shopper did: GA4 e-commerce events as the storefront emits them, as data layer
+   * objects, Measurement Protocol bodies or gtag arguments, one or several. Other events count for nothing.
+   *
+   * @returns How many told something new about a product.
+   * @throws {VitrineError} EVENT_SYNTAX for anything of another shape; TOO_LARGE.
+   */
+  async observe(events: unknown): Promise<number> {
+    const json = eventsAsJson(events);
+    const { accepted } = await this.#connection.request("observe", { json, nowMs: this.#now() });
+    if (accepted > 0) {
+      this.#changed({ cause: "observed" });
+    }
+    return accepted;
+  }
+
+  /**
+   * Observes all that a GA4 data layer holds and everything pushed later. What it does not understand is
+   * left alone; the layer's own behaviour does not change.
+   *
+   * @returns A function that stops it. `close` does so too.
+   */
+  attachDataLayer(dataLayer: unknown[]): () => void {
+    const push = dataLayer.push;
+    let attached = true;
+    const observe = (entry: unknown) => {
+      if (attached) {
+        // A data layer holds anything; what is not an event is not an error there.
+        this.observe([entry]).catch(() => undefined);
+      }
+    };
+    const wrapped = function (this: unknown[], ...entries: unknown[]): number {
+      const length = push.apply(this, entries);
+      entries.forEach(observe);
+      return length;
+    };
+    dataLayer.push = wrapped;
+    for (const entry of dataLayer) {
+      observe(entry);
+    }
+    const detach = () => {
+      attached = false;
+      this.#detachers.delete(detach);
+      // Somebody may have wrapped ours in the meantime; then it stays, and observes nothing.
+      if (dataLayer.push === wrapped) {
+        dataLayer.push = push;
+      }
+    };
+    this.#detachers.add(detach);
+    return detach;
+  }
+
+  /**
+   * The shopper wants to see no more of this product. Pages that show it are decided anew when next asked
+   * for.
+   *
+   * @throws {VitrineError} UNKNOWN_PRODUCT.
+   */
+  async notForMe(productId: string): Promise<void> {
+    await this.#connection.request("dismiss", { id: productId, nowMs: this.#now() });
+    this.#changed({ cause: "not-for-me", productId });
+  }
+
+  /**
+   * Says what the catalogue's file no longer knows: a price, an availability. Holds for every page that
+   * resolves from now on; for those drawn before, a `stale` event is dispatched at once.
+   *
+   * @throws {VitrineError} UNKNOWN_PRODUCT; INVALID_ARGUMENT or NON_FINITE for a price. Changes before the
+   *   broken one in a list have been made.
+   */
+  async override(changes: Override | readonly Override[]): Promise<void> {
+    const list = Array.isArray(changes) ? (changes as readonly Override[]) : [changes as Override];
+    this.#overrideCount += 1;
+    for (const { id } of list) {
+      this.#overrides.set(id, this.#overrideCount);
+    }
+    const done = this.#connection.request("override", { changes: list });
+    const productIds = list.map(({ id }) => id);
+    this.dispatchEvent(new CustomEvent("stale", { detail: { productIds } satisfies StaleDetail }));
+    await done;
+  }
+
+  /**
+   * Draws a page of the lookbook. Which products it shows is decided when it is first asked for and then
+   * stays, so turning back shows the same; pages not yet asked for follow the newest taste.
+   *
+   * A picture that cannot be had leaves its place empty and is told to `onError`; it never fails the page.
+   *
+   * @returns The page; the caller disposes of it.
+   * @throws {VitrineError} INVALID_ARGUMENT for an index or size out of range; ABORTED; OUT_OF_MEMORY.
+   */
+  async page(request: PageRequest): Promise<LookbookPage> {
+    const { signal, ...sizes } = request;
+    const { index, width = 1080, height = 1350, devicePixelRatio = 1, dark = false } = sizes;
+    for (;;) {
+      const asked = this.#overrideCount;
+      const params: PageParams = {
+        ...{ index, width, height, devicePixelRatio, dark },
+        nowMs: this.#now(),
+      };
+      const page = new LookbookPage(await this.#connection.request("page", params, { signal }));
+      // An override may have been made while the worker was drawing.
+      if (!page.regions.some(({ product }) => (this.#overrides.get(product.id) ?? 0) > asked)) {
+        return page;
+      }
+      page.dispose();
+    }
+  }
+
+  /**
+   * The products this shopper would be shown, best first, without a page around them.
+   *
+   * @param options.count 1 .. 64, default 6.
+   * @returns Fewer when the catalogue has no more that can be had.
+   */
+  async picks({ count = 6 }: { readonly count?: number } = {}): Promise<readonly PickedProduct[]> {
+    const { picks } = await this.#connection.request("picks", { count, nowMs: this.#now() });
+    return picks;
+  }
+
+  /**
+   * Why this product is, or would be, shown to this shopper now.
+   *
+   * @throws {VitrineError} UNKNOWN_PRODUCT.
+   */
+  async why(productId: string): Promise<Reason> {
+    const params = { id: productId, nowMs: this.#now() };
+    return (await this.#connection.request("why", params)).reason;
+  }
+
+  /**
+   * Forgets which products the pages show, from page `from` (default 0) on: they will follow the newest
+   * taste. The profile stays.
+   */
+  async restart({ from = 0 }: { readonly from?: number } = {}): Promise<void> {
+    await this.#connection.request("restart", { from });
+    this.#changed({ cause: "restarted" });
+  }
+
+  /** Erases all that is known of the shopper, here and on the device. */
+  async forget(): Promise<void> {
+    await this.#connection.request("forget", {});
+    this.#changed({ cause: "forgotten" });
+  }
+
+  /** What the worker's memory holds, for monitoring. */
+  diagnostics(): Promise<Diagnostics> {
+    return this.#connection.request("diagnostics", {});
+  }
+
+  /** True once `close` was called or the worker died. */
+  get closed(): boolean {
+    return this.#connection.closedBy !== undefined;
+  }
+
+  /** Ends the worker and frees all memory. Requests under way reject with DISPOSED. Idempotent. */
+  close(): void {
+    for (const detach of [...this.#detachers]) {
+      detach();
+    }
+    abandoned?.unregister(this);
+    this.#connection.end(disposed());
+  }
+
+  /** The same as `close`, for `using`. */
+  [dispose](): void {
+    this.close();
+  }
+
+  override addEventListener<Name extends keyof VitrineEventMap>(
+    type: Name,
+    listener: (event: VitrineEventMap[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: ((event: never) => void) | EventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
+  }
+
+  #changed(detail: ChangeDetail): void {
+    this.dispatchEvent(new CustomEvent("change", { detail }));
+  }
+}
+
+function startWorker(worker: VitrineOptions["worker"]): Worker {
+  if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
+    throw new VitrineError("UNSUPPORTED", "Vitrine needs module workers and WebAssembly");
+  }
+  if (worker instanceof Worker) {
+    return worker;
+  }
+  try {
+    return worker === undefined
+      ? new Worker(new URL("./worker.js", import.meta.url), { type: "module" })
+      : new Worker(worker, { type: "module" });
+  } catch (cause) {
+    const advice =
+      "a worker's script must come from the page's own origin; see the option 'worker'";
+    throw new VitrineError("WORKER", `the worker could not start: ${advice}`, { cause });
+  }
+}
+
+function createParams(options: VitrineOptions): CreateParams {
+  const { catalog, baseUrl, fonts = {}, locale, seed = 0, decoder = "auto" } = options;
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+    throw new VitrineError("INVALID_ARGUMENT", `seed is ${seed}; expected 0 .. 4294967295`);
+  }
+  const page = typeof document === "undefined" ? undefined : document.baseURI;
+  const source = catalogParams(catalog, page);
+  const base = baseUrl ?? (typeof source.source === "string" ? source.source : page);
+  const files = (face: FaceName) => (fonts[face] ?? []).map((file) => fontParams(file, page));
+  return {
+    catalog: source,
+    baseUrl: absolute(base ?? "about:blank", page, "baseUrl"),
+    origin: typeof location === "undefined" ? "null" : location.origin,
+    fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
+    locale: canonicalLocale(locale ?? navigator.language),
+    seed,
+    decoder,
+    keepsProfile: options.persistence === "device" && options.consent === "granted",
+  };
+}
+
+function catalogParams(
+  catalog: VitrineOptions["catalog"],
+  page: string | undefined,
+): CatalogParams {
+  if (typeof catalog === "object" && "feed" in catalog) {
+    const { feed, format = "auto" } = catalog;
+    return { source: sourceOf(feed, page), format };
+  }
+  return { source: sourceOf(catalog, page), format: "pack" };
+}
+
+function sourceOf(
+  source: string | URL | ArrayBuffer | Uint8Array,
+  page: string | undefined,
+): string | Uint8Array {
+  if (typeof source === "string" || source instanceof URL) {
+    return absolute(source, page, "catalog");
+  }
+  return source instanceof Uint8Array ? source : new Uint8Array(source);
+}
+
+function fontParams(file: FontFile, page: string | undefined): FontParams {
+  const { url, ...descriptors } = file;
+  return { url: absolute(url, page, "fonts"), ...descriptors };
+}
+
+function absolute(url: string | URL, page: string | undefined, option: string): string {
+  try {
+    return new URL(url, page).href;
+  } catch (cause) {
+    throw new VitrineError("INVALID_ARGUMENT", `${option}: '${url}' is not an address`, { cause });
+  }
+}
+
+function canonicalLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? "en";
+  } catch (cause) {
+    throw new VitrineError("INVALID_ARGUMENT", `locale '${locale}' is not a BCP 47 tag`, { cause });
+  }
+}
+
+// gtag pushes its `arguments` object, which JSON would turn into {"0": "event", ...}. And a data layer may
+// hold elements and functions, so what JSON cannot hold is an error of the caller's, not a crash.
+function eventsAsJson(events: unknown): string {
+  const asArray = (value: unknown): unknown =>
+    Object.prototype.toString.call(value) === "[object Arguments]"
+      ? Array.from(value as ArrayLike<unknown>)
+      : value;
+  const whole = asArray(events);
+  try {
+    return JSON.stringify(Array.isArray(whole) ? whole.map(asArray) : whole) ?? "";
+  } catch (cause) {
+    throw new VitrineError("EVENT_SYNTAX", "an event cannot be written as JSON", { cause });
+  }
+}
