@@ -15,7 +15,6 @@
 #include <cstddef>
 #include <functional>
 #include <iostream>
-#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -102,13 +101,6 @@ Result<std::vector<SessionSums>> Evaluate(const Catalog& catalog, std::span<cons
       }
       if (auto scored = score(revealed, scores); !scored) {
         return std::unexpected(scored.error());
-      }
-      if (only_new) {
-        for (const std::string& seen : revealed) {
-          if (const auto product = catalog.Find(seen)) {
-            scores[*product] = -std::numeric_limits<float>::infinity();
-          }
-        }
       }
       std::size_t rank = 1;
       for (ProductIndex other = 0; other < scores.size(); ++other) {
