@@ -39,14 +39,14 @@ double Exp(double x) {
   const double high = x - k * kLn2High;
   const double low = k * kLn2Low;
   const double r = high - low;
-  // exp(r) = 1 + 2r / (2 - r * (coth(r / 2) - 2 / r) ...): the series of r * coth(r / 2) in r^2, whose
-  // coefficients are 2 * B(2n) / (2n)! (Abramowitz and Stegun, 4.5.67).
+  // exp(r) = 1 + 2r / (2 - r * (coth(r / 2) - 2 / r) ...): the series of r * coth(r / 2) in r^2,
+  // whose coefficients are 2 * B(2n) / (2n)! (Abramowitz and Stegun, 4.5.67).
   const double t = r * r;
   const double c =
       r - t * (1.0 / 6 +
                t * (-1.0 / 360 +
-                    t * (1.0 / 15120 +
-                         t * (-1.0 / 604800 + t * (1.0 / 23950080 - t * (691.0 / 653837184000.0))))));
+                    t * (1.0 / 15120 + t * (-1.0 / 604800 +
+                                            t * (1.0 / 23950080 - t * (691.0 / 653837184000.0))))));
   const double y = 1.0 - ((low - r * c / (2.0 - c)) - high);
   return Scale(y, static_cast<int>(k));
 }

@@ -3,9 +3,9 @@
 
 namespace vitrine {
 
-// The C library's exponentials differ between platforms in the last bit, and a slate must not. These
-// use only IEEE 754 additions, multiplications and divisions in a fixed order, so they give the same
-// bits wherever the compiler is told not to contract (-ffp-contract=off).
+// The C library's exponentials differ between platforms in the last bit, and a slate must not.
+// These use only IEEE 754 additions, multiplications and divisions in a fixed order, so they give
+// the same bits wherever the compiler is told not to contract (-ffp-contract=off).
 
 /// e to the power `x`; 0 below -745.2, +inf above 709.79, NaN for NaN. Error under 1 ulp.
 double Exp(double x);

@@ -9,7 +9,8 @@
 
 namespace vitrine {
 
-/// Everything that can go wrong, one enumerator per line of error_codes.inc, where each is explained.
+/// Everything that can go wrong, one enumerator per line of error_codes.inc, where each is
+/// explained.
 enum class ErrorCode : std::uint8_t {
 #define VITRINE_ERROR(enumerator, code, meaning) enumerator,
 #include <vitrine/base/error_codes.inc>

@@ -14,8 +14,8 @@
 
 namespace vitrine {
 
-/// A product's position in the catalogue, 0 .. size() - 1. Positions follow the ascending byte order of
-/// the product ids, so comparing positions compares ids.
+/// A product's position in the catalogue, 0 .. size() - 1. Positions follow the ascending byte
+/// order of the product ids, so comparing positions compares ids.
 using ProductIndex = std::uint32_t;
 
 /// The position of a brand, colour or category node in its dictionary.
@@ -28,12 +28,12 @@ inline constexpr std::size_t kPriceBandCount = 5;
 /// A price as it stands now: live overrides applied, sale price preferred.
 struct CurrentPrice {
   std::int64_t micros;
-  std::string_view currency;                  ///< Three letters, valid as long as the catalogue.
-  std::optional<std::int64_t> regular_micros; ///< Set when `micros` is a reduced price.
+  std::string_view currency;                   ///< Three letters, valid as long as the catalogue.
+  std::optional<std::int64_t> regular_micros;  ///< Set when `micros` is a reduced price.
 };
 
-/// The shop's products, read from a pack without parsing per row. Everything but the live overrides is
-/// immutable. Not thread-safe while overrides change.
+/// The shop's products, read from a pack without parsing per row. Everything but the live overrides
+/// is immutable. Not thread-safe while overrides change.
 class Catalog {
  public:
   /// Takes over a pack and checks it: every offset, count and index, once, in one linear pass.
@@ -75,16 +75,16 @@ class Catalog {
 
   /// Category nodes form a forest; a node's parent has a smaller index than the node.
   std::size_t category_count() const;
-  std::string_view category_name(TermIndex category) const;    ///< The last part of the path.
-  TermIndex category_parent(TermIndex category) const;         ///< kNoTerm for a root.
-  TermIndex category(ProductIndex product) const;              ///< Its narrowest node, or kNoTerm.
+  std::string_view category_name(TermIndex category) const;  ///< The last part of the path.
+  TermIndex category_parent(TermIndex category) const;       ///< kNoTerm for a root.
+  TermIndex category(ProductIndex product) const;            ///< Its narrowest node, or kNoTerm.
 
-  /// The band of the current price among the products of the same top-level category and currency as
-  /// they were when the pack was written: 0 .. kPriceBandCount - 1.
+  /// The band of the current price among the products of the same top-level category and currency
+  /// as they were when the pack was written: 0 .. kPriceBandCount - 1.
   std::uint8_t price_band(ProductIndex product) const;
 
-  /// Product vectors, row-major [size(), dimension()], each of length 1 or all zero. 64-byte aligned
-  /// rows: dimension() is a multiple of 16.
+  /// Product vectors, row-major [size(), dimension()], each of length 1 or all zero. 64-byte
+  /// aligned rows: dimension() is a multiple of 16.
   std::size_t dimension() const;
   std::span<const float> vectors() const;
 

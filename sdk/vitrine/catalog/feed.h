@@ -15,7 +15,8 @@ namespace vitrine {
 /// The feeds that shops have. `kAuto` looks at the first bytes and the header.
 enum class FeedFormat : std::uint8_t {
   kAuto,
-  kGoogleJson,  ///< Merchant/Content API products, or an array of objects with feed attribute names.
+  kGoogleJson,  ///< Merchant/Content API products, or an array of objects with feed attribute
+                ///< names.
   kCsv,         ///< RFC 4180 with a header row of Google's attribute names.
   kTsv,         ///< The same, separated by tabs.
   kGoogleXml,   ///< RSS 2.0 or Atom with `g:` elements.
@@ -46,8 +47,9 @@ struct FeedLimits {
 
 /// Reads a product feed.
 ///
-/// A row without id, title, price or picture, with a price that is not a finite, non-negative amount
-/// and currency, or with an id seen before is skipped and reported; the others are kept in order.
+/// A row without id, title, price or picture, with a price that is not a finite, non-negative
+/// amount and currency, or with an id seen before is skipped and reported; the others are kept in
+/// order.
 ///
 /// @param bytes  The whole feed, UTF-8 (a byte order mark is allowed).
 /// @return The products and the errors by row, or

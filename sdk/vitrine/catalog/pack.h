@@ -18,8 +18,8 @@ struct PackExtras {
   std::span<const float> popularity;  ///< [product_count], 0 .. 1.
 };
 
-/// Writes the packed catalogue: a header (magic, version), a table of sections and the sections, each
-/// 64-byte aligned, little endian. Products are sorted by id; equal input gives equal bytes.
+/// Writes the packed catalogue: a header (magic, version), a table of sections and the sections,
+/// each 64-byte aligned, little endian. Products are sorted by id; equal input gives equal bytes.
 /// The layout is documented in docs/pack-format.md.
 ///
 /// @param products At most 16,777,216, with distinct ids.

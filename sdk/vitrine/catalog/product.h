@@ -8,8 +8,8 @@
 
 namespace vitrine {
 
-/// An amount of money, exact. `micros` is the amount times 1,000,000 (12.50 is 12'500'000), as in Google's
-/// Merchant API; `currency` is the ISO 4217 code in upper case, three letters.
+/// An amount of money, exact. `micros` is the amount times 1,000,000 (12.50 is 12'500'000), as in
+/// Google's Merchant API; `currency` is the ISO 4217 code in upper case, three letters.
 struct Money {
   std::int64_t micros = 0;
   std::string currency;

@@ -33,19 +33,19 @@ struct Shadow {
 
 /// How a picture is laid upon the page.
 struct DrawOptions {
-  std::int32_t x = 0;      ///< Left edge on the target, in whole pixels; may lie outside.
+  std::int32_t x = 0;  ///< Left edge on the target, in whole pixels; may lie outside.
   std::int32_t y = 0;
-  float radius = 0;        ///< Of the rounded corners, in pixels.
+  float radius = 0;  ///< Of the rounded corners, in pixels.
   float opacity_01 = 1;
 };
 
-/// Blends `source` over `target` (Porter-Duff source-over, premultiplied), clipped to the target and
-/// to rounded corners.
+/// Blends `source` over `target` (Porter-Duff source-over, premultiplied), clipped to the target
+/// and to rounded corners.
 void DrawImage(Image& target, const ImageView& source, const DrawOptions& options);
 
-/// Draws the shadow that `source` would cast when drawn with `options`: its alpha (with rounded corners),
-/// blurred by an exact Gaussian. Opaque rectangles take a separable closed form.
-/// Errors: kInvalidArgument for a sigma outside 0 .. 64; kImageTooLarge.
+/// Draws the shadow that `source` would cast when drawn with `options`: its alpha (with rounded
+/// corners), blurred by an exact Gaussian. Opaque rectangles take a separable closed form. Errors:
+/// kInvalidArgument for a sigma outside 0 .. 64; kImageTooLarge.
 Result<void> DrawShadow(Image& target, const ImageView& source, const DrawOptions& options,
                         const Shadow& shadow);
 

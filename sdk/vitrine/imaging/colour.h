@@ -31,8 +31,9 @@ struct Swatch {
   float weight_01 = 0;  ///< Share of the pixels.
 };
 
-/// The main colours of a picture: k-means in OKLab over a regular sample of its pixels, started by a
-/// fixed farthest-point rule, heaviest first. Transparent pixels do not count. At most `count` (1 .. 8).
+/// The main colours of a picture: k-means in OKLab over a regular sample of its pixels, started by
+/// a fixed farthest-point rule, heaviest first. Transparent pixels do not count. At most `count` (1
+/// .. 8).
 std::vector<Swatch> MainColours(const ImageView& image, std::size_t count);
 
 }  // namespace vitrine

@@ -11,7 +11,7 @@ namespace vitrine {
 
 /// What a picture's header says, before any pixel is decoded.
 struct ImageInfo {
-  std::int32_t width = 0;   ///< As stored, before EXIF orientation.
+  std::int32_t width = 0;  ///< As stored, before EXIF orientation.
   std::int32_t height = 0;
   bool has_alpha = false;
 };

@@ -5,9 +5,9 @@
 
 namespace vitrine {
 
-/// Resamples a part of a picture to `width` x `height` with a separable Lanczos-3 filter, widened when
-/// the picture shrinks, in premultiplied sRGB. Rows are streamed: besides the output it takes a few
-/// rows of memory. Bit-equal on every platform (integer arithmetic).
+/// Resamples a part of a picture to `width` x `height` with a separable Lanczos-3 filter, widened
+/// when the picture shrinks, in premultiplied sRGB. Rows are streamed: besides the output it takes
+/// a few rows of memory. Bit-equal on every platform (integer arithmetic).
 ///
 /// @param source The pixels to read.
 /// @param crop   The part of `source` to show, inside its bounds; fractions of pixels count.

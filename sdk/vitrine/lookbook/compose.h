@@ -8,9 +8,11 @@
 
 namespace vitrine {
 
-/// Paints every layer but text. Text lies above the pictures and is painted by whoever has the fonts.
+/// Paints every layer but text. Text lies above the pictures and is painted by whoever has the
+/// fonts.
 ///
-/// @param pictures [number of products on the page]; a view without pixels leaves its frame as a quiet
+/// @param pictures [number of products on the page]; a view without pixels leaves its frame as a
+/// quiet
 ///   placeholder panel.
 /// @return The page at device resolution, opaque, or kShapeMismatch / kImageTooLarge.
 Result<Image> Compose(const Scene& scene, std::span<const ImageView> pictures);

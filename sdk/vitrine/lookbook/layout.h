@@ -20,8 +20,8 @@ enum class PageTemplate : std::uint8_t {
   kGridOfSix,    ///< Six of equal weight.
 };
 
-/// The template of page `page_index` (0 is the cover) such that two consecutive pages never share one.
-/// `seed` varies the order from shopper to shopper.
+/// The template of page `page_index` (0 is the cover) such that two consecutive pages never share
+/// one. `seed` varies the order from shopper to shopper.
 PageTemplate TemplateForPage(std::size_t page_index, std::uint64_t seed);
 
 /// How many products the template shows when there are enough.
@@ -31,13 +31,13 @@ std::size_t SlotCount(PageTemplate page_template);
 struct PageProduct {
   std::string id;
   std::string title;
-  std::string brand;          ///< May be empty.
-  std::string price;          ///< Formatted for the shopper's locale ("€ 89", "$1,250.00").
-  std::string regular_price;  ///< Set when `price` is reduced; drawn beside it.
-  std::string reason;         ///< Short; may be empty.
-  std::int32_t picture_width = 0;   ///< The picture's own pixels; 0 when it could not be had.
+  std::string brand;               ///< May be empty.
+  std::string price;               ///< Formatted for the shopper's locale ("€ 89", "$1,250.00").
+  std::string regular_price;       ///< Set when `price` is reduced; drawn beside it.
+  std::string reason;              ///< Short; may be empty.
+  std::int32_t picture_width = 0;  ///< The picture's own pixels; 0 when it could not be had.
   std::int32_t picture_height = 0;
-  std::vector<Swatch> colours;      ///< Main colours of the picture, heaviest first; may be empty.
+  std::vector<Swatch> colours;  ///< Main colours of the picture, heaviest first; may be empty.
 };
 
 /// The words of the page itself.
@@ -50,12 +50,13 @@ struct PageWords {
 /// Everything a page is made from.
 struct PageSpec {
   PageTemplate page_template = PageTemplate::kCover;
-  float width_px = 1080;            ///< CSS pixels, 240 .. 4096.
+  float width_px = 1080;  ///< CSS pixels, 240 .. 4096.
   float height_px = 1350;
-  float device_pixel_ratio = 1;     ///< 0.5 .. 4; device pixels of a page at most 32 million.
-  bool dark = false;                ///< Dark surroundings: a dark backdrop.
+  float device_pixel_ratio = 1;  ///< 0.5 .. 4; device pixels of a page at most 32 million.
+  bool dark = false;             ///< Dark surroundings: a dark backdrop.
   PageWords words;
-  std::span<const PageProduct> products;  ///< 0 .. SlotCount: with fewer, the template closes ranks.
+  std::span<const PageProduct>
+      products;  ///< 0 .. SlotCount: with fewer, the template closes ranks.
 };
 
 /// Lays out a page: portrait, square or wide from the same template.
@@ -65,7 +66,8 @@ struct PageSpec {
 /// gets a smaller frame in its slot. Text is broken into lines with the shaper's widths, shortened
 /// with an ellipsis when it does not fit, and never laid over a picture.
 ///
-/// @return The scene, or kInvalidArgument with the field and its range. A page without products is a
+/// @return The scene, or kInvalidArgument with the field and its range. A page without products is
+/// a
 ///   scene with words only.
 Result<Scene> LayOutPage(const PageSpec& spec, TextShaper& shaper);
 

@@ -14,8 +14,9 @@
 namespace vitrine {
 
 // A scene is a page before it has pixels: layers from back to front, and where a tap lands. All
-// coordinates are CSS pixels from the page's top left corner; `Compose` multiplies by the device pixel
-// ratio. Layers for clips and cut-outs will join the variant; readers must skip what they do not know.
+// coordinates are CSS pixels from the page's top left corner; `Compose` multiplies by the device
+// pixel ratio. Layers for clips and cut-outs will join the variant; readers must skip what they do
+// not know.
 
 /// A gradient over the whole page; one stop is a plain colour.
 struct BackgroundLayer {
@@ -37,18 +38,19 @@ struct PictureLayer {
   Rect frame;               ///< Where it goes. Never larger than 1.25 x `crop` in device pixels.
   float radius_px = 0;
   float opacity_01 = 1;
-  Shadow shadow;            ///< In CSS pixels; `sigma` 0 draws none.
+  Shadow shadow;  ///< In CSS pixels; `sigma` 0 draws none.
 };
 
-/// One line of text. The box is [x, x + width] x [baseline - ascent, baseline + descent] of the style.
+/// One line of text. The box is [x, x + width] x [baseline - ascent, baseline + descent] of the
+/// style.
 struct TextLayer {
   std::string text;
   TextStyle style;
   Colour colour;
-  float x = 0;           ///< Left edge of the first glyph's advance.
+  float x = 0;  ///< Left edge of the first glyph's advance.
   float baseline = 0;
-  float width_px = 0;    ///< As the shaper measured it.
-  std::size_t product = 0;   ///< Position in the page's list; only meaningful for product texts.
+  float width_px = 0;       ///< As the shaper measured it.
+  std::size_t product = 0;  ///< Position in the page's list; only meaningful for product texts.
   bool names_product = false;
 };
 
@@ -58,7 +60,7 @@ using Layer = std::variant<BackgroundLayer, RectLayer, PictureLayer, TextLayer>;
 struct HitRegion {
   std::size_t product = 0;  ///< Position in the page's list of products.
   Rect area;                ///< Picture and caption.
-  Rect picture;             ///< The picture alone: where a plain <img> goes if its pixels can't be read.
+  Rect picture;  ///< The picture alone: where a plain <img> goes if its pixels can't be read.
 };
 
 /// A page, ready to be painted.

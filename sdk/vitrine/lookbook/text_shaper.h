@@ -22,8 +22,8 @@ struct TextStyle {
   bool operator==(const TextStyle&) const = default;
 };
 
-/// Measures text. A port: the browser's canvas or FreeType with HarfBuzz stands behind it, with the same
-/// font files, so that both lay out the same lines.
+/// Measures text. A port: the browser's canvas or FreeType with HarfBuzz stands behind it, with the
+/// same font files, so that both lay out the same lines.
 class TextShaper {
  public:
   virtual ~TextShaper() = default;

@@ -9,8 +9,8 @@ namespace vitrine {
 namespace {
 
 // In the order of EventKind.
-constexpr std::array<std::string_view, 6> kNames = {"view_item_list", "select_item", "view_item",
-                                                    "add_to_cart",    "purchase",    "vitrine_not_for_me"};
+constexpr std::array<std::string_view, 6> kNames = {
+    "view_item_list", "select_item", "view_item", "add_to_cart", "purchase", "vitrine_not_for_me"};
 
 }  // namespace
 

@@ -43,7 +43,8 @@ bool Profile::Observe(const Event& event) {
     seen_ids_.push_back(event.id);
     KeepNewest(seen_ids_, kMaxInteractions);
   }
-  const auto after = std::ranges::upper_bound(interactions_, event.time_ms, {}, &Interaction::time_ms);
+  const auto after =
+      std::ranges::upper_bound(interactions_, event.time_ms, {}, &Interaction::time_ms);
   std::vector<Interaction> added;
   added.reserve(event.product_ids.size());
   for (const std::string& product_id : event.product_ids) {

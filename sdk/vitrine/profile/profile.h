@@ -33,20 +33,21 @@ struct Taste {
 
 /// How interactions turn into taste.
 struct TasteOptions {
-  double session_half_life_min = 30;    ///< Of an interaction's weight in the session taste.
-  double long_term_half_life_days = 30; ///< And in the long-term taste.
-  double recency_half_life_events = 6;  ///< Newer interactions of a session count more than older ones.
+  double session_half_life_min = 30;     ///< Of an interaction's weight in the session taste.
+  double long_term_half_life_days = 30;  ///< And in the long-term taste.
+  double recency_half_life_events =
+      6;  ///< Newer interactions of a session count more than older ones.
 };
 
-/// The shopper, as far as this device knows: their recent interactions, oldest first, and nothing else.
-/// Both tastes are functions of them and of the time asked for.
+/// The shopper, as far as this device knows: their recent interactions, oldest first, and nothing
+/// else. Both tastes are functions of them and of the time asked for.
 class Profile {
  public:
   /// Interactions kept; older ones are forgotten.
   static constexpr std::size_t kMaxInteractions = 512;
 
-  /// Takes an event in, wherever its time falls among the others. Returns false, and changes nothing,
-  /// when an event with this id was seen before or it names no product.
+  /// Takes an event in, wherever its time falls among the others. Returns false, and changes
+  /// nothing, when an event with this id was seen before or it names no product.
   bool Observe(const Event& event);
 
   /// The same shopper without one interaction; used to find out what that interaction changed.
@@ -69,8 +70,9 @@ class Profile {
 };
 
 /// The weight of every interaction at `now_ms`, [profile.interactions().size()]: by kind, times a
-/// session part that fades within the hour and with every newer interaction, plus a long-term part that
-/// fades over weeks. Negative for kDismiss. Interactions after `now_ms` count as happening now.
+/// session part that fades within the hour and with every newer interaction, plus a long-term part
+/// that fades over weeks. Negative for kDismiss. Interactions after `now_ms` count as happening
+/// now.
 std::vector<float> InteractionWeights(const Profile& profile, std::int64_t now_ms,
                                       const TasteOptions& options);
 

@@ -73,7 +73,8 @@ std::vector<float> InteractionWeights(const Profile& profile, std::int64_t now_m
   double newer = 0;  // Deliberate interactions after this one; impressions do not push others back.
   for (std::size_t i = interactions.size(); i-- > 0;) {
     const Interaction& interaction = interactions[i];
-    const auto age_ms = static_cast<double>(std::max<std::int64_t>(0, now_ms - interaction.time_ms));
+    const auto age_ms =
+        static_cast<double>(std::max<std::int64_t>(0, now_ms - interaction.time_ms));
     const double session = Exp2(-age_ms / (options.session_half_life_min * kMillisecondsPerMinute) -
                                 newer / options.recency_half_life_events);
     const double long_term =
