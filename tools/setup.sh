@@ -10,6 +10,9 @@ minimum_node=20.19.0
 
 setup() {
   mkdir -p "$VITRINE_TOOLS"
+  local lock
+  exec {lock}>"$VITRINE_TOOLS/lock"
+  flock --timeout 1800 "$lock" || die "Another ./dev has been setting up $VITRINE_TOOLS for half an hour."
   setup_packages
   setup_node
   setup_emscripten
@@ -18,6 +21,7 @@ setup() {
   # Again, because the folders that it puts on the PATH are there now.
   source "$VITRINE_ROOT/tools/env.sh"
   check_emscripten
+  exec {lock}>&-
 }
 
 # version_at_least HAVE WANT
