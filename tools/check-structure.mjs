@@ -164,7 +164,7 @@ const RULES = {
     }
   },
   "the demo embeds the package by its name": function* (file) {
-    if (!/^web-demo\/.*\.(ts|js|mjs|html)$/.test(file.path)) return;
+    if (!/^web-demo\/.*\.(ts|js|mjs)$/.test(file.path)) return;
     for (const { match, where } of matches(
       file,
       /["'][^"']*\.\.\/(wasm|sdk)\/[^"']*["']/,
