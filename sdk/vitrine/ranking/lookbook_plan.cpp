@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/lookbook_plan.h>
 
+#include <vitrine/ranking/heading.h>
+
 #include <string>
 #include <utility>
 
@@ -21,6 +23,25 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
     page = pages_.emplace(index, std::move(*picks)).first;
   }
   return std::span<const Pick>(page->second);
+}
+
+std::string LookbookPlan::Headline(std::size_t index) const {
+  // Decided pages without a gap before this one, from the first on: each headline depends on the
+  // last.
+  std::size_t first = index;
+  while (first > 0 && pages_.contains(first - 1)) {
+    --first;
+  }
+  std::string headline;
+  for (std::size_t page = first; page <= index; ++page) {
+    const auto picks = pages_.find(page);
+    if (picks == pages_.end()) {
+      return {};
+    }
+    const auto choices = Headlines(ranker_->catalog(), picks->second);
+    headline = choices.size() > 1 && choices[0] == headline ? choices[1] : choices[0];
+  }
+  return headline;
 }
 
 Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t slot_count,

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace vitrine {
@@ -30,6 +31,10 @@ class LookbookPlan {
   /// @return The picks, valid until the plan changes, or kInvalidArgument.
   Result<std::span<const Pick>> Page(std::size_t index, std::size_t slot_count,
                                      const Profile& profile, std::int64_t now_ms);
+
+  /// A headline for page `index`, true of its products and another than the page before it has.
+  /// Empty for a page that is not decided.
+  std::string Headline(std::size_t index) const;
 
   /// Forgets every decided page: a new lookbook.
   void Restart() { pages_.clear(); }
