@@ -163,6 +163,16 @@ const RULES = {
       }
     }
   },
+  "the demo embeds the package by its name": function* (file) {
+    if (!/^web-demo\/.*\.(ts|js|mjs)$/.test(file.path)) return;
+    for (const { match, where } of matches(
+      file,
+      /["'][^"']*\.\.\/(wasm|sdk)\/[^"']*["']/,
+      file.text,
+    )) {
+      yield `${where}: ${match[0]}`;
+    }
+  },
   "headers are included once": function* (file) {
     if (file.path.endsWith(".h") && !/^#pragma once$/m.test(file.code)) {
       yield `${file.path}: no #pragma once`;

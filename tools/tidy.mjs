@@ -5,48 +5,49 @@ import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { ROOT } from "./run.mjs";
 
 const BUILD = `${ROOT}/build/native`;
 const STAMPS = `${ROOT}/build/tidy`;
 
-/** The headers of ours that each object was compiled from, as Ninja recorded them. */
-function recordedHeaders() {
+/** The sources and headers of ours that each object was compiled from, as Ninja recorded them. */
+function recordedSources() {
   const text = execFileSync("ninja", ["-C", BUILD, "-t", "deps"], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
-  const headers = new Map();
+  const sources = new Map();
   for (const block of text.split("\n\n")) {
     const [first, ...rest] = block.split("\n");
     const object = /^(.*): #deps \d+.*\(VALID\)$/.exec(first)?.[1];
     if (object) {
-      const paths = rest.map((line) => line.trim()).filter((path) => path.startsWith(`${ROOT}/`));
-      headers.set(object, paths.sort());
+      const paths = rest.map((line) => resolve(BUILD, line.trim()));
+      sources.set(object, paths.filter((path) => path.startsWith(`${ROOT}/`)).sort());
     }
   }
-  return headers;
+  return sources;
 }
 
-/** A name for everything that a clang-tidy run over `entry` reads of ours. */
-function fingerprint(entry, headers, settings) {
-  const hash = createHash("sha256").update(settings).update(entry.command);
-  for (const path of [entry.file, ...headers]) {
+/** A name for everything of ours that clang-tidy reads when it checks what `command` compiles. */
+function fingerprint(command, sources, settings) {
+  const hash = createHash("sha256").update(settings).update(command);
+  for (const path of sources) {
     hash.update(path).update(existsSync(path) ? readFileSync(path) : "");
   }
   return hash.digest("hex");
 }
 
 function check(file) {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
     const child = spawn("clang-tidy-19", ["-p", BUILD, "--quiet", file], { cwd: ROOT });
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
     });
     child.stderr.resume();
-    child.on("error", (error) => resolve({ ok: false, output: String(error) }));
-    child.on("close", (status) => resolve({ ok: status === 0, output: output.trim() }));
+    child.on("error", (error) => settle({ ok: false, output: String(error) }));
+    child.on("close", (status) => settle({ ok: status === 0, output: output.trim() }));
   });
 }
 
@@ -61,7 +62,7 @@ export async function tidy() {
   const entries = JSON.parse(readFileSync(`${BUILD}/compile_commands.json`, "utf8")).filter(
     (each) => each.file.startsWith(`${ROOT}/`),
   );
-  const headers = recordedHeaders();
+  const recorded = recordedSources();
   const settings =
     readFileSync(`${ROOT}/.clang-tidy`, "utf8") +
     execFileSync("clang-tidy-19", ["--version"], { encoding: "utf8" });
@@ -69,8 +70,9 @@ export async function tidy() {
   const waiting = [];
   for (const entry of entries) {
     const name = entry.file.slice(ROOT.length + 1);
-    const known = headers.get(entry.output);
-    const stamp = known && `${STAMPS}/${fingerprint(entry, known, settings)}`;
+    const sources = recorded.get(/ -o (\S+)/.exec(entry.command)?.[1]);
+    // What did not compile is checked every time.
+    const stamp = sources && `${STAMPS}/${fingerprint(entry.command, sources, settings)}`;
     if (stamp && existsSync(stamp)) {
       outcomes.push({ name, status: "passed", detail: "" });
     } else {
