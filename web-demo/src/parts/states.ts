@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import { h } from "../dom.ts";
+
+/** A page that has nothing to show: why, and the way on. */
+export function plainState(
+  title: string,
+  text: string,
+  ...actions: readonly HTMLElement[]
+): HTMLElement {
+  return h(
+    "section",
+    { class: "state" },
+    h("h1", { tabindex: -1 }, title),
+    h("p", {}, text),
+    h("p", { class: "actions" }, ...actions),
+  );
+}
+
+/** The grid's panels while the catalogue is on its way. */
+export function gridLoading(): HTMLElement {
+  const panels = Array.from({ length: 8 }, () =>
+    h("span", { class: "card" }, h("span", { class: "picture" }), h("span", { class: "line" })),
+  );
+  return h(
+    "section",
+    { class: "loading", "aria-busy": true },
+    h("p", { class: "unseen", role: "status" }, "The shop is opening"),
+    h("div", { class: "grid", "aria-hidden": true }, ...panels),
+  );
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PickedProduct, Region, Vitrine } from "@vitrine/sdk";
+import { addToCart } from "../analytics.ts";
+import { type Context, listen } from "../context.ts";
+import { h, type View } from "../dom.ts";
+import { formatMoney } from "../money.ts";
+import { forget } from "../parts/forget.ts";
+import { say } from "../parts/notice.ts";
+import { reasonText } from "../parts/why.ts";
+import { explain } from "../personal.ts";
+import { gridAddress, productAddress } from "../routes.ts";
+
+/** The pages of a lookbook in this shop. */
+const PAGES = 8;
+
+/** The shopper's own lookbook, with what stands on the open page and why beside it. */
+export function lookbookView(context: Context): View {
+  const { personal } = context;
+  const edition = h("p", { class: "edition", role: "status" }, "Being made for you");
+  const stage = h("div", { class: "stage" }, panel("Being made for you"));
+  const list = h("ol", { class: "picks" });
+  const beside = h(
+    "section",
+    { class: "beside", "aria-labelledby": "beside", hidden: true },
+    h("h2", { id: "beside" }, "Why these"),
+    list,
+  );
+  let left = false;
+  let shown: Vitrine | undefined;
+
+  const show = async () => {
+    const now = personal.stage;
+    if (now.name === "failed") {
+      stage.replaceChildren(failure(context, now.error));
+      edition.textContent = "";
+    }
+    if (now.name !== "ready" || now.client === shown) {
+      return;
+    }
+    shown = now.client;
+    try {
+      edition.textContent = `Edition ${await personal.edition(now.client)}`;
+    } catch (error) {
+      stage.replaceChildren(failure(context, error));
+      return;
+    }
+    if (!left) {
+      stage.replaceChildren(book(context, now.client, (regions) => fill(regions)));
+    }
+  };
+  const fill = (regions: readonly Region[]) => {
+    beside.hidden = regions.length === 0;
+    list.replaceChildren(...regions.map(({ product }) => pick(context, product)));
+  };
+  const renew = async () => {
+    shown = undefined;
+    await show();
+  };
+
+  show();
+  const stop = listen(personal, ["stage"], show);
+  return {
+    title: "Your lookbook",
+    element: h(
+      "div",
+      { class: "lookbook" },
+      h(
+        "div",
+        { class: "heading" },
+        h("h1", { class: "place", tabindex: -1 }, "Your lookbook"),
+        edition,
+        h(
+          "p",
+          { class: "actions" },
+          h("button", { type: "button", class: "quiet", click: renew }, "New edition"),
+          h(
+            "button",
+            { type: "button", class: "quiet", click: () => forget(context).then(renew) },
+            "Start over",
+          ),
+        ),
+      ),
+      h("div", { class: "spread" }, stage, beside),
+    ),
+    leave: () => {
+      left = true;
+      stop();
+    },
+  };
+}
+
+function book(
+  context: Context,
+  client: Vitrine,
+  turned: (regions: readonly Region[]) => void,
+): HTMLElement {
+  const element = document.createElement("vitrine-lookbook");
+  element.setAttribute("label", "Your lookbook");
+  element.setAttribute("pages", String(PAGES));
+  element.client = client;
+  element.addEventListener("vitrine-page", () => turned(element.regions));
+  element.addEventListener("vitrine-open", (event) => {
+    event.preventDefault();
+    location.hash = productAddress(event.detail.product.id);
+  });
+  element.addEventListener("vitrine-not-for-me", (event) => {
+    say(`${event.detail.product.title} will not come back.`);
+  });
+  element.addEventListener("vitrine-error", (event) => {
+    context.personal.watch.errors.push(event.detail.error);
+  });
+  return element;
+}
+
+/** One product of the open page: its reason, and what can be done about it. */
+function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): HTMLElement {
+  const product = shop.product(id);
+  const put = () => {
+    if (product) {
+      shop.setQuantity(id, shop.quantity(id) + 1);
+      addToCart(product);
+      say(`${title} is in your bag.`);
+    }
+  };
+  return h(
+    "li",
+    { "data-product": id },
+    h("a", { class: "name", href: productAddress(id) }, title),
+    h("span", { class: "price" }, formatMoney(price)),
+    h(
+      "details",
+      { class: "why" },
+      h("summary", {}, reason.text),
+      h("div", { class: "answer" }, ...reasonText(reason, shop).slice(1)),
+    ),
+    h(
+      "button",
+      { type: "button", class: "quiet", click: put, "aria-label": `Put ${title} in the bag` },
+      "Put in the bag",
+    ),
+  );
+}
+
+/** The lookbook's place before it is there: its first page, blank. */
+function panel(text: string): HTMLElement {
+  return h("div", { class: "blank" }, h("p", {}, text));
+}
+
+function failure({ personal }: Context, error: unknown): HTMLElement {
+  return h(
+    "div",
+    { class: "blank", role: "alert" },
+    h("h2", {}, "The lookbook could not be made"),
+    h("p", {}, "The shop is open all the same."),
+    h("p", { class: "fact" }, explain(error)),
+    h(
+      "p",
+      { class: "actions" },
+      h("button", { type: "button", click: () => personal.start() }, "Try again"),
+      h("a", { class: "button", href: gridAddress() }, "Look around"),
+    ),
+  );
+}
