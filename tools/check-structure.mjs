@@ -246,10 +246,9 @@ const read = (path) => readFileSync(`${ROOT}/${path}`, "utf8");
 
 /** The rules over this repository. */
 export function checkStructure() {
-  const packages = sourceFiles(/^[\w-]+\/package\.json$/).map((path) => ({
-    path,
-    version: JSON.parse(read(path)).version,
-  }));
+  const packages = sourceFiles(/^[\w-]+\/package\.json$/)
+    .map((path) => ({ path, ...JSON.parse(read(path)) }))
+    .filter((each) => !each.private);
   return [
     ...checkFiles(sourceFiles(SOURCES).map((path) => ({ path, text: read(path) }))),
     checkVersions(read("CMakeLists.txt"), packages),
