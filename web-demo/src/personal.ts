@@ -58,7 +58,7 @@ export class Personal extends EventTarget {
       ]);
       const granted = this.#choice === "granted";
       const client = await Vitrine.create({
-        catalog: new URL("catalogue.vpack", CATALOGUE),
+        catalog: { feed: new URL("feed.json", CATALOGUE), format: "google-json" },
         fonts: FONTS,
         locale: LOCALE,
         seed,
@@ -155,6 +155,7 @@ export class Personal extends EventTarget {
 
   #enter(stage: Stage): void {
     this.#stage = stage;
+    document.documentElement.dataset.vitrine = stage.name;
     this.dispatchEvent(new Event("stage"));
   }
 }

@@ -33,6 +33,8 @@ export function card(product: Product, list: ProductList, note = "", eager = fal
     "a",
     {
       class: "card",
+      "data-testid": "product-card",
+      "data-product": product.id,
       href: productAddress(product.id),
       click: () => selectItem(list, product),
     },

@@ -6,7 +6,7 @@ import { h } from "../dom.ts";
 export function consentBar({ personal }: Context): HTMLElement {
   const bar = h(
     "section",
-    { class: "consent", "aria-label": "Your choice about storage" },
+    { class: "consent", "data-testid": "consent", "aria-label": "Your choice about storage" },
     h(
       "p",
       {},
@@ -18,10 +18,14 @@ export function consentBar({ personal }: Context): HTMLElement {
       { class: "actions" },
       h(
         "button",
-        { type: "button", click: () => personal.choose("denied") },
+        { type: "button", "data-testid": "consent-no", click: () => personal.choose("denied") },
         "Only for this visit",
       ),
-      h("button", { type: "button", click: () => personal.choose("granted") }, "Yes, remember"),
+      h(
+        "button",
+        { type: "button", "data-testid": "consent-yes", click: () => personal.choose("granted") },
+        "Yes, remember",
+      ),
     ),
   );
   const show = () => {

@@ -38,7 +38,7 @@ export function openDesk(context: Context): void {
     { name: "stock", id: "desk-stock" },
     ...AVAILABILITIES.map((each) => h("option", { value: each }, WORDS[each])),
   );
-  const said = h("p", { class: "said", role: "status" });
+  const said = h("p", { class: "said", "data-testid": "desk-said", role: "status" });
   const unit = h("span");
   const current = (): Product | undefined => shop.product(product.value);
   const show = () => {
@@ -60,7 +60,7 @@ export function openDesk(context: Context): void {
     price,
     h("label", { for: "desk-stock" }, "Stock"),
     stock,
-    h("button", { type: "submit" }, "Apply"),
+    h("button", { type: "submit", "data-testid": "desk-apply" }, "Apply"),
     said,
   );
   form.addEventListener("submit", (event) => {
@@ -75,7 +75,12 @@ export function openDesk(context: Context): void {
   });
   const dialog = h(
     "dialog",
-    { class: "desk", "aria-labelledby": "desk-title", close: () => dialog.remove() },
+    {
+      class: "desk",
+      "data-testid": "desk",
+      "aria-labelledby": "desk-title",
+      close: () => dialog.remove(),
+    },
     h("h2", { id: "desk-title" }, "Shop desk"),
     h(
       "p",
@@ -83,7 +88,11 @@ export function openDesk(context: Context): void {
       "What the back office does while shoppers are in the shop. A lookbook that is open shows the new price at once.",
     ),
     form,
-    h("button", { type: "button", class: "quiet", click: () => dialog.close() }, "Close"),
+    h(
+      "button",
+      { type: "button", class: "quiet", "data-testid": "desk-close", click: () => dialog.close() },
+      "Close",
+    ),
   );
   document.body.append(dialog);
   dialog.showModal();

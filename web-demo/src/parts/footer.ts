@@ -21,8 +21,21 @@ export function footer(context: Context): HTMLElement {
     h(
       "p",
       { class: "actions" },
-      h("button", { type: "button", class: "quiet", click: () => openDesk(context) }, "Shop desk"),
-      h("button", { type: "button", class: "quiet", click: () => forget(context) }, "Forget me"),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          "data-testid": "open-desk",
+          click: () => openDesk(context),
+        },
+        "Shop desk",
+      ),
+      h(
+        "button",
+        { type: "button", class: "quiet", "data-testid": "forget", click: () => forget(context) },
+        "Forget me",
+      ),
     ),
   );
 }

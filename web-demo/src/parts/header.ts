@@ -8,8 +8,8 @@ export function header({ shop }: Context): { element: HTMLElement; mark(name: st
   const count = h("span", { class: "count" });
   const links = {
     "": h("a", { href: gridAddress() }, "Shop"),
-    lookbook: h("a", { href: LOOKBOOK_ADDRESS }, "Lookbook"),
-    bag: h("a", { href: BAG_ADDRESS }, "Bag", count),
+    lookbook: h("a", { href: LOOKBOOK_ADDRESS, "data-testid": "open-lookbook" }, "Lookbook"),
+    bag: h("a", { href: BAG_ADDRESS, "data-testid": "open-bag" }, "Bag", count),
   };
   const showCount = () => {
     count.textContent = shop.bagCount > 0 ? ` (${shop.bagCount})` : "";

@@ -7,7 +7,7 @@ export const notices = (): HTMLElement => region;
 
 /** Says something short at the page's edge; it goes by itself. */
 export function say(text: string): void {
-  const notice = h("p", { class: "notice" }, text);
+  const notice = h("p", { class: "notice", "data-testid": "notice" }, text);
   region.replaceChildren(notice);
   setTimeout(() => notice.remove(), 6000);
 }

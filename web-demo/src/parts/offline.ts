@@ -3,7 +3,7 @@ import { h } from "../dom.ts";
 
 /** A line that is there while the network is not. */
 export function offlineLine(): HTMLElement {
-  const line = h("p", { class: "offline", role: "status" });
+  const line = h("p", { class: "offline", "data-testid": "offline", role: "status" });
   const show = () => {
     line.hidden = navigator.onLine;
     line.textContent = navigator.onLine

@@ -9,7 +9,7 @@ export function plainState(
 ): HTMLElement {
   return h(
     "section",
-    { class: "state" },
+    { class: "state", "data-testid": "state" },
     h("h1", { tabindex: -1 }, title),
     h("p", {}, text),
     h("p", { class: "actions" }, ...actions),

@@ -84,7 +84,7 @@ export function whyNote(
   };
   const element = h(
     "details",
-    { class: "why", toggle: ask },
+    { class: "why", "data-testid": "why", toggle: ask },
     h("summary", {}, "Why might this be in my lookbook?"),
     answer,
   );

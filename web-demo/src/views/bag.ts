@@ -55,7 +55,11 @@ function contents(context: Context, order: () => void): readonly HTMLElement[] {
       h("span", {}, "Together"),
       h("span", { class: "price" }, formatMoney(total)),
     ),
-    h("button", { type: "button", class: "primary", click: order }, "Pretend to order"),
+    h(
+      "button",
+      { type: "button", class: "primary", "data-testid": "order", click: order },
+      "Pretend to order",
+    ),
   ];
 }
 

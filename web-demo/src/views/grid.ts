@@ -199,7 +199,7 @@ function chosenStrip({ shop, personal }: Context): { element: HTMLElement; leave
   const row = h("div", { class: "row" });
   const element = h(
     "section",
-    { class: "chosen", "aria-labelledby": "chosen", hidden: true },
+    { class: "chosen", "data-testid": "chosen", "aria-labelledby": "chosen", hidden: true },
     h("h2", { id: "chosen" }, CHOSEN.name),
     row,
   );

@@ -16,7 +16,11 @@ const PAGES = 8;
 /** The shopper's own lookbook, with what stands on the open page and why beside it. */
 export function lookbookView(context: Context): View {
   const { personal } = context;
-  const edition = h("p", { class: "edition", role: "status" }, "Being made for you");
+  const edition = h(
+    "p",
+    { class: "edition", "data-testid": "edition", role: "status" },
+    "Being made for you",
+  );
   const stage = h("div", { class: "stage" }, panel("Being made for you"));
   const list = h("ol", { class: "picks" });
   const beside = h(
@@ -63,7 +67,7 @@ export function lookbookView(context: Context): View {
     title: "Your lookbook",
     element: h(
       "div",
-      { class: "lookbook" },
+      { class: "lookbook", "data-testid": "lookbook" },
       h(
         "div",
         { class: "heading" },
@@ -72,10 +76,19 @@ export function lookbookView(context: Context): View {
         h(
           "p",
           { class: "actions" },
-          h("button", { type: "button", class: "quiet", click: renew }, "New edition"),
           h(
             "button",
-            { type: "button", class: "quiet", click: () => forget(context).then(renew) },
+            { type: "button", class: "quiet", "data-testid": "new-edition", click: renew },
+            "New edition",
+          ),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "quiet",
+              "data-testid": "reset",
+              click: () => forget(context).then(renew),
+            },
             "Start over",
           ),
         ),
@@ -124,12 +137,12 @@ function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): H
   };
   return h(
     "li",
-    { "data-product": id },
+    { "data-testid": "pick", "data-product": id },
     h("a", { class: "name", href: productAddress(id) }, title),
     h("span", { class: "price" }, formatMoney(price)),
     h(
       "details",
-      { class: "why" },
+      { class: "why", "data-testid": "why" },
       h("summary", {}, reason.text),
       h("div", { class: "answer" }, ...reasonText(reason, shop).slice(1)),
     ),
@@ -149,7 +162,7 @@ function panel(text: string): HTMLElement {
 function failure({ personal }: Context, error: unknown): HTMLElement {
   return h(
     "div",
-    { class: "blank", role: "alert" },
+    { class: "blank", "data-testid": "lookbook-failed", role: "alert" },
     h("h2", {}, "The lookbook could not be made"),
     h("p", {}, "The shop is open all the same."),
     h("p", { class: "fact" }, explain(error)),

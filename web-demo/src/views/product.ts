@@ -33,7 +33,7 @@ export function productView(context: Context, { id }: Route): View {
   const why = whyNote(context, product);
   const element = h(
     "article",
-    { class: "product" },
+    { class: "product", "data-testid": "product", "data-product": id },
     h("div", { class: "plate" }, picture(product, { eager: true })),
     h(
       "div",
@@ -86,7 +86,13 @@ function offerOf({ shop }: Context, id: string): readonly HTMLElement[] {
     h("p", { class: "stock" }, stockText(product)),
     h(
       "button",
-      { type: "button", class: "primary", disabled: !canBeBought(product), click: put },
+      {
+        type: "button",
+        class: "primary",
+        "data-testid": "add-to-bag",
+        disabled: !canBeBought(product),
+        click: put,
+      },
       canBeBought(product) ? "Put in the bag" : "Sold out",
     ),
   ];
