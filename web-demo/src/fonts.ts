@@ -2,10 +2,10 @@
 // The two families of the shop, self-hosted, for the page and for the lookbook's canvas alike.
 import fraunces from "@fontsource/fraunces/files/fraunces-latin-400-normal.woff2?url";
 import frauncesExt from "@fontsource/fraunces/files/fraunces-latin-ext-400-normal.woff2?url";
-import inter from "@fontsource/inter/files/inter-latin-400-normal.woff2?url";
-import interStrong from "@fontsource/inter/files/inter-latin-600-normal.woff2?url";
-import interExt from "@fontsource/inter/files/inter-latin-ext-400-normal.woff2?url";
-import interExtStrong from "@fontsource/inter/files/inter-latin-ext-600-normal.woff2?url";
+import sans from "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2?url";
+import sansStrong from "@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2?url";
+import sansExt from "@fontsource/source-sans-3/files/source-sans-3-latin-ext-400-normal.woff2?url";
+import sansExtStrong from "@fontsource/source-sans-3/files/source-sans-3-latin-ext-600-normal.woff2?url";
 import type { FontFile, FontSources } from "@vitrine/sdk";
 
 const LATIN =
@@ -21,13 +21,13 @@ function face(latin: string, extended: string, weight: string): readonly FontFil
 
 export const FONTS = {
   headline: face(fraunces, frauncesExt, "400"),
-  body: face(inter, interExt, "400"),
-  bodyStrong: face(interStrong, interExtStrong, "600"),
+  body: face(sans, sansExt, "400"),
+  bodyStrong: face(sansStrong, sansExtStrong, "600"),
 } as const satisfies FontSources;
 
 /** Registers the families with the document; text appears in a system font until they are there. */
 export function registerFonts(): void {
-  const families = { Fraunces: FONTS.headline, Inter: [...FONTS.body, ...FONTS.bodyStrong] };
+  const families = { Fraunces: FONTS.headline, "Source Sans 3": [...FONTS.body, ...FONTS.bodyStrong] };
   for (const [family, files] of Object.entries(families)) {
     for (const { url, weight, unicodeRange } of files) {
       document.fonts.add(
