@@ -27,7 +27,10 @@ export const FONTS = {
 
 /** Registers the families with the document; text appears in a system font until they are there. */
 export function registerFonts(): void {
-  const families = { Fraunces: FONTS.headline, "Source Sans 3": [...FONTS.body, ...FONTS.bodyStrong] };
+  const families = {
+    Fraunces: FONTS.headline,
+    "Source Sans 3": [...FONTS.body, ...FONTS.bodyStrong],
+  };
   for (const [family, files] of Object.entries(families)) {
     for (const { url, weight, unicodeRange } of files) {
       document.fonts.add(

@@ -2,7 +2,7 @@
 import { type ProductList, selectItem } from "../analytics.ts";
 import { h } from "../dom.ts";
 import { formatMoney } from "../money.ts";
-import { type Availability, kindOf, type Product } from "../product.ts";
+import type { Availability, Product } from "../product.ts";
 import { productAddress } from "../routes.ts";
 
 const STOCK: Readonly<Record<Availability, string>> = {
@@ -43,7 +43,7 @@ export function card(product: Product, list: ProductList, note = "", eager = fal
       "span",
       { class: "caption" },
       h("span", { class: "name" }, product.title),
-      h("span", { class: "maker" }, product.brand || kindOf(product)),
+      product.brand !== "" && h("span", { class: "maker" }, product.brand),
       h(
         "span",
         { class: "price" },

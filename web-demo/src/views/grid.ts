@@ -49,7 +49,7 @@ export function gridView(context: Context, route: Route): View {
     {},
     front ? intro(context.shop.products) : h("h1", { class: "place", tabindex: -1 }, title),
     strip?.element ?? false,
-    h("div", { class: "tools" }, filters(context.shop.products, chosen), count),
+    filters(context.shop.products, chosen, count),
     grid,
   );
   return {
@@ -117,7 +117,7 @@ function intro(products: readonly Product[]): HTMLElement {
   );
 }
 
-function filters(products: readonly Product[], chosen: Narrowing): HTMLElement {
+function filters(products: readonly Product[], chosen: Narrowing, count: HTMLElement): HTMLElement {
   const { department, kind, colour, sort } = chosen;
   const here = products.filter((product) => !department || departmentOf(product) === department);
   const kinds = department ? unique(here.map(kindOf)) : [];
@@ -168,6 +168,7 @@ function filters(products: readonly Product[], chosen: Narrowing): HTMLElement {
         sort,
         (value) => go({ sort: value })(),
       ),
+      count,
     ),
   );
 }
