@@ -13,6 +13,13 @@ declare global {
 window.dataLayer = window.dataLayer ?? [];
 const { dataLayer } = window;
 
+/** The events by which a shopper says what they like; being shown a list is not one. */
+const DEEDS = new Set(["select_item", "view_item", "add_to_cart", "purchase"]);
+let deeds = 0;
+
+/** How often the shopper did something that a lookbook can follow. */
+export const deedCount = (): number => deeds;
+
 /** A list as analytics knows it. */
 export type ProductList = Readonly<{ id: string; name: string }>;
 
@@ -30,6 +37,7 @@ function itemOf(product: Product, quantity = 1): Record<string, unknown> {
 }
 
 function push(event: string, ecommerce: Record<string, unknown>): void {
+  deeds += DEEDS.has(event) ? 1 : 0;
   // Clears the object before, so that a tag manager does not merge two events.
   dataLayer.push({ ecommerce: null });
   dataLayer.push({ event, event_id: crypto.randomUUID(), ecommerce });

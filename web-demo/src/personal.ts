@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Override, Timing, Vitrine, VitrineError } from "@vitrine/sdk";
-import { sayConsent } from "./analytics.ts";
+import { deedCount, sayConsent } from "./analytics.ts";
 import { type Choice, keepChoice, readChoice } from "./consent.ts";
 import { FONTS } from "./fonts.ts";
 import { LOCALE } from "./money.ts";
@@ -28,8 +28,8 @@ export class Personal extends EventTarget {
   #choice = readChoice();
   /** What the shop desk changed; a client that starts later has to know it too. */
   readonly #overrides = new Map<string, Override>();
-  #tasteRevision = 0;
-  #editionRevision = -1;
+  /** What the shopper had done when the last edition was begun. */
+  #editionDeeds = -1;
   #edition = 0;
   #starts = 0;
 
@@ -73,14 +73,14 @@ export class Personal extends EventTarget {
       }
       client.addEventListener("change", ({ detail }) => {
         if (detail.cause !== "restarted") {
-          this.#tasteChanged();
+          this.dispatchEvent(new Event("taste"));
         }
       });
       client.attachDataLayer(window.dataLayer);
       if (this.#overrides.size > 0) {
         await client.override([...this.#overrides.values()]);
       }
-      this.#editionRevision = -1;
+      this.#editionDeeds = -1;
       this.#enter({ name: "ready", client });
     } catch (error) {
       if (start === this.#starts) {
@@ -90,12 +90,12 @@ export class Personal extends EventTarget {
   }
 
   /**
-   * Begins a new edition of the lookbook when the taste has moved since the last one, so that coming
-   * back to it shows what was learnt. Returns the edition's number, 1 = the first.
+   * Begins a new edition of the lookbook when the shopper has done something since the last one, so that
+   * coming back to it shows what was learnt. Returns the edition's number, 1 = the first.
    */
   async edition(client: Vitrine): Promise<number> {
-    if (this.#editionRevision !== this.#tasteRevision) {
-      this.#editionRevision = this.#tasteRevision;
+    if (this.#editionDeeds !== deedCount()) {
+      this.#editionDeeds = deedCount();
       this.#edition += 1;
       await client.restart();
     }
@@ -136,6 +136,7 @@ export class Personal extends EventTarget {
     window.dataLayer.length = 0;
     this.#choice = undefined;
     this.#edition = 0;
+    this.#editionDeeds = -1;
     keepChoice(undefined);
     sayConsent("update", false);
     if (this.#stage.name === "ready") {
@@ -146,11 +147,6 @@ export class Personal extends EventTarget {
       }
     }
     this.dispatchEvent(new Event("consent"));
-  }
-
-  #tasteChanged(): void {
-    this.#tasteRevision += 1;
-    this.dispatchEvent(new Event("taste"));
   }
 
   #enter(stage: Stage): void {

@@ -4,6 +4,7 @@ import { addToCart } from "../analytics.ts";
 import { type Context, listen } from "../context.ts";
 import { h, type View } from "../dom.ts";
 import { formatMoney } from "../money.ts";
+import { bookElement } from "../parts/book.ts";
 import { forget } from "../parts/forget.ts";
 import { say } from "../parts/notice.ts";
 import { reasonText } from "../parts/why.ts";
@@ -49,7 +50,9 @@ export function lookbookView(context: Context): View {
       return;
     }
     if (!left) {
-      stage.replaceChildren(book(context, now.client, (regions) => fill(regions)));
+      const book = bookElement(context, now.client, { label: "Your lookbook", pages: PAGES });
+      book.addEventListener("vitrine-page", (event) => fill(event.detail.regions));
+      stage.replaceChildren(book);
     }
   };
   const fill = (regions: readonly Region[]) => {
@@ -100,29 +103,6 @@ export function lookbookView(context: Context): View {
       stop();
     },
   };
-}
-
-function book(
-  context: Context,
-  client: Vitrine,
-  turned: (regions: readonly Region[]) => void,
-): HTMLElement {
-  const element = document.createElement("vitrine-lookbook");
-  element.setAttribute("label", "Your lookbook");
-  element.setAttribute("pages", String(PAGES));
-  element.client = client;
-  element.addEventListener("vitrine-page", () => turned(element.regions));
-  element.addEventListener("vitrine-open", (event) => {
-    event.preventDefault();
-    location.hash = productAddress(event.detail.product.id);
-  });
-  element.addEventListener("vitrine-not-for-me", (event) => {
-    say(`${event.detail.product.title} will not come back.`);
-  });
-  element.addEventListener("vitrine-error", (event) => {
-    context.personal.watch.errors.push(event.detail.error);
-  });
-  return element;
 }
 
 /** One product of the open page: its reason, and what can be done about it. */

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PickedProduct } from "@vitrine/sdk";
+import { type Context, listen } from "../context.ts";
+import { h } from "../dom.ts";
+import { card } from "./card.ts";
+
+const CHOSEN = { id: "chosen", name: "Chosen for you" } as const;
+const CHOSEN_COUNT = 6;
+
+/** A row of picks with their reasons; only there once something was learnt. */
+export function chosenStrip({ shop, personal }: Context): { element: HTMLElement; leave(): void } {
+  const row = h("div", { class: "row" });
+  const element = h(
+    "section",
+    { class: "chosen", "data-testid": "chosen", "aria-labelledby": "chosen", hidden: true },
+    h("h2", { id: "chosen" }, CHOSEN.name),
+    row,
+  );
+  let left = false;
+  const show = (picks: readonly PickedProduct[]) => {
+    const learnt = picks.some(({ reason }) => reason.kind === "event" || reason.kind === "facet");
+    if (left || !learnt) {
+      return;
+    }
+    row.replaceChildren(
+      ...picks.flatMap(({ id, reason }) => {
+        const product = shop.product(id);
+        return product ? [card(product, CHOSEN, reason.text)] : [];
+      }),
+    );
+    element.hidden = false;
+  };
+  const ask = async () => {
+    if (personal.stage.name === "ready") {
+      // Without picks there is no row; the SDK has reported why.
+      show(await personal.stage.client.picks({ count: CHOSEN_COUNT }).catch(() => []));
+    }
+  };
+  ask();
+  const stop = listen(personal, ["stage"], ask);
+  return {
+    element,
+    leave: () => {
+      left = true;
+      stop();
+    },
+  };
+}
