@@ -137,7 +137,7 @@ unpack_emscripten() {
   # Of its 1.6 GB we need neither the libraries for dynamic linking nor those for link-time optimisation.
   dpkg --fsys-tarfile "$packages"/emscripten_*.deb |
     tar -x -C "$new" --exclude '*/wasm32-emscripten/*pic' --exclude '*/wasm32-emscripten/lto' \
-      --exclude './usr/share/emscripten/test' ./usr/share/emscripten
+      ./usr/share/emscripten
   # Debian's Node looks for packages in /usr/share/nodejs, others do not.
   dpkg -x "$packages"/node-acorn_*.deb "$new"
   mkdir "$new/usr/share/emscripten/node_modules"

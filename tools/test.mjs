@@ -117,7 +117,7 @@ const STAGES = {
   ],
   structure: async () => checkStructure(),
   native: (patterns) => ctest("native", patterns),
-  tidy: async () => [...(await build("native")), ...(await tidy())],
+  tidy: async () => [...(await build("native")), ...(await build("wasm")), ...(await tidy())],
   asan: (patterns) => ctest("native-asan", patterns),
   fuzz: (patterns) => ctest("native-fuzz", patterns),
   js: () => npmTests(),
