@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "canvas_shaper.h"
+#include "wasm/bindings/canvas_shaper.h"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "card_json.h"
+#include "wasm/bindings/card_json.h"
 
 #include <vitrine/profile/event_names.h>
 #include <vitrine/ranking/reason_text.h>

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "json.h"
+#include "wasm/bindings/json.h"
 
 namespace vitrine::bindings {
 

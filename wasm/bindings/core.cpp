@@ -2,8 +2,8 @@
 // The module `core`: catalogue, profile and ranking.
 #include <emscripten/bind.h>
 
-#include "memory.h"
-#include "session.h"
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/session.h"
 
 EMSCRIPTEN_BINDINGS(vitrine_core) {
   using vitrine::bindings::Session;

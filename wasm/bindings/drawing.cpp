@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawing.h"
+#include "wasm/bindings/drawing.h"
 
 #include <vitrine/lookbook/compose.h>
 
@@ -13,7 +13,7 @@
 #include <utility>
 #include <variant>
 
-#include "json.h"
+#include "wasm/bindings/json.h"
 
 namespace vitrine::bindings {
 namespace {

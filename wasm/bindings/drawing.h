@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "canvas_shaper.h"
-#include "memory.h"
-#include "picture.h"
-#include "status.h"
+#include "wasm/bindings/canvas_shaper.h"
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/picture.h"
+#include "wasm/bindings/status.h"
 
 namespace vitrine::bindings {
 

@@ -2,10 +2,10 @@
 // The module `imaging`: pictures and the pages made from them.
 #include <emscripten/bind.h>
 
-#include "canvas_shaper.h"
-#include "drawing.h"
-#include "memory.h"
-#include "picture.h"
+#include "wasm/bindings/canvas_shaper.h"
+#include "wasm/bindings/drawing.h"
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/picture.h"
 
 EMSCRIPTEN_BINDINGS(vitrine_imaging) {
   using vitrine::bindings::Drawing;

@@ -25,7 +25,8 @@ class Json {
     return *this;
   }
   Json& Number(double value) { return writer_.Double(value), *this; }
-  Json& Number(std::integral auto value) { return writer_.Int64(value), *this; }
+  Json& Number(std::signed_integral auto value) { return writer_.Int64(value), *this; }
+  Json& Number(std::unsigned_integral auto value) { return writer_.Uint64(value), *this; }
   Json& Bool(bool value) { return writer_.Bool(value), *this; }
 
   Json& Field(std::string_view name, std::string_view text) { return Key(name).String(text); }

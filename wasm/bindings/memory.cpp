@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "memory.h"
+#include "wasm/bindings/memory.h"
 
-#include "status.h"
+#include "wasm/bindings/status.h"
 
 #include <emscripten/bind.h>
 #include <malloc.h>

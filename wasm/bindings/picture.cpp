@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "picture.h"
+#include "wasm/bindings/picture.h"
 
 #include <vitrine/imaging/decode.h>
 
@@ -11,9 +11,6 @@
 
 namespace vitrine::bindings {
 namespace {
-
-// What a page's palette is made from.
-constexpr std::size_t kColourCount = 5;
 
 // Decoding takes the pixels twice: as the decoder gives them, and aligned for our own loops.
 constexpr std::size_t kDecoderCopies = 2;
@@ -85,7 +82,7 @@ std::size_t Picture::byte_count() const { return image_ ? image_->pixels().size(
 
 const std::vector<Swatch>& Picture::Colours() {
   if (!colours_) {
-    colours_ = image_ ? MainColours(image_->view(), kColourCount) : std::vector<Swatch>();
+    colours_ = image_ ? MainColours(image_->view(), kMainColourCount) : std::vector<Swatch>();
   }
   return *colours_;
 }

@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
-#include "memory.h"
-#include "status.h"
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/status.h"
 
 namespace vitrine::bindings {
 

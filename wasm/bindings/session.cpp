@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session.h"
+#include "wasm/bindings/session.h"
 
 #include <vitrine/catalog/feed.h>
 #include <vitrine/catalog/pack.h>
@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "card_json.h"
-#include "json.h"
+#include "wasm/bindings/card_json.h"
+#include "wasm/bindings/json.h"
 
 namespace vitrine::bindings {
 namespace {

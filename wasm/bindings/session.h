@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
-#include "memory.h"
-#include "status.h"
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/status.h"
 
 namespace vitrine::bindings {
 
