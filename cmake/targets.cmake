@@ -77,6 +77,7 @@ endfunction()
 function(vitrine_wasm_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
   vitrine_executable(vitrine_wasm_${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} embind)
+  target_include_directories(vitrine_wasm_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_options(vitrine_wasm_${name} PRIVATE -fno-exceptions)
   set(folder "${PROJECT_BINARY_DIR}/wasm")
   file(MAKE_DIRECTORY "${folder}")
@@ -91,7 +92,8 @@ function(vitrine_wasm_module name)
       --emit-tsd ${name}.d.ts
       -sMODULARIZE  # A loader function instead of globals...
       -sEXPORT_ES6  # ...exported from an ES module.
-      -sENVIRONMENT=web,worker,node  # No shell; Node runs the parity tests.
+      # Our loader hands over the compiled module, so Node needs no code of its own here.
+      -sENVIRONMENT=web,worker
       -sDYNAMIC_EXECUTION=0  # No eval: works under a strict Content-Security-Policy.
       -sFILESYSTEM=0  # Nothing below the bindings knows files.
       -sALLOW_MEMORY_GROWTH  # A catalogue's size is not known beforehand.
@@ -99,12 +101,11 @@ function(vitrine_wasm_module name)
       -sSTACK_SIZE=256KB  # The default of 64 KB is tight for JSON and layout.
       -sWASM_BIGINT  # 64-bit integers need no legalising wrappers.
       # The only settings our loader passes; the code of the others is left out.
-      -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,onAbort
+      -sINCOMING_MODULE_JS_API=instantiateWasm,onAbort
       # The oldest browsers with wasm SIMD; no workarounds for older ones.
       -sMIN_CHROME_VERSION=91
       -sMIN_FIREFOX_VERSION=89
-      -sMIN_SAFARI_VERSION=160400
-      -sMIN_NODE_VERSION=160400)
+      -sMIN_SAFARI_VERSION=160400)
   # Emscripten leaves the names in its JavaScript as they are; this takes a third off the download.
   find_program(VITRINE_TERSER terser HINTS "${PROJECT_SOURCE_DIR}/node_modules/.bin"
                NO_CMAKE_FIND_ROOT_PATH REQUIRED)

@@ -3,6 +3,7 @@
 
 #include <vitrine/ranking/heading.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -42,6 +43,12 @@ std::string LookbookPlan::Headline(std::size_t index) const {
     headline = choices.size() > 1 && choices[0] == headline ? choices[1] : choices[0];
   }
   return headline;
+}
+
+std::size_t LookbookPlan::ForgetPagesWith(ProductIndex product) {
+  return std::erase_if(pages_, [product](const auto& page) {
+    return std::ranges::find(page.second, product, &Pick::product) != page.second.end();
+  });
 }
 
 Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t slot_count,

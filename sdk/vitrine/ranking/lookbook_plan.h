@@ -39,6 +39,10 @@ class LookbookPlan {
   /// Forgets every decided page: a new lookbook.
   void Restart() { pages_.clear(); }
 
+  /// Forgets the pages that show `product`, so that they are decided anew without it once it was
+  /// dismissed. Returns how many.
+  std::size_t ForgetPagesWith(ProductIndex product);
+
   /// Forgets the pages from `index` on, so that they follow the newest taste.
   void RestartFrom(std::size_t index) { pages_.erase(pages_.lower_bound(index), pages_.end()); }
 

@@ -157,5 +157,28 @@ TEST(ReasonText, NamesWhatTheReasonNames) {
   EXPECT_EQ(ReasonText(catalog, reason), "You like Rust");
 }
 
+TEST(LookbookPlan, APageWithADismissedProductIsDecidedAnewAndOthersStay) {
+  const Catalog catalog = MakeCatalog(MakeShop(40, 4));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  const std::vector<Pick> first = Page(plan, 0, 4);
+  const std::vector<Pick> second = Page(plan, 1, 6);
+  const ProductIndex dismissed = second[2].product;
+  Profile profile;
+  profile.Observe({EventKind::kDismiss, kNow, "", {std::string(catalog.id(dismissed))}});
+  EXPECT_EQ(plan.ForgetPagesWith(dismissed), 1U);
+  EXPECT_EQ(plan.ForgetPagesWith(dismissed), 0U);
+  const std::vector<Pick> anew = Page(plan, 1, 6, profile);
+  ASSERT_EQ(anew.size(), 6U);
+  for (const Pick& pick : anew) {
+    EXPECT_NE(pick.product, dismissed);
+  }
+  const std::vector<Pick> kept = Page(plan, 0, 4, profile);
+  ASSERT_EQ(kept.size(), first.size());
+  for (std::size_t slot = 0; slot < first.size(); ++slot) {
+    EXPECT_EQ(kept[slot].product, first[slot].product);
+  }
+}
+
 }  // namespace
 }  // namespace vitrine

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wasm/bindings/card_json.h"
+
+#include <vitrine/profile/event_names.h>
+#include <vitrine/ranking/reason_text.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace vitrine::bindings {
+namespace {
+
+constexpr std::array kAvailabilityNames = {
+    std::pair{Availability::kInStock, std::string_view("in_stock")},
+    std::pair{Availability::kOutOfStock, std::string_view("out_of_stock")},
+    std::pair{Availability::kPreorder, std::string_view("preorder")},
+    std::pair{Availability::kBackorder, std::string_view("backorder")},
+};
+
+std::string_view KindName(ReasonKind kind) {
+  switch (kind) {
+    case ReasonKind::kEvent:
+      return "event";
+    case ReasonKind::kFacet:
+      return "facet";
+    case ReasonKind::kPopularity:
+      return "popularity";
+    case ReasonKind::kAvailability:
+      break;
+  }
+  return "availability";
+}
+
+std::string_view FacetName(FacetKind facet) {
+  switch (facet) {
+    case FacetKind::kCategory:
+      return "category";
+    case FacetKind::kBrand:
+      return "brand";
+    case FacetKind::kColour:
+      return "colour";
+    case FacetKind::kPriceBand:
+      return "price_band";
+    case FacetKind::kLook:
+      return "look";
+    case FacetKind::kNone:
+      break;
+  }
+  return "none";
+}
+
+// Price bands have no name of their own.
+std::string_view TermName(const Catalog& catalog, const Reason& reason) {
+  if (reason.term == kNoTerm) {
+    return {};
+  }
+  switch (reason.facet) {
+    case FacetKind::kCategory:
+      return catalog.category_name(reason.term);
+    case FacetKind::kBrand:
+      return catalog.brand_name(reason.term);
+    case FacetKind::kColour:
+      return catalog.colour_name(reason.term);
+    case FacetKind::kPriceBand:
+    case FacetKind::kLook:
+    case FacetKind::kNone:
+      break;
+  }
+  return {};
+}
+
+void WriteMoney(Json& json, std::string_view name, std::int64_t micros, std::string_view currency) {
+  json.Key(name).BeginObject().Field("micros", micros).Field("currency", currency).EndObject();
+}
+
+}  // namespace
+
+std::string_view AvailabilityName(Availability availability) {
+  return kAvailabilityNames[static_cast<std::size_t>(availability)].second;
+}
+
+std::optional<Availability> AvailabilityOf(std::string_view name) {
+  for (const auto& [availability, its_name] : kAvailabilityNames) {
+    if (its_name == name) {
+      return availability;
+    }
+  }
+  return std::nullopt;
+}
+
+void WriteReason(Json& json, const Catalog& catalog, const Reason& reason) {
+  json.BeginObject()
+      .Field("text", ReasonText(catalog, reason))
+      .Field("kind", KindName(reason.kind))
+      .Field("facet", FacetName(reason.facet));
+  if (const std::string_view term = TermName(catalog, reason); !term.empty()) {
+    json.Field("term", term);
+  }
+  if (reason.kind == ReasonKind::kEvent) {
+    json.Key("because")
+        .BeginObject()
+        .Field("productId", reason.interaction_product)
+        .Field("event", EventName(reason.interaction_kind))
+        .Field("timeMs", reason.interaction_time_ms)
+        .EndObject();
+  }
+  json.Field("rankWith", reason.rank_with).Field("rankWithout", reason.rank_without).EndObject();
+}
+
+void WritePick(Json& json, const Catalog& catalog, const Pick& pick) {
+  const ProductIndex product = pick.product;
+  const TermIndex brand = catalog.brand(product);
+  const CurrentPrice price = catalog.price(product);
+  json.BeginObject()
+      .Field("id", catalog.id(product))
+      .Field("title", catalog.title(product))
+      .Field("brand", brand == kNoTerm ? std::string_view() : catalog.brand_name(brand));
+  WriteMoney(json, "price", price.micros, price.currency);
+  if (price.regular_micros) {
+    WriteMoney(json, "regularPrice", *price.regular_micros, price.currency);
+  }
+  json.Field("availability", AvailabilityName(catalog.availability(product)))
+      .Field("link", catalog.link(product))
+      .Field("image",
+             catalog.image_count(product) > 0 ? catalog.image_link(product, 0) : std::string_view())
+      .Field("viewed", pick.viewed)
+      .Key("reason");
+  WriteReason(json, catalog, pick.reason);
+  json.EndObject();
+}
+
+}  // namespace vitrine::bindings

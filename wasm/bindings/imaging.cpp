@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The module `imaging`: pictures and the pages made from them.
+#include <emscripten/bind.h>
+
+#include "wasm/bindings/canvas_shaper.h"
+#include "wasm/bindings/drawing.h"
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/picture.h"
+
+EMSCRIPTEN_BINDINGS(vitrine_imaging) {
+  using vitrine::bindings::Drawing;
+  using vitrine::bindings::DrawnPage;
+  using vitrine::bindings::DrawnProduct;
+  using vitrine::bindings::Picture;
+  using vitrine::bindings::TemplateChoice;
+  vitrine::bindings::RegisterCommon();
+  emscripten::register_type<MeasureText>(
+      "(text: string, typeface: number, sizePx: number, trackingEm: number) => number");
+  emscripten::value_object<DrawnProduct>("DrawnProduct")
+      .field("id", &DrawnProduct::id)
+      .field("title", &DrawnProduct::title)
+      .field("brand", &DrawnProduct::brand)
+      .field("price", &DrawnProduct::price)
+      .field("regularPrice", &DrawnProduct::regular_price)
+      .field("reason", &DrawnProduct::reason);
+  emscripten::value_object<DrawnPage>("DrawnPage")
+      .field("template", &DrawnPage::page_template)
+      .field("width", &DrawnPage::width)
+      .field("height", &DrawnPage::height)
+      .field("devicePixelRatio", &DrawnPage::device_pixel_ratio)
+      .field("dark", &DrawnPage::dark)
+      .field("kicker", &DrawnPage::kicker)
+      .field("headline", &DrawnPage::headline)
+      .field("folio", &DrawnPage::folio);
+  emscripten::value_object<TemplateChoice>("TemplateChoice")
+      .field("name", &TemplateChoice::name)
+      .field("slotCount", &TemplateChoice::slot_count);
+  emscripten::function("chooseTemplate", &vitrine::bindings::ChooseTemplate);
+  emscripten::class_<Picture>("Picture")
+      .constructor<>()
+      .function("decode", &Picture::Decode)
+      .function("allocate", &Picture::Allocate)
+      .function("pixels", &Picture::Pixels)
+      .function("premultiply", &Picture::Premultiply)
+      .property("width", &Picture::width)
+      .property("height", &Picture::height)
+      .property("byteCount", &Picture::byte_count);
+  emscripten::class_<Drawing>("Drawing")
+      .constructor<>()
+      .function("add", &Drawing::Add, emscripten::allow_raw_pointers())
+      .function("layOut", &Drawing::LayOut)
+      .function("scene", &Drawing::Scene)
+      .function("compose", &Drawing::Compose)
+      .function("pixels", &Drawing::Pixels)
+      .property("width", &Drawing::width)
+      .property("height", &Drawing::height);
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/colour.h>
+#include <vitrine/imaging/image.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/status.h"
+
+namespace vitrine::bindings {
+
+/// A product's picture, decoded, in wasm memory. Drawings share its pixels, so JavaScript may
+/// delete a picture while a page is being drawn from it.
+class Picture : Counted {
+ public:
+  /// Decodes a JPEG or PNG of at most `max_pixels` and empties the buffer.
+  /// Errors: IMAGE_FORMAT (the buffer is left alone), IMAGE_CORRUPT, IMAGE_TOO_LARGE,
+  /// OUT_OF_MEMORY.
+  Status Decode(ByteBuffer& bytes, std::size_t max_pixels);
+
+  /// Makes room for pixels that somebody else decoded: fill Pixels(), then call Premultiply.
+  /// Errors: INVALID_ARGUMENT, IMAGE_TOO_LARGE, OUT_OF_MEMORY.
+  Status Allocate(std::int32_t width, std::int32_t height);
+
+  /// RGBA, rows top down. The view dies with the next growth of the memory.
+  PixelsView Pixels();
+
+  /// Turns straight alpha into premultiplied alpha, once, in place.
+  void Premultiply();
+
+  std::int32_t width() const { return image_ ? image_->width() : 0; }
+  std::int32_t height() const { return image_ ? image_->height() : 0; }
+  std::size_t byte_count() const;
+
+  const std::shared_ptr<Image>& image() const { return image_; }
+
+  /// The main colours, found when first asked for.
+  const std::vector<Swatch>& Colours();
+
+ private:
+  std::shared_ptr<Image> image_;
+  std::optional<std::vector<Swatch>> colours_;
+};
+
+}  // namespace vitrine::bindings

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wasm/bindings/session.h"
+
+#include <vitrine/catalog/feed.h>
+#include <vitrine/catalog/pack.h>
+#include <vitrine/profile/event.h>
+#include <vitrine/ranking/reasons.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "wasm/bindings/card_json.h"
+#include "wasm/bindings/json.h"
+
+namespace vitrine::bindings {
+namespace {
+
+// The same as `vitrine pack` takes by default, so that a feed gives the same slates either way.
+constexpr std::size_t kFeedDimension = 64;
+constexpr std::uint64_t kFeedSeed = 1;
+
+constexpr std::size_t kMaxRowErrors = 1000;
+
+// The last time that a JavaScript Date can hold.
+constexpr double kMaxTimeMs = 8.64e15;
+
+// Exact as a JavaScript number in micros, and more than any shop asks.
+constexpr double kMaxAmount = 9e9;
+
+Result<std::int64_t> TimeOf(double now_ms) {
+  if (!(now_ms >= 0 && now_ms <= kMaxTimeMs)) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "a time of " + std::to_string(now_ms) + " ms; expected 0 .. 8.64e15");
+  }
+  return static_cast<std::int64_t>(now_ms);
+}
+
+Result<FeedFormat> FormatOf(std::string_view name) {
+  constexpr std::array kFormats = {
+      std::pair{std::string_view("auto"), FeedFormat::kAuto},
+      std::pair{std::string_view("google-json"), FeedFormat::kGoogleJson},
+      std::pair{std::string_view("csv"), FeedFormat::kCsv},
+      std::pair{std::string_view("tsv"), FeedFormat::kTsv},
+      std::pair{std::string_view("google-xml"), FeedFormat::kGoogleXml},
+      std::pair{std::string_view("json-ld"), FeedFormat::kJsonLd},
+  };
+  for (const auto& [its_name, format] : kFormats) {
+    if (its_name == name) {
+      return format;
+    }
+  }
+  return Fail(ErrorCode::kInvalidArgument,
+              "feed format '" + std::string(name) +
+                  "'; expected auto, google-json, csv, tsv, google-xml or json-ld");
+}
+
+std::string FeedReport(const Feed& feed) {
+  Json json;
+  json.BeginObject().Field("skipped", feed.errors.size()).Key("errors").BeginArray();
+  const std::size_t told = std::min(feed.errors.size(), kMaxRowErrors);
+  for (const RowError& error : std::span(feed.errors).first(told)) {
+    json.BeginObject()
+        .Field("row", error.row)
+        .Field("id", error.id)
+        .Field("field", error.field)
+        .Field("message", error.message)
+        .EndObject();
+  }
+  json.EndArray().EndObject();
+  return json.Take();
+}
+
+Result<Catalog> CatalogOf(std::span<const Product> products) {
+  auto vectors = ContentVectors(products, kFeedDimension, kFeedSeed);
+  if (!vectors) {
+    return std::unexpected(vectors.error());
+  }
+  PackExtras extras;
+  extras.vectors = *vectors;
+  extras.dimension = kFeedDimension;
+  auto pack = WritePack(products, extras);
+  if (!pack) {
+    return std::unexpected(pack.error());
+  }
+  return Catalog::Open(std::move(*pack));
+}
+
+void WritePicks(Json& json, const Catalog& catalog, std::span<const Pick> picks) {
+  json.Key("picks").BeginArray();
+  for (const Pick& pick : picks) {
+    WritePick(json, catalog, pick);
+  }
+  json.EndArray();
+}
+
+}  // namespace
+
+Status Session::OpenPack(ByteBuffer& pack) {
+  auto catalog = Catalog::Open(std::exchange(pack.bytes(), {}));
+  if (catalog) {
+    opened_ = std::make_unique<Opened>(std::move(*catalog));
+  }
+  return StatusOf(catalog);
+}
+
+Answer Session::OpenFeed(ByteBuffer& feed, const std::string& format) {
+  const auto known_format = FormatOf(format);
+  if (!known_format) {
+    return AnswerOf(known_format.error());
+  }
+  const auto& bytes = feed.bytes();
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const auto read = ReadFeed(text, *known_format);
+  if (!read) {
+    return AnswerOf(read.error());
+  }
+  auto catalog = CatalogOf(read->products);
+  if (!catalog) {
+    return AnswerOf(catalog.error());
+  }
+  opened_ = std::make_unique<Opened>(std::move(*catalog));
+  return AnswerOf(FeedReport(*read));
+}
+
+std::size_t Session::ProductCount() const { return opened_ ? opened_->catalog.size() : 0; }
+
+Result<Session::Opened*> Session::Shop() const {
+  if (!opened_) {
+    return Fail(ErrorCode::kInvalidArgument, "no catalogue is open");
+  }
+  return opened_.get();
+}
+
+Result<ProductIndex> Session::Find(std::string_view id) const {
+  const auto shop = Shop();
+  if (!shop) {
+    return std::unexpected(shop.error());
+  }
+  const auto product = (*shop)->catalog.Find(id);
+  if (!product) {
+    return Fail(ErrorCode::kUnknownProduct,
+                "the catalogue has no product with the id '" + std::string(id) + "'");
+  }
+  return *product;
+}
+
+Answer Session::Observe(const std::string& ga4_json, double now_ms) {
+  const auto now = TimeOf(now_ms);
+  if (!now) {
+    return AnswerOf(now.error());
+  }
+  const auto events = ReadGa4Events(ga4_json, *now);
+  if (!events) {
+    return AnswerOf(events.error());
+  }
+  std::size_t accepted = 0;
+  for (const Event& event : *events) {
+    accepted += profile_.Observe(event) ? 1 : 0;
+  }
+  return AnswerOf(Json().BeginObject().Field("accepted", accepted).EndObject().Take());
+}
+
+Answer Session::Dismiss(const std::string& id, double now_ms) {
+  const auto product = Find(id);
+  const auto now = TimeOf(now_ms);
+  if (!product || !now) {
+    return AnswerOf(product ? now.error() : product.error());
+  }
+  Event event;
+  event.kind = EventKind::kDismiss;
+  event.time_ms = *now;
+  event.product_ids.push_back(id);
+  profile_.Observe(event);
+  const std::size_t pages = opened_->plan.ForgetPagesWith(*product);
+  return AnswerOf(Json().BeginObject().Field("pages", pages).EndObject().Take());
+}
+
+Status Session::OverridePrice(const std::string& id, double amount, const std::string& currency) {
+  const auto product = Find(id);
+  if (!product) {
+    return StatusOf(product);
+  }
+  if (!std::isfinite(amount)) {
+    return StatusOf(Error{ErrorCode::kNonFinite, "the price of '" + id + "' is not a number"});
+  }
+  if (amount < 0 || amount > kMaxAmount) {
+    return StatusOf(
+        Error{ErrorCode::kInvalidArgument,
+              "the price of '" + id + "' is " + std::to_string(amount) + "; expected 0 .. 9e9"});
+  }
+  // Micros as a feed with this decimal number would have given them.
+  const Money price{std::llround(amount * 1e6), currency};
+  return StatusOf(opened_->catalog.OverridePrice(*product, price));
+}
+
+Status Session::OverrideAvailability(const std::string& id, const std::string& availability) {
+  const auto product = Find(id);
+  if (!product) {
+    return StatusOf(product);
+  }
+  const auto known = AvailabilityOf(availability);
+  if (!known) {
+    return StatusOf(Error{ErrorCode::kInvalidArgument,
+                          "availability '" + availability +
+                              "'; expected in_stock, out_of_stock, preorder or backorder"});
+  }
+  opened_->catalog.OverrideAvailability(*product, *known);
+  return {};
+}
+
+Answer Session::Page(std::size_t index, std::size_t slot_count, double now_ms) {
+  const auto shop = Shop();
+  const auto now = TimeOf(now_ms);
+  if (!shop || !now) {
+    return AnswerOf(shop ? now.error() : shop.error());
+  }
+  auto& [catalog, ranker, plan] = **shop;
+  const auto picks = plan.Page(index, slot_count, profile_, *now);
+  if (!picks) {
+    return AnswerOf(picks.error());
+  }
+  Json json;
+  json.BeginObject().Field("headline", plan.Headline(index)).Field("revision", catalog.revision());
+  WritePicks(json, catalog, *picks);
+  json.EndObject();
+  return AnswerOf(json.Take());
+}
+
+Answer Session::Picks(std::size_t count, double now_ms) const {
+  const auto shop = Shop();
+  const auto now = TimeOf(now_ms);
+  if (!shop || !now) {
+    return AnswerOf(shop ? now.error() : shop.error());
+  }
+  PageRequest request;
+  request.count = count;
+  request.now_ms = *now;
+  const auto picks = (*shop)->ranker.PickPage(profile_, request);
+  if (!picks) {
+    return AnswerOf(picks.error());
+  }
+  Json json;
+  json.BeginObject();
+  WritePicks(json, (*shop)->catalog, *picks);
+  json.EndObject();
+  return AnswerOf(json.Take());
+}
+
+Answer Session::Why(const std::string& id, double now_ms) const {
+  const auto product = Find(id);
+  const auto now = TimeOf(now_ms);
+  if (!product || !now) {
+    return AnswerOf(product ? now.error() : product.error());
+  }
+  const auto& [catalog, ranker, plan] = *opened_;
+  const Taste taste = TasteAt(catalog, profile_, *now, ranker.options().taste);
+  std::vector<float> scores(catalog.size());
+  if (const auto scored = ranker.Score(taste, scores); !scored) {
+    return AnswerOf(scored.error());
+  }
+  std::array<Pick, 1> picks;
+  picks[0].product = *product;
+  picks[0].score = scores[*product];
+  PageRequest request;
+  request.count = 1;
+  request.now_ms = *now;
+  GiveReasons(ranker, profile_, request, taste, scores, picks);
+  Json json;
+  json.BeginObject().Key("reason");
+  WriteReason(json, catalog, picks[0].reason);
+  json.EndObject();
+  return AnswerOf(json.Take());
+}
+
+void Session::RestartFrom(std::size_t index) {
+  if (opened_) {
+    opened_->plan.RestartFrom(index);
+  }
+}
+
+void Session::Forget() {
+  profile_.Forget();
+  RestartFrom(0);
+}
+
+Status Session::RestoreProfile(const std::string& json) {
+  auto profile = Profile::Restore(json);
+  if (profile) {
+    profile_ = std::move(*profile);
+  }
+  return StatusOf(profile);
+}
+
+}  // namespace vitrine::bindings

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+#include <vitrine/catalog/catalog.h>
+#include <vitrine/profile/profile.h>
+#include <vitrine/ranking/lookbook_plan.h>
+#include <vitrine/ranking/ranker.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "wasm/bindings/memory.h"
+#include "wasm/bindings/status.h"
+
+namespace vitrine::bindings {
+
+/// A shop's catalogue and one shopper's profile, as JavaScript sees them. Times are milliseconds
+/// since 1970-01-01 UTC. Prices in JSON are {micros, currency}. Methods that need a catalogue give
+/// INVALID_ARGUMENT before one is open.
+class Session : Counted {
+ public:
+  /// Opens a pack and takes the buffer's bytes over, whether it succeeds or not.
+  Status OpenPack(ByteBuffer& pack);
+
+  /// Reads a feed, computes content vectors and opens the result. `format` is one of "auto",
+  /// "google-json", "csv", "tsv", "google-xml", "json-ld".
+  /// JSON: {skipped, errors: [{row, id, field, message}]}, at most 1000 errors.
+  Answer OpenFeed(ByteBuffer& feed, const std::string& format);
+
+  std::size_t ProductCount() const;
+
+  /// JSON: {accepted}, the number of events that were new to the profile.
+  Answer Observe(const std::string& ga4_json, double now_ms);
+
+  /// The shopper wants no more of this product. JSON: {pages}, how many decided pages showed it and
+  /// are forgotten.
+  Answer Dismiss(const std::string& id, double now_ms);
+
+  /// `amount` in units of the currency.
+  Status OverridePrice(const std::string& id, double amount, const std::string& currency);
+  Status OverrideAvailability(const std::string& id, const std::string& availability);
+
+  /// JSON: {headline, revision, picks: [...]} of a page; it is decided when first asked for.
+  Answer Page(std::size_t index, std::size_t slot_count, double now_ms);
+
+  /// JSON: {picks: [...]}, the best `count` without a page.
+  Answer Picks(std::size_t count, double now_ms) const;
+
+  /// JSON: {reason}, why this product is or would be shown.
+  Answer Why(const std::string& id, double now_ms) const;
+
+  void RestartFrom(std::size_t index);
+  void Forget();
+
+  /// The profile as JSON for keeping, and back.
+  std::string SaveProfile() const { return profile_.Save(); }
+  Status RestoreProfile(const std::string& json);
+
+ private:
+  // They point at each other in this order, so they live and die together.
+  struct Opened {
+    explicit Opened(Catalog opened) : catalog(std::move(opened)) {}
+    Catalog catalog;
+    Ranker ranker{catalog};
+    LookbookPlan plan{ranker};
+  };
+
+  Result<Opened*> Shop() const;
+  Result<ProductIndex> Find(std::string_view id) const;
+
+  std::unique_ptr<Opened> opened_;
+  Profile profile_;
+};
+
+}  // namespace vitrine::bindings
