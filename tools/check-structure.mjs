@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of docs/architecture that a compiler does not hold: which part may know which, what the
+// The rules of docs/modules.md that a compiler does not hold: which part may know which, what the
 // portable library may not touch, and what every source carries.
 import { readFileSync } from "node:fs";
 import { CPP, ROOT, sourceFiles } from "./run.mjs";

@@ -32,7 +32,7 @@ struct PageProduct {
   std::string id;
   std::string title;
   std::string brand;               ///< May be empty.
-  std::string price;               ///< Formatted for the shopper's locale ("€ 89", "$1,250.00").
+  std::string price;               ///< Formatted for the shopper's locale ("$1,250.00").
   std::string regular_price;       ///< Set when `price` is reduced; drawn beside it.
   std::string reason;              ///< Short; may be empty.
   std::int32_t picture_width = 0;  ///< The picture's own pixels; 0 when it could not be had.
