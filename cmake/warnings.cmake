@@ -14,7 +14,6 @@ target_compile_options(
     -Wold-style-cast
     -Wcast-align
     -Wcast-qual
-    -Wextra-semi
     -Wformat=2
     -Wimplicit-fallthrough
     -Wmissing-declarations

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of docs/architecture that a compiler does not hold: which part may know which, what the
+// The rules of docs/modules.md that a compiler does not hold: which part may know which, what the
 // portable library may not touch, and what every source carries.
 import { readFileSync } from "node:fs";
 import { CPP, ROOT, sourceFiles } from "./run.mjs";
@@ -163,6 +163,16 @@ const RULES = {
       }
     }
   },
+  "the demo embeds the package by its name": function* (file) {
+    if (!/^web-demo\/.*\.(ts|js|mjs)$/.test(file.path)) return;
+    for (const { match, where } of matches(
+      file,
+      /["'][^"']*\.\.\/(wasm|sdk)\/[^"']*["']/,
+      file.text,
+    )) {
+      yield `${where}: ${match[0]}`;
+    }
+  },
   "headers are included once": function* (file) {
     if (file.path.endsWith(".h") && !/^#pragma once$/m.test(file.code)) {
       yield `${file.path}: no #pragma once`;
@@ -213,13 +223,34 @@ export function checkFiles(files) {
   });
 }
 
+/**
+ * @param {string} cmake The text of the top CMakeLists.txt, the one place where the version is written.
+ * @param {{path: string, version?: string}[]} packages The npm packages that carry it too.
+ * @returns {import("./junit.mjs").Outcome}
+ */
+export function checkVersions(cmake, packages) {
+  const version = /project\([^)]*\bVERSION\s+([\d.]+)/.exec(cmake)?.[1];
+  const findings = packages
+    .filter((each) => each.version !== version)
+    .map((each) => `${each.path}: version ${each.version}, CMakeLists.txt says ${version}`);
+  return {
+    name: "the packages have CMake's version",
+    status: findings.length > 0 ? "failed" : "passed",
+    detail: findings.join("\n"),
+  };
+}
+
 const SOURCES = /(\.(h|cpp|inc|c|ts|js|mjs|sh|cmake|py)|(^|\/)(CMakeLists\.txt|dev))$/;
+
+const read = (path) => readFileSync(`${ROOT}/${path}`, "utf8");
 
 /** The rules over this repository. */
 export function checkStructure() {
-  const files = sourceFiles(SOURCES).map((path) => ({
-    path,
-    text: readFileSync(`${ROOT}/${path}`, "utf8"),
-  }));
-  return checkFiles(files);
+  const packages = sourceFiles(/^[\w-]+\/package\.json$/)
+    .map((path) => ({ path, ...JSON.parse(read(path)) }))
+    .filter((each) => !each.private);
+  return [
+    ...checkFiles(sourceFiles(SOURCES).map((path) => ({ path, text: read(path) }))),
+    checkVersions(read("CMakeLists.txt"), packages),
+  ];
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkFiles, codeOnly } from "./check-structure.mjs";
+import { checkFiles, checkVersions, codeOnly } from "./check-structure.mjs";
 
 const LICENCE = "// SPDX-License-Identifier: Apache-2.0\n";
 
@@ -41,6 +41,7 @@ const BROKEN = [
   ["sdk/vitrine/ranking/a.cpp", "auto x = std::exp(y);\n", /base\/math\.h/],
   ["sdk/vitrine/ranking/a.h", "#pragma once\n#include <Eigen/Core>\n", /belongs in a \.cpp/],
   ["sdk/cli/main.cpp", "#include <emscripten.h>\n", /includes <emscripten\.h>/],
+  ["web-demo/shop.js", 'import { Vitrine } from "../wasm/dist/index.js";\n', /wasm\/dist/],
   ["sdk/vitrine/base/a.h", "int F();\n", /no #pragma once/],
   ["sdk/vitrine/base/a.cpp", "#define MAXIMUM 3\n", /MAXIMUM/],
   ["sdk/vitrine/base/a.cpp", "// caf\u00e9\n", /caf|\u00e9/],
@@ -82,4 +83,11 @@ c */ "d" 'e' 1'000'000 // f
 #include "g.h"
 R"x(h)x" i`);
   assert.equal(code.replace(/[ ]+/g, " "), "a \n 1'000'000 \n#include \"g.h\"\n i");
+});
+
+test("a package whose version is not CMake's is found", () => {
+  const cmake = "project(vitrine VERSION 0.2.0 LANGUAGES CXX)";
+  const versions = (version) => checkVersions(cmake, [{ path: "wasm/package.json", version }]);
+  assert.equal(versions("0.2.0").status, "passed");
+  assert.match(versions("0.1.0").detail, /wasm\/package\.json: version 0\.1\.0/);
 });

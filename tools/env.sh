@@ -11,6 +11,10 @@ export VITRINE_TOOLS="${VITRINE_TOOLS:-$VITRINE_ROOT/build/tools}"
 # Data sets for tests that need them; tests say what they miss and skip. VITRINE_REQUIRE_DATA=1 makes
 # such a skip a failure.
 export VITRINE_DATA="${VITRINE_DATA:-$(dirname "$VITRINE_ROOT")/shared/data}"
+case $VITRINE_DATA in
+  /*) ;;
+  *) VITRINE_DATA="$PWD/$VITRINE_DATA" ;;
+esac
 
 # The browser of the browser tests.
 export VITRINE_CHROMIUM="${VITRINE_CHROMIUM:-/usr/bin/chromium}"

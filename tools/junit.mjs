@@ -36,6 +36,12 @@ function skipReason(output) {
   return match ? match[1].trim() : "";
 }
 
+/** GoogleTest's output without the banners around the test itself. @param {string} output */
+function withoutBanners(output) {
+  const match = /\[ RUN {6}\][^\n]*\n([\s\S]*?)\n\[ {2}FAILED {2}\]/.exec(output);
+  return match ? match[1] : output;
+}
+
 /** @param {string} opening The attributes of <testcase>. @param {string} body What it encloses. */
 function readCase(opening, body) {
   const { name = "", status = "" } = attributes(opening);
@@ -45,12 +51,15 @@ function readCase(opening, body) {
   const failure = /<(?:failure|error)\b([^>]*)>/.exec(body);
   if (failure || status === "fail") {
     const message = failure ? (attributes(failure[1]).message ?? "") : "";
-    return { name, status: "failed", detail: `${message}\n${text}`.trim() };
+    return { name, status: "failed", detail: `${message}\n${withoutBanners(text)}`.trim() };
   }
   const skipped = /<skipped\b([^>]*)>/.exec(body);
   if (skipped) {
-    const detail = skipReason(text) || attributes(skipped[1]).message || "no reason given";
-    return { name, status: "skipped", detail };
+    const { message = "" } = attributes(skipped[1]);
+    // CTest calls a test whose program was not built skipped; nobody chose to skip it.
+    const broken = message === "Unable to find executable";
+    const detail = skipReason(text) || message || "no reason given";
+    return { name, status: broken ? "failed" : "skipped", detail };
   }
   return { name, status: "passed", detail: "" };
 }

@@ -18,6 +18,8 @@ long_step() {
   say "$title"
   "$@" >"$log" 2>&1 </dev/null &
   pid=$!
+  # A background command does not get the terminal's Ctrl-C.
+  trap 'kill "$pid" 2>/dev/null; exit 130' INT TERM
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
     if ((SECONDS - started >= told + 10)); then
@@ -25,6 +27,7 @@ long_step() {
       printf '    %3d s  %s\n' "$told" "$(tail -c 300 "$log" | tr '\r' '\n' | tail -n 1)" >&2
     fi
   done
+  trap - INT TERM
   if ! wait "$pid"; then
     tail -n 40 "$log" >&2
     die "$title failed after $((SECONDS - started)) s; the whole log is $log"

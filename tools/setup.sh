@@ -10,6 +10,9 @@ minimum_node=20.19.0
 
 setup() {
   mkdir -p "$VITRINE_TOOLS"
+  local lock
+  exec {lock}>"$VITRINE_TOOLS/lock"
+  flock --timeout 1800 "$lock" || die "Another ./dev has been setting up $VITRINE_TOOLS for half an hour."
   setup_packages
   setup_node
   setup_emscripten
@@ -18,6 +21,7 @@ setup() {
   # Again, because the folders that it puts on the PATH are there now.
   source "$VITRINE_ROOT/tools/env.sh"
   check_emscripten
+  exec {lock}>&-
 }
 
 # version_at_least HAVE WANT
@@ -88,8 +92,15 @@ private_apt() {
 # machine_sources PATTERN: "URI RELEASE" of the machine's own binary sources of Debian's main component
 # whose release matches, whatever format they are written in.
 machine_sources() {
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-    awk -v pattern="^($1)\$" '$2 ~ pattern && $3 == "main" {print $1, $2}' | sort -u
+  local found
+  found=$(apt-get indextargets --no-release-info --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
+    'Created-By: Packages' |
+    awk -v pattern="^($1)\$" '$2 ~ pattern && $3 == "main" {print $1, $2}' | sort -u)
+  if [ -z "$found" ]; then
+    echo "This machine's apt has no source for the main component of Debian 12 (releases $1)." >&2
+    return 1
+  fi
+  echo "$found"
 }
 
 setup_emscripten() {
@@ -110,11 +121,10 @@ setup_emscripten() {
 # is Python and prebuilt wasm libraries on top of Debian 12's LLVM 19; the second brings the C library
 # it was linked against.
 fetch_emscripten() {
-  local apt="$VITRINE_TOOLS/apt/trixie" mirror
-  mirror=$(machine_sources 'bookworm|stable|oldstable' | head -n 1 | cut -d ' ' -f 1)
-  [ -n "$mirror" ] || { echo "The machine has no apt source for Debian 12's main component." && return 1; }
+  local apt="$VITRINE_TOOLS/apt/trixie" sources
+  sources=$(machine_sources 'bookworm|stable|oldstable')
   mkdir -p "$apt"
-  echo "deb $mirror trixie main" >"$apt/sources.list"
+  echo "deb ${sources%% *} trixie main" >"$apt/sources.list"
   private_apt apt-get trixie update
   rm -rf "$apt/packages" && mkdir "$apt/packages" && cd "$apt/packages"
   private_apt apt-get trixie download emscripten node-acorn binaryen libc6 libstdc++6 libgcc-s1
@@ -127,7 +137,7 @@ unpack_emscripten() {
   # Of its 1.6 GB we need neither the libraries for dynamic linking nor those for link-time optimisation.
   dpkg --fsys-tarfile "$packages"/emscripten_*.deb |
     tar -x -C "$new" --exclude '*/wasm32-emscripten/*pic' --exclude '*/wasm32-emscripten/lto' \
-      --exclude './usr/share/emscripten/test' ./usr/share/emscripten
+      ./usr/share/emscripten
   # Debian's Node looks for packages in /usr/share/nodejs, others do not.
   dpkg -x "$packages"/node-acorn_*.deb "$new"
   mkdir "$new/usr/share/emscripten/node_modules"
@@ -139,7 +149,7 @@ unpack_emscripten() {
   # Its scripts are CommonJS, whatever the repository around them declares.
   echo '{}' >"$new/usr/share/emscripten/package.json"
   mv "$new/usr/share/emscripten" "$VITRINE_TOOLS/emscripten"
-  rm -rf "$new" "$packages"
+  rm -rf "$new" "$VITRINE_TOOLS/apt/trixie"
 }
 
 # Each wasm-* program becomes a script that starts it with the C library it came with.
@@ -188,10 +198,10 @@ setup_wasm_libraries() {
 
 # The newest that the security archive or Debian 12 itself has; a mirror may lag behind its own index.
 fetch_expat() {
-  local apt="$VITRINE_TOOLS/apt/bookworm-source" new="$VITRINE_TOOLS/expat.new" uri release version
+  local apt="$VITRINE_TOOLS/apt/bookworm-source" new="$VITRINE_TOOLS/expat.new" sources version
+  sources=$(machine_sources '(bookworm|stable|oldstable)(-security)?')
   mkdir -p "$apt"
-  machine_sources '(bookworm|stable|oldstable)(-security)?' |
-    while read -r uri release; do echo "deb-src $uri $release main"; done >"$apt/sources.list"
+  sed 's/.*/deb-src & main/' <<<"$sources" >"$apt/sources.list"
   private_apt apt-get bookworm-source update
   rm -rf "$apt/packages" "$new" && mkdir "$apt/packages" && cd "$apt/packages"
   for version in $(private_apt apt-cache bookworm-source madison expat | cut -d '|' -f 2); do
@@ -204,7 +214,7 @@ fetch_expat() {
   mv unpacked/expat "$new"
   sed -n 's/^Version: //p' expat_*.dsc >"$new/debian-version"
   mv "$new" "$VITRINE_TOOLS/expat"
-  rm -rf "$apt/packages"
+  rm -rf "$apt"
 }
 
 setup_npm_packages() {

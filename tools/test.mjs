@@ -76,7 +76,7 @@ async function ctest(preset, patterns) {
 }
 
 /** The tests of one npm package. Its reporter is set from outside, so `npm test` there stays readable. */
-async function npmTest(folder, patterns) {
+async function npmTest(folder) {
   const { name, scripts = {} } = JSON.parse(readFileSync(`${ROOT}/${folder}/package.json`, "utf8"));
   if (!scripts.test) {
     return [];
@@ -86,7 +86,6 @@ async function npmTest(folder, patterns) {
   const options = [
     ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
     ...["--test-reporter=junit", `--test-reporter-destination=${file}`],
-    ...patterns.map((pattern) => `--test-name-pattern=${pattern}`),
   ];
   const status = await run("npm", ["test"], {
     cwd: `${ROOT}/${folder}`,
@@ -95,7 +94,7 @@ async function npmTest(folder, patterns) {
   return results(file, status);
 }
 
-async function npmTests(patterns) {
+async function npmTests() {
   const outcomes = [
     ...(await build("native")),
     ...(await build("wasm")),
@@ -104,7 +103,7 @@ async function npmTests(patterns) {
   const { workspaces } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8"));
   for (const folder of [".", ...workspaces]) {
     if (existsSync(`${ROOT}/${folder}/package.json`)) {
-      outcomes.push(...(await npmTest(folder, patterns)));
+      outcomes.push(...(await npmTest(folder)));
     }
   }
   return outcomes;
@@ -118,15 +117,15 @@ const STAGES = {
   ],
   structure: async () => checkStructure(),
   native: (patterns) => ctest("native", patterns),
-  tidy: async () => [...(await build("native")), ...(await tidy())],
+  tidy: async () => [...(await build("native")), ...(await build("wasm")), ...(await tidy())],
   asan: (patterns) => ctest("native-asan", patterns),
   fuzz: (patterns) => ctest("native-fuzz", patterns),
-  js: (patterns) => npmTests(patterns),
+  js: () => npmTests(),
   size: async () => [...(await build("wasm")), ...(await buildPackages()), ...checkOwnSizes()],
 };
 
-/** The stages that a pattern for tests' names goes to. */
-const WITH_NAMES = ["native", "asan", "fuzz", "js"];
+/** The stages that a part of a test's name goes to: those that CTest runs. */
+const WITH_NAMES = ["native", "asan", "fuzz"];
 
 async function main(names) {
   if (names.includes("--list")) {

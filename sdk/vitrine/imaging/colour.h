@@ -31,6 +31,9 @@ struct Swatch {
   float weight_01 = 0;  ///< Share of the pixels.
 };
 
+/// How many main colours a page's palette is made from, per picture.
+inline constexpr std::size_t kMainColourCount = 4;
+
 /// The main colours of a picture: k-means in OKLab over a regular sample of its pixels, started by
 /// a fixed farthest-point rule, heaviest first. Transparent pixels do not count. At most `count` (1
 /// .. 8).
