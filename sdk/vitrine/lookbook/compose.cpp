@@ -54,14 +54,13 @@ class Painter {
   Result<void> Draw(const PictureLayer& layer, const ImageView& picture) const {
     if (layer.crop.x + layer.crop.width > static_cast<float>(picture.width) + 0.01F ||
         layer.crop.y + layer.crop.height > static_cast<float>(picture.height) + 0.01F) {
-      return Fail(ErrorCode::kShapeMismatch,
-                  "picture " + std::to_string(layer.picture) + " is " +
-                      std::to_string(picture.width) + " x " + std::to_string(picture.height) +
-                      ", smaller than the page was laid out for");
+      return Fail(ErrorCode::kShapeMismatch, "picture " + std::to_string(layer.picture) + " is " +
+                                                 std::to_string(picture.width) + " x " +
+                                                 std::to_string(picture.height) +
+                                                 ", smaller than the page was laid out for");
     }
-    const Result<Image> scaled =
-        Resize(picture, layer.crop, WholePixels(layer.frame.width, ratio_),
-               WholePixels(layer.frame.height, ratio_));
+    const Result<Image> scaled = Resize(picture, layer.crop, WholePixels(layer.frame.width, ratio_),
+                                        WholePixels(layer.frame.height, ratio_));
     if (!scaled) {
       return std::unexpected(scaled.error());
     }

@@ -14,8 +14,8 @@ float PageSize(const PageGrid& grid) {
   return std::min(std::sqrt(grid.width * grid.height), 1.6F * std::min(grid.width, grid.height));
 }
 
-// Puts the picture into the lower right corner: off the page's edges when it is large enough for that
-// to look meant, else inside the margins.
+// Puts the picture into the lower right corner: off the page's edges when it is large enough for
+// that to look meant, else inside the margins.
 PageBuilder::Placement InCorner(const PageGrid& grid, const PictureFit& fit) {
   const Extent& frame = fit.frame;
   const bool bleeds = frame.width >= 0.4F * grid.width || frame.height >= 0.9F * grid.height;
@@ -32,19 +32,18 @@ void ArrangeSideBySide(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const int first = ShapeOf(grid) == PageShape::kWide ? 6 : 5;
   const float slot_left = grid.ColumnLeft(first);
-  PageBuilder::Placement placement =
-      InCorner(grid, FitPicture(page.SizeOf(0), {grid.width - slot_left, grid.height},
-                                grid.device_pixel_ratio));
+  PageBuilder::Placement placement = InCorner(
+      grid,
+      FitPicture(page.SizeOf(0), {grid.width - slot_left, grid.height}, grid.device_pixel_ratio));
   const float text_width = placement.picture_x - 2 * grid.gutter - grid.margin_x;
   const float top = page.PlaceHeader(grid.margin_x, grid.margin_x + text_width) + 3 * grid.unit;
-  const TextBlock caption = page.SetCaptionWithin(
-      0, {.width = std::min(text_width, 19 * grid.body), .prominent = true},
-      0.45F * (grid.bottom() - top));
+  const TextBlock caption =
+      page.SetCaptionWithin(0, {.width = std::min(text_width, 19 * grid.body), .prominent = true},
+                            0.45F * (grid.bottom() - top));
   const float room = grid.bottom() - caption.height - 5 * grid.unit - top;
   if (room > grid.body) {
-    page.Place(page.SetHeadline({.box = {text_width, room},
-                                 .largest = 0.115F * PageSize(grid),
-                                 .max_lines = 5}),
+    page.Place(page.SetHeadline(
+                   {.box = {text_width, room}, .largest = 0.115F * PageSize(grid), .max_lines = 5}),
                grid.margin_x, top);
   }
   placement.caption_x = grid.margin_x;
@@ -52,15 +51,14 @@ void ArrangeSideBySide(PageBuilder& page) {
   page.PlaceProduct(placement, caption);
 }
 
-// The headline across the top, the picture below it at the right, its caption in the free columns at
-// the left.
+// The headline across the top, the picture below it at the right, its caption in the free columns
+// at the left.
 void ArrangeUnderHeadline(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
   const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2.5F * grid.unit;
-  PageBuilder::HeadlineOptions words = {.box = {content, 0.27F * grid.height},
-                                        .largest = 0.15F * PageSize(grid),
-                                        .max_lines = 2};
+  PageBuilder::HeadlineOptions words = {
+      .box = {content, 0.27F * grid.height}, .largest = 0.15F * PageSize(grid), .max_lines = 2};
   TextBlock headline = page.SetHeadline(words);
   const float slot_top = top + headline.height + 4 * grid.unit;
   PageBuilder::Placement placement = InCorner(
@@ -73,8 +71,8 @@ void ArrangeUnderHeadline(PageBuilder& page) {
     headline = page.SetHeadline(words);
   }
   page.Place(headline, grid.margin_x, top);
-  const float caption_width = std::min(
-      placement.picture_x - grid.margin_x - 1.5F * grid.gutter, 16 * grid.body);
+  const float caption_width =
+      std::min(placement.picture_x - grid.margin_x - 1.5F * grid.gutter, 16 * grid.body);
   const TextBlock caption = page.SetCaptionWithin(0, {.width = caption_width, .prominent = true},
                                                   grid.bottom() - placement.picture_y);
   placement.caption_x = grid.margin_x;
@@ -97,10 +95,9 @@ void ArrangeStacked(PageBuilder& page) {
   TextBlock headline = page.SetHeadline(words);
   const float slot_top = top + headline.height + 4 * grid.unit;
   PageBuilder::Placement placement;
-  placement.fit =
-      FitPicture(page.SizeOf(0),
-                 {grid.width - left, std::max(grid.unit, picture_bottom - slot_top)},
-                 grid.device_pixel_ratio);
+  placement.fit = FitPicture(page.SizeOf(0),
+                             {grid.width - left, std::max(grid.unit, picture_bottom - slot_top)},
+                             grid.device_pixel_ratio);
   const bool bleeds = placement.fit.frame.width >= 0.55F * grid.width;
   placement.shadow = !bleeds;
   placement.picture_x = bleeds ? grid.width - placement.fit.frame.width : left;
@@ -122,10 +119,9 @@ void ArrangeStacked(PageBuilder& page) {
 void ArrangeWords(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 4 * grid.unit;
-  const TextBlock headline =
-      page.SetHeadline({.box = {grid.ColumnWidth(10), grid.bottom() - top},
-                        .largest = 0.15F * PageSize(grid),
-                        .max_lines = 5});
+  const TextBlock headline = page.SetHeadline({.box = {grid.ColumnWidth(10), grid.bottom() - top},
+                                               .largest = 0.15F * PageSize(grid),
+                                               .max_lines = 5});
   page.Place(headline, grid.margin_x, grid.bottom() - headline.height);
 }
 

@@ -43,8 +43,8 @@ CellGrid CellsIn(const PageGrid& grid, const Extent& area, std::size_t columns, 
   return cells;
 }
 
-// Headline over all tracks but the last; the last starts beside it at the top, the others end at the
-// bottom. So the columns are staggered by the headline's height.
+// Headline over all tracks but the last; the last starts beside it at the top, the others end at
+// the bottom. So the columns are staggered by the headline's height.
 void ArrangeStaggered(PageBuilder& page, std::size_t track_count) {
   const PageGrid& grid = page.grid();
   const std::size_t count = page.products().size();
@@ -64,8 +64,7 @@ void ArrangeStaggered(PageBuilder& page, std::size_t track_count) {
       CellsIn(grid, {content.width, grid.bottom() - below}, track_count, Rows(tracks));
   const ItemMeasure measure = MeasureItems(page, std::span(kAll).first(count), cells.cell);
   const float pitch = measure.height() + cells.gap_y;
-  const float first_row =
-      grid.bottom() - pitch * static_cast<float>(Rows(tracks)) + cells.gap_y;
+  const float first_row = grid.bottom() - pitch * static_cast<float>(Rows(tracks)) + cells.gap_y;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
     const bool beside_words = i + 1 == tracks.size();
     float y = beside_words ? grid.margin_y : first_row;
@@ -86,11 +85,11 @@ void ArrangeInWideCells(PageBuilder& page) {
   const CellGrid cells = CellsIn(grid, content, columns, rows);
   const float top = page.PlaceHeader(grid.margin_x, grid.margin_x + cells.cell.width);
   const float headline_top = top + 2.5F * grid.unit;
-  page.Place(page.SetHeadline({.box = {cells.cell.width,
-                                       grid.margin_y + cells.cell.height - headline_top},
-                               .largest = 3.6F * grid.body,
-                               .max_lines = 6}),
-             grid.margin_x, headline_top);
+  page.Place(
+      page.SetHeadline({.box = {cells.cell.width, grid.margin_y + cells.cell.height - headline_top},
+                        .largest = 3.6F * grid.body,
+                        .max_lines = 6}),
+      grid.margin_x, headline_top);
   const ItemMeasure measure = MeasureItems(page, std::span(kAll).first(count), cells.cell);
   const float pitch_x = cells.cell.width + cells.gap_x;
   const float second_row = grid.bottom() - measure.height();

@@ -41,13 +41,13 @@ void PlaceRow(PageBuilder& page, const DetailRow& row, float y) {
   }
 }
 
-// The hero over the left columns from the page's corner, its caption below; words and details right.
+// The hero over the left columns from the page's corner, its caption below; words and details
+// right.
 void ArrangeWide(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float hero_right = grid.ColumnRight(4);
-  const TextBlock caption =
-      page.SetCaptionWithin(0, {.width = grid.ColumnWidth(5), .prominent = true},
-                            0.3F * grid.height);
+  const TextBlock caption = page.SetCaptionWithin(
+      0, {.width = grid.ColumnWidth(5), .prominent = true}, 0.3F * grid.height);
   const float slot_bottom = grid.bottom() - caption.height - 3 * grid.unit;
   PageBuilder::Placement hero;
   hero.fit = FitPicture(page.SizeOf(0), {hero_right, slot_bottom}, grid.device_pixel_ratio);
@@ -77,8 +77,8 @@ void ArrangeUpright(PageBuilder& page) {
   const float row_top = grid.bottom() - row.measure.height();
   const float slot_bottom = row_top - 6 * grid.unit;
   PageBuilder::Placement hero;
-  hero.fit = FitPicture(page.SizeOf(0), {grid.ColumnRight(6), slot_bottom},
-                        grid.device_pixel_ratio);
+  hero.fit =
+      FitPicture(page.SizeOf(0), {grid.ColumnRight(6), slot_bottom}, grid.device_pixel_ratio);
   const bool bleeds = hero.fit.frame.width >= 0.4F * grid.width;
   hero.shadow = !bleeds;
   hero.picture_x = bleeds ? 0 : grid.margin_x;
@@ -88,16 +88,15 @@ void ArrangeUpright(PageBuilder& page) {
                               bleeds ? 0 : grid.ColumnLeft(5));
   const float width = grid.right() - left;
   const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
-  const TextBlock caption =
-      page.SetCaptionWithin(0, {.width = std::min(width, 17 * grid.body), .prominent = true},
-                            0.5F * (hero_bottom - top));
+  const TextBlock caption = page.SetCaptionWithin(
+      0, {.width = std::min(width, 17 * grid.body), .prominent = true}, 0.5F * (hero_bottom - top));
   hero.caption_x = left;
   hero.caption_y = hero_bottom - caption.height;
   const float room = hero.caption_y - 4 * grid.unit - top;
   if (room > grid.body) {
-    page.Place(page.SetHeadline(
-                   {.box = {width, room}, .largest = 4.2F * grid.body, .max_lines = 5}),
-               left, top);
+    page.Place(
+        page.SetHeadline({.box = {width, room}, .largest = 4.2F * grid.body, .max_lines = 5}), left,
+        top);
   }
   page.PlaceProduct(hero, caption);
   PlaceRow(page, row, row_top);
@@ -108,9 +107,8 @@ void ArrangeTall(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
   const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2 * grid.unit;
-  const TextBlock headline = page.SetHeadline({.box = {content, 0.16F * grid.height},
-                                               .largest = 3.2F * grid.body,
-                                               .max_lines = 2});
+  const TextBlock headline = page.SetHeadline(
+      {.box = {content, 0.16F * grid.height}, .largest = 3.2F * grid.body, .max_lines = 2});
   page.Place(headline, grid.margin_x, top);
   const DetailRow row = MeasureRow(page, grid.margin_x, grid.right(), 0.27F * grid.height);
   const float row_top = grid.bottom() - row.measure.height();

@@ -10,19 +10,17 @@ namespace vitrine {
 
 /// How a row or grid of products of equal weight is set: one frame, one caption column for all.
 struct ItemMeasure {
-  Extent frame;   ///< Of the pictures. One that cannot fill it stands at its lower left.
-  Extent caption; ///< The column's width, and the height of the longest.
+  Extent frame;    ///< Of the pictures. One that cannot fill it stands at its lower left.
+  Extent caption;  ///< The column's width, and the height of the longest.
   CaptionDetail detail = CaptionDetail::kFull;
   bool beside = false;  ///< The caption stands to the right of the picture instead of below.
   float gap = 0;        ///< Between picture and caption.
 
-  float height() const {
-    return beside ? frame.height : frame.height + gap + caption.height;
-  }
+  float height() const { return beside ? frame.height : frame.height + gap + caption.height; }
 };
 
-/// The largest equal setting of `products` in cells of the given size. Frames take the pictures' own
-/// median shape, so that little is cut off, and are never larger than most pictures can fill.
+/// The largest equal setting of `products` in cells of the given size. Frames take the pictures'
+/// own median shape, so that little is cut off, and are never larger than most pictures can fill.
 ItemMeasure MeasureItems(PageBuilder& page, std::span<const std::size_t> products,
                          const Extent& cell);
 

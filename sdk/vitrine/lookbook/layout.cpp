@@ -18,9 +18,9 @@ Result<void> CheckRange(const char* field, float value, float smallest, float la
   if (std::isfinite(value) && value >= smallest && value <= largest) {
     return {};
   }
-  return Fail(ErrorCode::kInvalidArgument,
-              std::string(field) + " is " + std::to_string(value) + ", expected " +
-                  std::to_string(smallest) + " .. " + std::to_string(largest));
+  return Fail(ErrorCode::kInvalidArgument, std::string(field) + " is " + std::to_string(value) +
+                                               ", expected " + std::to_string(smallest) + " .. " +
+                                               std::to_string(largest));
 }
 
 Result<void> CheckSpec(const PageSpec& spec) {
@@ -36,9 +36,9 @@ Result<void> CheckSpec(const PageSpec& spec) {
   const double ratio = spec.device_pixel_ratio;
   const double pixels = double{spec.width_px} * ratio * double{spec.height_px} * ratio;
   if (pixels > kMostDevicePixels) {
-    return Fail(ErrorCode::kInvalidArgument,
-                "the page has " + std::to_string(pixels) + " device pixels, expected at most " +
-                    std::to_string(kMostDevicePixels));
+    return Fail(ErrorCode::kInvalidArgument, "the page has " + std::to_string(pixels) +
+                                                 " device pixels, expected at most " +
+                                                 std::to_string(kMostDevicePixels));
   }
   if (spec.page_template > PageTemplate::kGridOfSix) {
     return Fail(ErrorCode::kInvalidArgument,

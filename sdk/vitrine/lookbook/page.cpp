@@ -98,13 +98,13 @@ PageBuilder::PageBuilder(const PageSpec& spec, TextShaper& shaper)
   scene_.width_px = spec.width_px;
   scene_.height_px = spec.height_px;
   scene_.device_pixel_ratio = spec.device_pixel_ratio;
-  scene_.layers.emplace_back(BackgroundLayer{
-      .x0 = 0,
-      .y0 = 0,
-      .x1 = 0,
-      .y1 = spec.height_px,
-      .stops = {{.offset = 0, .colour = palette_.backdrop},
-                {.offset = 1, .colour = palette_.backdrop_end}}});
+  scene_.layers.emplace_back(
+      BackgroundLayer{.x0 = 0,
+                      .y0 = 0,
+                      .x1 = 0,
+                      .y1 = spec.height_px,
+                      .stops = {{.offset = 0, .colour = palette_.backdrop},
+                                {.offset = 1, .colour = palette_.backdrop_end}}});
 }
 
 PictureSize PageBuilder::SizeOf(std::size_t product) const {
@@ -143,9 +143,9 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
   for (float size = options.largest;; size = std::max(smallest, size * kSizeStep)) {
     const TextStyle style = {Typeface::kHeadline, size, kHeadlineTracking};
     const float fit = (options.box.height / size - reach_em) / kHeadlineLeading + 1;
-    const std::size_t lines = std::min(options.max_lines, static_cast<std::size_t>(std::max(1.0F, fit)));
-    const BrokenText broken =
-        BalanceLines(text, style, {options.box.width, lines}, *shaper_);
+    const std::size_t lines =
+        std::min(options.max_lines, static_cast<std::size_t>(std::max(1.0F, fit)));
+    const BrokenText broken = BalanceLines(text, style, {options.box.width, lines}, *shaper_);
     if ((broken.complete && broken.words_whole && fit >= 1) || size <= smallest) {
       for (const TextLine& line : broken.lines) {
         const float top = static_cast<float>(block.lines.size()) * kHeadlineLeading * size;
@@ -161,8 +161,8 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
   }
 }
 
-// The price asked, and beside it (below, where the column is narrow) the struck regular price. A price
-// is made smaller rather than shortened: half a price would be a wrong one.
+// The price asked, and beside it (below, where the column is narrow) the struck regular price. A
+// price is made smaller rather than shortened: half a price would be a wrong one.
 void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, float size,
                               float width) {
   const LetterReach reach = ReachOf(Typeface::kBodyStrong);
@@ -192,7 +192,8 @@ void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, floa
     return;
   }
   const TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
-  TextBlock::Line regular = set(product.regular_price, quiet, palette_.quiet_ink, end + 0.5F * size);
+  TextBlock::Line regular =
+      set(product.regular_price, quiet, palette_.quiet_ink, end + 0.5F * size);
   if (regular.x + regular.text.width_px > width) {
     regular.x = 0;
     regular.baseline += 1.3F * size;
@@ -283,10 +284,10 @@ void PageBuilder::PlaceLine(const TextBlock::Line& line, float x, float y) {
     const float thickness =
         std::max(1 / grid_.device_pixel_ratio, grid_.Snap(line.style.size_px * 0.07F));
     const float height = grid_.Snap(layer.baseline - 0.27F * line.style.size_px);
-    scene_.layers.emplace_back(RectLayer{
-        .rect = {.x = layer.x, .y = height, .width = layer.width_px, .height = thickness},
-        .radius_px = 0,
-        .colour = line.colour});
+    scene_.layers.emplace_back(
+        RectLayer{.rect = {.x = layer.x, .y = height, .width = layer.width_px, .height = thickness},
+                  .radius_px = 0,
+                  .colour = line.colour});
   }
   scene_.layers.emplace_back(std::move(layer));
 }
@@ -308,10 +309,12 @@ void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& capt
   layer.placeholder = palette_.panel;
   if (placement.shadow && SizeOf(placement.product).Exists()) {
     const float sigma = std::min(0.9F * grid_.unit, 60 / grid_.device_pixel_ratio);
-    layer.shadow = {.offset_x = 0,
-                    .offset_y = 0.5F * sigma,
-                    .sigma = sigma,
-                    .colour = {.r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{34}}};
+    layer.shadow = {
+        .offset_x = 0,
+        .offset_y = 0.5F * sigma,
+        .sigma = sigma,
+        .colour = {
+            .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{34}}};
   }
   HitRegion region = {.product = placement.product, .area = layer.frame, .picture = layer.frame};
   scene_.layers.emplace_back(layer);

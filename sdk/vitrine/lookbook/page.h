@@ -14,8 +14,8 @@
 
 namespace vitrine {
 
-/// The measures that a page is built on, in CSS pixels. All grow with the page, but type never falls
-/// below what can be read.
+/// The measures that a page is built on, in CSS pixels. All grow with the page, but type never
+/// falls below what can be read.
 struct PageGrid {
   PageGrid(float width_px, float height_px, float device_pixel_ratio);
 
@@ -28,7 +28,7 @@ struct PageGrid {
   float unit;      ///< The vertical rhythm: 8 on a page of 1080 x 1350.
   float margin_x;  ///< 7 % of the width.
   float margin_y;
-  float gutter;    ///< Between columns.
+  float gutter;  ///< Between columns.
 
   float ColumnWidth(int count) const;
   /// The left edge of column `index`, 0 .. 11.
@@ -102,8 +102,8 @@ class PageBuilder {
   float PlaceHeader(float left, float right);
 
   void Place(const TextBlock& block, float x, float y);
-  /// Places a product's picture with its top left corner at (x, y) and its caption, and makes them its
-  /// hit region. Products are placed once each, in any order.
+  /// Places a product's picture with its top left corner at (x, y) and its caption, and makes them
+  /// its hit region. Products are placed once each, in any order.
   struct Placement {
     std::size_t product = 0;
     PictureFit fit;

@@ -76,7 +76,8 @@ Hue AccentHue(std::span<const Swatch> swatches) {
   return best;
 }
 
-// The first colour, from `lightness` on in steps away from the paper, that is legible on all papers.
+// The first colour, from `lightness` on in steps away from the paper, that is legible on all
+// papers.
 Colour Legible(const Hue& hue, float lightness, float chroma, const Palette& papers, bool dark) {
   const float step = dark ? 0.01F : -0.01F;
   Colour colour = FromOklab(WithHue(hue, lightness, chroma));

@@ -7,8 +7,8 @@
 
 namespace vitrine {
 
-/// The colours of a page. Every text colour has a contrast of at least 4.5 (WCAG 2.2 AA) against the
-/// backdrop, its end and the panel.
+/// The colours of a page. Every text colour has a contrast of at least 4.5 (WCAG 2.2 AA) against
+/// the backdrop, its end and the panel.
 struct Palette {
   Colour backdrop;      ///< The paper at the top of the page.
   Colour backdrop_end;  ///< The paper at the bottom, hardly darker.
@@ -18,8 +18,8 @@ struct Palette {
   Colour quiet_ink;     ///< Secondary text.
 };
 
-/// Makes a page's palette from its products' colours: the paper is a faint tint of their mean hue, the
-/// accent a muted form of the most chromatic colour that is not a mere speck.
+/// Makes a page's palette from its products' colours: the paper is a faint tint of their mean hue,
+/// the accent a muted form of the most chromatic colour that is not a mere speck.
 ///
 /// @param swatches Of all products together; weights count relative to each other. May be empty.
 /// @param dark     A dark paper with light ink.

@@ -7,7 +7,8 @@
 namespace vitrine {
 namespace {
 
-// Where the part shown lies in what is cut off: nearer to the top, where most products have their face.
+// Where the part shown lies in what is cut off: nearer to the top, where most products have their
+// face.
 constexpr float kCropHeight = 0.42F;
 
 float WholePixels(float css_px, float device_pixel_ratio) {

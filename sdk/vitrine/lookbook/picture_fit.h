@@ -37,8 +37,8 @@ inline constexpr float kPlaceholderAspect = 0.75F;
 /// Width by height of the picture, that of a placeholder when it is missing.
 float AspectOf(const PictureSize& picture);
 
-/// Fits a picture into a slot: cut to the slot's aspect as far as kMostCropped allows, then as large
-/// as the slot and kMostEnlarged allow. The part shown lies a little above the middle.
+/// Fits a picture into a slot: cut to the slot's aspect as far as kMostCropped allows, then as
+/// large as the slot and kMostEnlarged allow. The part shown lies a little above the middle.
 PictureFit FitPicture(const PictureSize& picture, const Extent& slot, float device_pixel_ratio);
 
 }  // namespace vitrine

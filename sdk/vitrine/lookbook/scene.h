@@ -54,8 +54,8 @@ struct TextLayer {
   bool names_product = false;
 };
 
-/// The box of a line of text: its advance wide, and as high as the typeface's letters reach. Accents
-/// on capitals may rise above it by a quarter of the size; the layout leaves that room.
+/// The box of a line of text: its advance wide, and as high as the typeface's letters reach.
+/// Accents on capitals may rise above it by a quarter of the size; the layout leaves that room.
 Rect TextBox(const TextLayer& layer);
 
 using Layer = std::variant<BackgroundLayer, RectLayer, PictureLayer, TextLayer>;
