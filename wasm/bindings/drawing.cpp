@@ -57,6 +57,7 @@ void WriteText(Json& json, const TextLayer& layer) {
       .Field("colour", CssColour(layer.colour))
       .Field("x", static_cast<double>(layer.x))
       .Field("baseline", static_cast<double>(layer.baseline))
+      .Field("width", static_cast<double>(layer.width_px))
       .EndObject();
 }
 

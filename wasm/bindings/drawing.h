@@ -57,7 +57,7 @@ class Drawing : Counted {
   /// Lays the page out. Errors: INVALID_ARGUMENT.
   Status LayOut(const DrawnPage& page, MeasureText measure);
 
-  /// JSON of what is not pixels: {texts: [{text, typeface, size, tracking, colour, x, baseline}],
+  /// JSON of what is not pixels: {texts: [{text, typeface, size, tracking, colour, x, baseline, width}],
   /// regions: [{product, area, picture}]}, in CSS pixels, after LayOut.
   std::string Scene() const;
 

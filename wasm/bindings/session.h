@@ -44,6 +44,9 @@ class Session : Counted {
   Status OverridePrice(const std::string& id, double amount, const std::string& currency);
   Status OverrideAvailability(const std::string& id, const std::string& availability);
 
+  /// How many overrides the catalogue knows of.
+  double Revision() const { return opened_ ? static_cast<double>(opened_->catalog.revision()) : 0; }
+
   /// JSON: {headline, revision, picks: [...]} of a page; it is decided when first asked for.
   Answer Page(std::size_t index, std::size_t slot_count, double now_ms);
 

@@ -201,11 +201,12 @@ export class Vitrine extends EventTarget implements Disposable {
    */
   async page(request: PageRequest): Promise<LookbookPage> {
     const { signal, ...sizes } = request;
-    const { index, width = 1080, height = 1350, devicePixelRatio = 1, dark = false } = sizes;
+    const { index, width = 1080, height = 1350, devicePixelRatio = 1 } = sizes;
+    const { dark = false, parts = "all" } = sizes;
     for (;;) {
       const asked = this.#overrideCount;
       const params: PageParams = {
-        ...{ index, width, height, devicePixelRatio, dark },
+        ...{ index, width, height, devicePixelRatio, dark, parts },
         nowMs: this.#now(),
       };
       const page = new LookbookPage(await this.#connection.request("page", params, { signal }));

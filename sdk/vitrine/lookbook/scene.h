@@ -34,15 +34,15 @@ struct RectLayer {
 /// A product's picture.
 struct PictureLayer {
   std::size_t picture = 0;  ///< Position in the page's list of products.
-  Rect crop;                ///< The part shown, in the picture's own pixels.
-  Rect frame;               ///< Where it goes. Never larger than 1.25 x `crop` in device pixels.
+  Rect crop;   ///< The part shown, in the picture's own pixels; empty when there is no picture.
+  Rect frame;  ///< Where it goes, on whole device pixels. Never larger than 1.25 x `crop` there.
   float radius_px = 0;
   float opacity_01 = 1;
-  Shadow shadow;  ///< In CSS pixels; `sigma` 0 draws none.
+  Shadow shadow;       ///< In CSS pixels; `sigma` 0 draws none.
+  Colour placeholder;  ///< Fills the frame of a picture that could not be had.
 };
 
-/// One line of text. The box is [x, x + width] x [baseline - ascent, baseline + descent] of the
-/// style.
+/// One line of text. `TextBox` says what it covers.
 struct TextLayer {
   std::string text;
   TextStyle style;
@@ -53,6 +53,10 @@ struct TextLayer {
   std::size_t product = 0;  ///< Position in the page's list; only meaningful for product texts.
   bool names_product = false;
 };
+
+/// The box of a line of text: its advance wide, and as high as the typeface's letters reach.
+/// Accents on capitals may rise above it by a quarter of the size; the layout leaves that room.
+Rect TextBox(const TextLayer& layer);
 
 using Layer = std::variant<BackgroundLayer, RectLayer, PictureLayer, TextLayer>;
 
