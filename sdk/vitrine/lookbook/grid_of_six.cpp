@@ -53,7 +53,7 @@ void ArrangeStaggered(PageBuilder& page, std::size_t track_count) {
   const float track = CellsIn(grid, content, track_count, 1).cell.width;
   const float gap = CellsIn(grid, content, track_count, 1).gap_x;
   const float words_right = grid.right() - track - gap;
-  const float top = page.PlaceHeader(grid.margin_x, words_right) + 2.5F * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2.5F * grid.unit;
   const TextBlock headline =
       page.SetHeadline({.box = {words_right - grid.margin_x - grid.gutter, 0.2F * grid.height},
                         .largest = 3.8F * grid.body,
@@ -67,7 +67,7 @@ void ArrangeStaggered(PageBuilder& page, std::size_t track_count) {
   const float first_row = grid.bottom() - pitch * static_cast<float>(Rows(tracks)) + cells.gap_y;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
     const bool beside_words = i + 1 == tracks.size();
-    float y = beside_words ? grid.margin_y : first_row;
+    float y = beside_words ? top : first_row;
     for (const std::size_t product : tracks[i]) {
       PlaceItem(page, product, measure, grid.margin_x + static_cast<float>(i) * (track + gap), y);
       y += pitch;
