@@ -20,7 +20,7 @@ const seed = Number(new URLSearchParams(location.search).get("seed") ?? 0) >>> 0
 
 /**
  * The shop's one Vitrine client: started after the shop is on the screen, attached to the data layer,
- * started anew when the shopper's consent changes. Fires `stage`, `taste` and `consent`.
+ * started anew when the shopper's consent changes. Fires `stage`, `taste`, `consent` and `forgotten`.
  */
 export class Personal extends EventTarget {
   readonly watch: Watch = { timings: [], errors: [] };
@@ -147,6 +147,7 @@ export class Personal extends EventTarget {
       }
     }
     this.dispatchEvent(new Event("consent"));
+    this.dispatchEvent(new Event("forgotten"));
   }
 
   #enter(stage: Stage): void {

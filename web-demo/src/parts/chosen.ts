@@ -19,30 +19,32 @@ export function chosenStrip({ shop, personal }: Context): { element: HTMLElement
   let left = false;
   const show = (picks: readonly PickedProduct[]) => {
     const learnt = picks.some(({ reason }) => reason.kind === "event" || reason.kind === "facet");
-    if (left || !learnt) {
-      return;
-    }
+    element.hidden = !learnt;
     row.replaceChildren(
       ...picks.flatMap(({ id, reason }) => {
         const product = shop.product(id);
         return product ? [card(product, CHOSEN, reason.text)] : [];
       }),
     );
-    element.hidden = false;
   };
   const ask = async () => {
     if (personal.stage.name === "ready") {
       // Without picks there is no row; the SDK has reported why.
-      show(await personal.stage.client.picks({ count: CHOSEN_COUNT }).catch(() => []));
+      const picks = await personal.stage.client.picks({ count: CHOSEN_COUNT }).catch(() => []);
+      if (!left) {
+        show(picks);
+      }
     }
   };
   ask();
-  const stop = listen(personal, ["stage"], ask);
+  const stops = [listen(personal, ["stage", "forgotten"], ask), listen(shop, ["price"], ask)];
   return {
     element,
     leave: () => {
       left = true;
-      stop();
+      for (const stop of stops) {
+        stop();
+      }
     },
   };
 }

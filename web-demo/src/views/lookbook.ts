@@ -5,10 +5,12 @@ import { type Context, listen } from "../context.ts";
 import { h, type View } from "../dom.ts";
 import { formatMoney } from "../money.ts";
 import { bookElement } from "../parts/book.ts";
+import { stockText } from "../parts/card.ts";
 import { forget } from "../parts/forget.ts";
 import { say } from "../parts/notice.ts";
 import { reasonText } from "../parts/why.ts";
 import { explain } from "../personal.ts";
+import { canBeBought } from "../product.ts";
 import { gridAddress, productAddress } from "../routes.ts";
 
 /** The pages of a lookbook in this shop. */
@@ -22,7 +24,7 @@ export function lookbookView(context: Context): View {
     { class: "edition", "data-testid": "edition", role: "status" },
     "Being made for you",
   );
-  const stage = h("div", { class: "stage" }, panel("Being made for you"));
+  const stage = h("div", { class: "stage" });
   const list = h("ol", { class: "picks" });
   const beside = h(
     "section",
@@ -32,12 +34,25 @@ export function lookbookView(context: Context): View {
   );
   let left = false;
   let shown: Vitrine | undefined;
+  let products: readonly PickedProduct[] = [];
 
+  const tell = () => {
+    beside.hidden = products.length === 0;
+    list.replaceChildren(...products.map((product) => pick(context, product)));
+  };
+  const turn = (regions: readonly Region[]) => {
+    products = regions.map(({ product }) => product);
+    tell();
+  };
   const show = async () => {
     const now = personal.stage;
+    if (now.name === "starting") {
+      stage.replaceChildren(panel("Being made for you"));
+    }
     if (now.name === "failed") {
       stage.replaceChildren(failure(context, now.error));
       edition.textContent = "";
+      turn([]);
     }
     if (now.name !== "ready" || now.client === shown) {
       return;
@@ -51,21 +66,22 @@ export function lookbookView(context: Context): View {
     }
     if (!left) {
       const book = bookElement(context, now.client, { label: "Your lookbook", pages: PAGES });
-      book.addEventListener("vitrine-page", (event) => fill(event.detail.regions));
+      book.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
       stage.replaceChildren(book);
     }
   };
-  const fill = (regions: readonly Region[]) => {
-    beside.hidden = regions.length === 0;
-    list.replaceChildren(...regions.map(({ product }) => pick(context, product)));
-  };
-  const renew = async () => {
+  const renew = () => {
     shown = undefined;
-    await show();
+    show();
   };
 
   show();
-  const stop = listen(personal, ["stage"], show);
+  const stops = [
+    listen(personal, ["stage"], show),
+    listen(personal, ["forgotten"], renew),
+    // The page itself follows the SDK's own news of a price.
+    listen(context.shop, ["price"], tell),
+  ];
   return {
     title: "Your lookbook",
     element: h(
@@ -81,16 +97,11 @@ export function lookbookView(context: Context): View {
           { class: "actions" },
           h(
             "button",
-            { type: "button", class: "quiet", "data-testid": "new-edition", click: renew },
-            "New edition",
-          ),
-          h(
-            "button",
             {
               type: "button",
               class: "quiet",
               "data-testid": "reset",
-              click: () => forget(context).then(renew),
+              click: () => forget(context),
             },
             "Start over",
           ),
@@ -100,7 +111,9 @@ export function lookbookView(context: Context): View {
     ),
     leave: () => {
       left = true;
-      stop();
+      for (const stop of stops) {
+        stop();
+      }
     },
   };
 }
@@ -108,6 +121,7 @@ export function lookbookView(context: Context): View {
 /** One product of the open page: its reason, and what can be done about it. */
 function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): HTMLElement {
   const product = shop.product(id);
+  const stock = product && product.availability !== "in_stock" ? stockText(product) : "";
   const put = () => {
     if (product) {
       shop.setQuantity(id, shop.quantity(id) + 1);
@@ -119,7 +133,8 @@ function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): H
     "li",
     { "data-testid": "pick", "data-product": id },
     h("a", { class: "name", href: productAddress(id) }, title),
-    h("span", { class: "price" }, formatMoney(price)),
+    h("span", { class: "price" }, formatMoney(product?.price ?? price)),
+    stock !== "" && h("span", { class: "stock" }, stock),
     h(
       "details",
       { class: "why", "data-testid": "why" },
@@ -128,7 +143,13 @@ function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): H
     ),
     h(
       "button",
-      { type: "button", class: "quiet", click: put, "aria-label": `Put ${title} in the bag` },
+      {
+        type: "button",
+        class: "quiet",
+        disabled: !product || !canBeBought(product),
+        click: put,
+        "aria-label": `Put ${title} in the bag`,
+      },
       "Put in the bag",
     ),
   );
