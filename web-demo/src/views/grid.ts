@@ -10,6 +10,9 @@ import { plainState } from "../parts/states.ts";
 import { departmentOf, kindOf, type Product } from "../product.ts";
 import { gridAddress, type Route } from "../routes.ts";
 
+/** How many products of a list count as shown to the shopper: about what the first windows hold. */
+const FIRST_SEEN = 12;
+
 /** The shop's front: what it sells, narrowed by category, kind and colour. */
 export function gridView(context: Context, route: Route): View {
   const chosen: Narrowing = {
@@ -33,7 +36,7 @@ export function gridView(context: Context, route: Route): View {
   if (products.length === 0) {
     return { title, element: nothingLeft() };
   }
-  viewItemList(list, products);
+  viewItemList(list, products.slice(0, FIRST_SEEN));
   const opening = front ? intro(context) : undefined;
   const strip = front ? chosenStrip(context) : undefined;
   const stop = listen(context.shop, ["price"], fill);

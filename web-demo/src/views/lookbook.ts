@@ -148,7 +148,7 @@ function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): H
         class: "quiet",
         disabled: !product || !canBeBought(product),
         click: put,
-        "aria-label": `Put ${title} in the bag`,
+        "aria-label": `Put in the bag: ${title}`,
       },
       "Put in the bag",
     ),
