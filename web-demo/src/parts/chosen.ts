@@ -21,7 +21,7 @@ export function chosenStrip({ shop, personal }: Context): { element: HTMLElement
     const learnt = picks.some(({ reason }) => reason.kind === "event" || reason.kind === "facet");
     element.hidden = !learnt;
     row.replaceChildren(
-      ...picks.flatMap(({ id, reason }) => {
+      ...(learnt ? picks : []).flatMap(({ id, reason }) => {
         const product = shop.product(id);
         return product ? [card(product, CHOSEN, reason.text)] : [];
       }),
