@@ -32,7 +32,7 @@ export function check({ code, message }: Status): void {
 }
 
 /** The value of an answer. `Value` is documented at the binding. */
-export function valueOf<Value>(answer: Answer): Value {
+export function answered<Value>(answer: Answer): Value {
   check(answer);
   return JSON.parse(String(answer.json)) as Value;
 }
@@ -70,7 +70,9 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   }
   if (!response.ok) {
     const message = `${url.href} could not be fetched: status ${response.status}`;
-    throw new VitrineError("FETCH", message, { detail: { url: url.href, status: response.status } });
+    throw new VitrineError("FETCH", message, {
+      detail: { url: url.href, status: response.status },
+    });
   }
   try {
     // Streaming wants the right media type, which not every static server knows.
@@ -78,9 +80,12 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
-    const advice = "the browser needs WebAssembly SIMD, and a Content-Security-Policy 'wasm-unsafe-eval'";
+    const advice =
+      "the browser needs WebAssembly SIMD, and a Content-Security-Policy 'wasm-unsafe-eval'";
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new VitrineError("UNSUPPORTED", `${url.href} did not compile: ${advice} (${why})`, { cause });
+    throw new VitrineError("UNSUPPORTED", `${url.href} did not compile: ${advice} (${why})`, {
+      cause,
+    });
   }
 }
 

@@ -174,7 +174,11 @@ export class PageDrawer {
     });
   }
 
-  #timed<Value>(name: "rank" | "layout" | "compose" | "text", step: () => Value, signal: AbortSignal) {
+  #timed<Value>(
+    name: "rank" | "layout" | "compose" | "text",
+    step: () => Value,
+    signal: AbortSignal,
+  ) {
     if (signal.aborted) {
       throw aborted(signal.reason);
     }
@@ -213,7 +217,9 @@ function layOut(
   });
   const { width, height, devicePixelRatio, dark } = params;
   const words = pageWords(params.index, plan.headline);
-  check(drawing.layOut({ template, width, height, devicePixelRatio, dark, ...words }, text.measure));
+  check(
+    drawing.layOut({ template, width, height, devicePixelRatio, dark, ...words }, text.measure),
+  );
 }
 
 // That a product can be had is true of all of them: not worth a line on the page.

@@ -3,12 +3,19 @@
 // imaging module.
 import { fetchBytes } from "./download.js";
 import { asVitrineError, VitrineError } from "./errors.js";
-import { check, type CoreModule, loadCoreModule, using, valueOf, withBytes } from "./modules.js";
+import { answered, type CoreModule, check, loadCoreModule, withBytes } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
 import type { CatalogParams, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import { eraseProfile, ProfileStorage } from "./storage.js";
-import type { CatalogReport, Override, PickedProduct, Reason, RowError, TimingName } from "./types.js";
+import type {
+  CatalogReport,
+  Override,
+  PickedProduct,
+  Reason,
+  RowError,
+  TimingName,
+} from "./types.js";
 
 /** The most bytes a pack or feed may have. */
 const MAX_CATALOG_BYTES = 512 * 2 ** 20;
@@ -66,13 +73,13 @@ export class Session {
   }
 
   async observe({ json, nowMs }: Methods["observe"]["params"]): Promise<{ accepted: number }> {
-    const result = valueOf<{ accepted: number }>(this.#session.observe(json, nowMs));
+    const result = answered<{ accepted: number }>(this.#session.observe(json, nowMs));
     await this.#keep();
     return result;
   }
 
   async dismiss({ id, nowMs }: Methods["dismiss"]["params"]): Promise<{ pages: number }> {
-    const result = valueOf<{ pages: number }>(this.#session.dismiss(id, nowMs));
+    const result = answered<{ pages: number }>(this.#session.dismiss(id, nowMs));
     await this.#keep();
     return result;
   }
@@ -90,13 +97,13 @@ export class Session {
 
   picks({ count, nowMs }: Methods["picks"]["params"]): { picks: readonly PickedProduct[] } {
     const start = performance.now();
-    const { picks } = valueOf<{ picks: readonly PickFacts[] }>(this.#session.picks(count, nowMs));
+    const { picks } = answered<{ picks: readonly PickFacts[] }>(this.#session.picks(count, nowMs));
     this.#listener.onTiming("rank", start, { count });
     return { picks: picks.map((pick) => this.#card(pick)) };
   }
 
   why({ id, nowMs }: Methods["why"]["params"]): { reason: Reason } {
-    return valueOf(this.#session.why(id, nowMs));
+    return answered(this.#session.why(id, nowMs));
   }
 
   restart({ from }: Methods["restart"]["params"]): Record<string, never> {
@@ -135,7 +142,7 @@ export class Session {
         return { skipped: 0, errors: [] };
       }
       const report = this.#session.openFeed(buffer, format);
-      return valueOf<{ skipped: number; errors: readonly RowError[] }>(report);
+      return answered<{ skipped: number; errors: readonly RowError[] }>(report);
     });
     this.#listener.onTiming("pack-open", start, { bytes: bytes.length });
     const [first] = errors;
@@ -177,7 +184,7 @@ export class Session {
 
   #plan({ index, nowMs }: PageParams, slotCount: number): PagePlan {
     const answer = this.#session.page(index, slotCount, nowMs);
-    const facts = valueOf<Omit<PagePlan, "picks"> & { picks: readonly PickFacts[] }>(answer);
+    const facts = answered<Omit<PagePlan, "picks"> & { picks: readonly PickFacts[] }>(answer);
     return { ...facts, picks: facts.picks.map((pick) => this.#card(pick)) };
   }
 
@@ -192,10 +199,7 @@ export class Session {
   }
 }
 
-async function catalogBytes(
-  { source }: CatalogParams,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+async function catalogBytes({ source }: CatalogParams, signal: AbortSignal): Promise<Uint8Array> {
   return typeof source === "string" ? fetchBytes(source, MAX_CATALOG_BYTES, signal) : source;
 }
 
