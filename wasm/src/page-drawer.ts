@@ -138,7 +138,7 @@ export class PageDrawer {
     } catch (thrown) {
       const error = asVitrineError(thrown);
       // One line for each host that needs a header, not one for each of its pictures.
-      const about = error.code === "IMAGE_CORS" ? String(error.detail["host"]) : image;
+      const about = error.code === "IMAGE_CORS" ? String(error.detail.host) : image;
       return error.code === "ABORTED" ? error : this.#tell(error, about);
     }
   }
