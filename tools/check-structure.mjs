@@ -154,9 +154,8 @@ const RULES = {
       }
     }
   },
-  "only wasm/ knows Emscripten": function* (file) {
-    if (!CPP.test(file.path) || file.path.startsWith("wasm/") || file.path.startsWith("tools/"))
-      return;
+  "only wasm/ and its benchmarks know Emscripten": function* (file) {
+    if (!CPP.test(file.path) || /^(wasm|tools|tests\/bench\/wasm)\//.test(file.path)) return;
     for (const { match, where } of includes(file)) {
       if (match[2].startsWith("emscripten")) {
         yield `${where}: includes <${match[2]}>`;
