@@ -10,42 +10,29 @@ namespace {
 // A caption beside the picture needs a column this wide, in ems of body text.
 constexpr float kCaptionColumn = 8.0F;
 
+constexpr PageBuilder::Corner kLowerRight = {.right = true, .bottom = true};
+constexpr PageBuilder::Corner kLowerLeft = {.right = false, .bottom = true};
+
 float PageSize(const PageGrid& grid) {
   return std::min(std::sqrt(grid.width * grid.height), 1.6F * std::min(grid.width, grid.height));
-}
-
-// Puts the picture into the lower right corner: off the page's edges when it is large enough for
-// that to look meant, else inside the margins.
-PageBuilder::Placement InCorner(const PageGrid& grid, const PictureFit& fit) {
-  const Extent& frame = fit.frame;
-  const bool bleeds = frame.width >= 0.4F * grid.width || frame.height >= 0.9F * grid.height;
-  PageBuilder::Placement placement;
-  placement.fit = fit;
-  placement.shadow = !bleeds;
-  placement.picture_x = (bleeds ? grid.width : grid.right()) - frame.width;
-  placement.picture_y = (bleeds ? grid.height : grid.bottom()) - frame.height;
-  return placement;
 }
 
 // Words on the left, the picture on the right over the page's whole height.
 void ArrangeSideBySide(PageBuilder& page) {
   const PageGrid& grid = page.grid();
-  const int first = ShapeOf(grid) == PageShape::kWide ? 6 : 5;
-  const float slot_left = grid.ColumnLeft(first);
-  PageBuilder::Placement placement = InCorner(
-      grid,
-      FitPicture(page.SizeOf(0), {grid.width - slot_left, grid.height}, grid.device_pixel_ratio));
+  const float slot_left = grid.ColumnLeft(ShapeOf(grid) == PageShape::kWide ? 6 : 5);
+  PageBuilder::Placement placement =
+      page.FitHero(0, {.area = {slot_left, 0, grid.width - slot_left, grid.height},
+                       .bleeding = kLowerRight,
+                       .resting = kLowerRight});
   const float text_width = placement.picture_x - 2 * grid.gutter - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.margin_x + text_width) + 3 * grid.unit;
-  const TextBlock caption =
-      page.SetCaptionWithin(0, {.width = std::min(text_width, 19 * grid.body), .prominent = true},
-                            0.45F * (grid.bottom() - top));
+  const float top = page.PlaceHeader(grid.margin_x, grid.margin_x + text_width) + 5 * grid.unit;
+  const TextBlock caption = page.SetProminentCaption(
+      0, {std::min(text_width, 19 * grid.body), 0.45F * (grid.bottom() - top)});
   const float room = grid.bottom() - caption.height - 5 * grid.unit - top;
-  if (room > grid.body) {
-    page.Place(page.SetHeadline(
-                   {.box = {text_width, room}, .largest = 0.115F * PageSize(grid), .max_lines = 5}),
-               grid.margin_x, top);
-  }
+  page.Place(page.SetHeadline(
+                 {.box = {text_width, room}, .largest = 0.115F * PageSize(grid), .max_lines = 5}),
+             grid.margin_x, top);
   placement.caption_x = grid.margin_x;
   placement.caption_y = grid.bottom() - caption.height;
   page.PlaceProduct(placement, caption);
@@ -56,14 +43,16 @@ void ArrangeSideBySide(PageBuilder& page) {
 void ArrangeUnderHeadline(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2.5F * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 5 * grid.unit;
   PageBuilder::HeadlineOptions words = {
       .box = {content, 0.27F * grid.height}, .largest = 0.15F * PageSize(grid), .max_lines = 2};
   TextBlock headline = page.SetHeadline(words);
   const float slot_top = top + headline.height + 4 * grid.unit;
-  PageBuilder::Placement placement = InCorner(
-      grid, FitPicture(page.SizeOf(0), {grid.width - grid.ColumnLeft(3), grid.height - slot_top},
-                       grid.device_pixel_ratio));
+  const float slot_left = grid.ColumnLeft(3);
+  PageBuilder::Placement placement = page.FitHero(
+      0, {.area = {slot_left, slot_top, grid.width - slot_left, grid.height - slot_top},
+          .bleeding = kLowerRight,
+          .resting = kLowerRight});
   const float room = placement.picture_y - 4 * grid.unit - top;
   if (room > 1.3F * headline.height) {
     // A picture of few pixels stays small, so the words take over as the dominant element.
@@ -73,8 +62,8 @@ void ArrangeUnderHeadline(PageBuilder& page) {
   page.Place(headline, grid.margin_x, top);
   const float caption_width =
       std::min(placement.picture_x - grid.margin_x - 1.5F * grid.gutter, 16 * grid.body);
-  const TextBlock caption = page.SetCaptionWithin(0, {.width = caption_width, .prominent = true},
-                                                  grid.bottom() - placement.picture_y);
+  const TextBlock caption =
+      page.SetProminentCaption(0, {caption_width, grid.bottom() - placement.picture_y});
   placement.caption_x = grid.margin_x;
   placement.caption_y = grid.bottom() - caption.height;
   page.PlaceProduct(placement, caption);
@@ -84,33 +73,27 @@ void ArrangeUnderHeadline(PageBuilder& page) {
 void ArrangeStacked(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2.5F * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 5 * grid.unit;
   const float left = grid.ColumnLeft(1);
-  const TextBlock caption = page.SetCaptionWithin(
-      0, {.width = grid.right() - left, .prominent = true}, 0.28F * grid.height);
+  const TextBlock caption = page.SetProminentCaption(0, {grid.right() - left, 0.28F * grid.height});
   const float picture_bottom = grid.bottom() - caption.height - 3 * grid.unit;
   PageBuilder::HeadlineOptions words = {.box = {content, 0.3F * (picture_bottom - top)},
                                         .largest = 0.12F * PageSize(grid),
                                         .max_lines = 3};
   TextBlock headline = page.SetHeadline(words);
   const float slot_top = top + headline.height + 4 * grid.unit;
-  PageBuilder::Placement placement;
-  placement.fit = FitPicture(page.SizeOf(0),
-                             {grid.width - left, std::max(grid.unit, picture_bottom - slot_top)},
-                             grid.device_pixel_ratio);
-  const bool bleeds = placement.fit.frame.width >= 0.55F * grid.width;
-  placement.shadow = !bleeds;
-  placement.picture_x = bleeds ? grid.width - placement.fit.frame.width : left;
-  placement.picture_y = picture_bottom - placement.fit.frame.height;
+  PageBuilder::Placement placement =
+      page.FitHero(0, {.area = {left, slot_top, grid.width - left, picture_bottom - slot_top},
+                       .bleeding = kLowerRight,
+                       .resting = kLowerLeft});
   const float room = placement.picture_y - 4 * grid.unit - top;
   if (room > 1.3F * headline.height) {
     words = {.box = {content, room}, .largest = 0.17F * PageSize(grid), .max_lines = 5};
     headline = page.SetHeadline(words);
   }
   page.Place(headline, grid.margin_x, top);
-  placement.caption_x = placement.picture_x;
-  placement.caption_y = grid.bottom() - caption.height;
   placement.caption_x = left;
+  placement.caption_y = grid.bottom() - caption.height;
   page.PlaceProduct(placement, caption);
 }
 

@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::array<std::size_t, 3> kDetails = {1, 2, 3};
 
+constexpr PageBuilder::Corner kUpperLeft = {.right = false, .bottom = false};
+constexpr PageBuilder::Corner kUpperRight = {.right = true, .bottom = false};
+constexpr PageBuilder::Corner kLowerLeft = {.right = false, .bottom = true};
+
 std::span<const std::size_t> DetailsOf(const PageBuilder& page) {
   return std::span(kDetails).first(page.products().size() - 1);
 }
@@ -45,21 +49,18 @@ void PlaceRow(PageBuilder& page, const DetailRow& row, float y) {
 // right.
 void ArrangeWide(PageBuilder& page) {
   const PageGrid& grid = page.grid();
-  const float hero_right = grid.ColumnRight(4);
-  const TextBlock caption = page.SetCaptionWithin(
-      0, {.width = grid.ColumnWidth(5), .prominent = true}, 0.3F * grid.height);
+  const TextBlock caption = page.SetProminentCaption(0, {grid.ColumnWidth(4), 0.3F * grid.height});
   const float slot_bottom = grid.bottom() - caption.height - 3 * grid.unit;
-  PageBuilder::Placement hero;
-  hero.fit = FitPicture(page.SizeOf(0), {hero_right, slot_bottom}, grid.device_pixel_ratio);
-  const bool bleeds = hero.fit.frame.width >= 0.25F * grid.width;
-  hero.shadow = !bleeds;
-  hero.picture_x = bleeds ? 0 : grid.margin_x;
-  hero.picture_y = bleeds ? 0 : slot_bottom - hero.fit.frame.height;
+  PageBuilder::Placement hero = page.FitHero(0, {.area = {0, 0, grid.ColumnRight(4), slot_bottom},
+                                                 .bleeding = kUpperLeft,
+                                                 .resting = kLowerLeft});
   hero.caption_x = grid.margin_x;
   hero.caption_y = hero.picture_y + hero.fit.frame.height + 3 * grid.unit;
   page.PlaceProduct(hero, caption);
 
-  const float left = grid.ColumnLeft(5) + 1.5F * grid.gutter;
+  // A picture of few pixels leaves a column to the details.
+  const bool narrow = hero.picture_x + hero.fit.frame.width <= grid.ColumnRight(3);
+  const float left = grid.ColumnLeft(narrow ? 4 : 5) + 1.5F * grid.gutter;
   const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
   const DetailRow row = MeasureRow(page, left, grid.right(), 0.56F * (grid.bottom() - top));
   const float row_top = grid.bottom() - row.measure.height();
@@ -76,28 +77,25 @@ void ArrangeUpright(PageBuilder& page) {
   const DetailRow row = MeasureRow(page, grid.margin_x, grid.right(), 0.31F * grid.height);
   const float row_top = grid.bottom() - row.measure.height();
   const float slot_bottom = row_top - 6 * grid.unit;
-  PageBuilder::Placement hero;
-  hero.fit =
-      FitPicture(page.SizeOf(0), {grid.ColumnRight(6), slot_bottom}, grid.device_pixel_ratio);
-  const bool bleeds = hero.fit.frame.width >= 0.4F * grid.width;
-  hero.shadow = !bleeds;
-  hero.picture_x = bleeds ? 0 : grid.margin_x;
-  hero.picture_y = bleeds ? 0 : slot_bottom - hero.fit.frame.height;
+  PageBuilder::Placement hero = page.FitHero(0, {.area = {0, 0, grid.ColumnRight(6), slot_bottom},
+                                                 .bleeding = kUpperLeft,
+                                                 .resting = kLowerLeft});
   const float hero_bottom = hero.picture_y + hero.fit.frame.height;
-  const float left = std::max(hero.picture_x + hero.fit.frame.width + 2 * grid.gutter,
-                              bleeds ? 0 : grid.ColumnLeft(5));
+  const float left =
+      std::max(hero.picture_x + hero.fit.frame.width + 2 * grid.gutter, grid.ColumnLeft(5));
   const float width = grid.right() - left;
   const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
-  const TextBlock caption = page.SetCaptionWithin(
-      0, {.width = std::min(width, 17 * grid.body), .prominent = true}, 0.5F * (hero_bottom - top));
+  const float room = slot_bottom - top;
+  const TextBlock caption =
+      page.SetProminentCaption(0, {std::min(width, 17 * grid.body), 0.55F * room});
+  // Level with the foot of the hero, as far as that leaves room for the headline.
   hero.caption_x = left;
-  hero.caption_y = hero_bottom - caption.height;
-  const float room = hero.caption_y - 4 * grid.unit - top;
-  if (room > grid.body) {
-    page.Place(
-        page.SetHeadline({.box = {width, room}, .largest = 4.2F * grid.body, .max_lines = 5}), left,
-        top);
-  }
+  hero.caption_y = std::min(std::max(hero_bottom - caption.height, top + 0.4F * room),
+                            slot_bottom - caption.height);
+  page.Place(page.SetHeadline({.box = {width, hero.caption_y - 4 * grid.unit - top},
+                               .largest = 4.2F * grid.body,
+                               .max_lines = 5}),
+             left, top);
   page.PlaceProduct(hero, caption);
   PlaceRow(page, row, row_top);
 }
@@ -114,19 +112,15 @@ void ArrangeTall(PageBuilder& page) {
   const float row_top = grid.bottom() - row.measure.height();
   const float hero_top = top + headline.height + 3.5F * grid.unit;
   const float left = grid.ColumnLeft(2);
-  const TextBlock caption = page.SetCaptionWithin(
-      0, {.width = grid.right() - left, .prominent = true}, 0.4F * (row_top - hero_top));
-  PageBuilder::Placement hero;
-  hero.caption_y = row_top - 5 * grid.unit - caption.height;
-  const float slot = hero.caption_y - 2.5F * grid.unit - hero_top;
-  hero.fit = FitPicture(page.SizeOf(0), {grid.width - left, std::max(1.0F, slot)},
-                        grid.device_pixel_ratio);
-  const bool bleeds = hero.fit.frame.width >= 0.5F * grid.width;
-  hero.shadow = !bleeds;
-  hero.picture_x = bleeds ? grid.width - hero.fit.frame.width : left;
-  hero.picture_y = hero_top;
-  hero.caption_x = hero.picture_x;
-  hero.caption_y = hero_top + hero.fit.frame.height + 2.5F * grid.unit;
+  const TextBlock caption =
+      page.SetProminentCaption(0, {grid.right() - left, 0.4F * (row_top - hero_top)});
+  const float hero_bottom = row_top - 5 * grid.unit - caption.height - 2.5F * grid.unit;
+  PageBuilder::Placement hero =
+      page.FitHero(0, {.area = {left, hero_top, grid.width - left, hero_bottom - hero_top},
+                       .bleeding = kUpperRight,
+                       .resting = kUpperLeft});
+  hero.caption_x = left;
+  hero.caption_y = hero.picture_y + hero.fit.frame.height + 2.5F * grid.unit;
   page.PlaceProduct(hero, caption);
   PlaceRow(page, row, row_top);
 }

@@ -12,6 +12,11 @@ constexpr float kLeastCommonScale = 0.6F;
 // A caption beside its picture needs a column this wide, in ems of body text.
 constexpr float kBesideColumn = 8.5F;
 
+CaptionOptions CaptionOf(float width, CaptionDetail detail) {
+  return {
+      .width = width, .detail = detail, .title_lines = detail >= CaptionDetail::kReason ? 2U : 1U};
+}
+
 float MedianAspect(const PageBuilder& page, std::span<const std::size_t> products) {
   std::vector<float> aspects;
   for (const std::size_t product : products) {
@@ -59,8 +64,7 @@ ItemMeasure MeasureBelow(PageBuilder& page, std::span<const std::size_t> product
   for (const CaptionDetail detail : {CaptionDetail::kFull, CaptionDetail::kReason,
                                      CaptionDetail::kBrand, CaptionDetail::kTitleAndPrice}) {
     measure.detail = detail;
-    measure.caption.height =
-        TallestCaption(page, products, {.width = cell.width, .detail = detail});
+    measure.caption.height = TallestCaption(page, products, CaptionOf(cell.width, detail));
     const float room = cell.height - measure.gap - measure.caption.height;
     measure.frame = Contain(aspect, {cell.width, std::max(1.0F, room)});
     if (room >= 0.62F * cell.height) {
@@ -85,7 +89,7 @@ ItemMeasure MeasureBeside(PageBuilder& page, std::span<const std::size_t> produc
                                      CaptionDetail::kBrand, CaptionDetail::kTitleAndPrice}) {
     measure.detail = detail;
     measure.caption.height =
-        TallestCaption(page, products, {.width = measure.caption.width, .detail = detail});
+        TallestCaption(page, products, CaptionOf(measure.caption.width, detail));
     if (measure.caption.height <= measure.frame.height) {
       break;
     }
@@ -120,7 +124,7 @@ void PlaceItem(PageBuilder& page, std::size_t product, const ItemMeasure& measur
   placement.picture_x = x;
   placement.picture_y = y + measure.frame.height - placement.fit.frame.height;
   const TextBlock caption =
-      page.SetCaption(product, {.width = measure.caption.width, .detail = measure.detail});
+      page.SetCaption(product, CaptionOf(measure.caption.width, measure.detail));
   placement.caption_x = measure.beside ? x + measure.frame.width + measure.gap : x;
   placement.caption_y = measure.beside ? y + measure.frame.height - caption.height
                                        : y + measure.frame.height + measure.gap;

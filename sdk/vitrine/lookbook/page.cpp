@@ -2,6 +2,7 @@
 #include <vitrine/lookbook/page.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -13,6 +14,8 @@ constexpr float kSizeStep = 0.8909F;
 constexpr float kHeadlineLeading = 1.04F;
 constexpr float kHeadlineTracking = -0.012F;
 constexpr float kLabelTracking = 0.11F;
+// The share of the page from which on a picture may run off its edges.
+constexpr float kLeastBleeding = 0.18F;
 // The smallest area that a finger hits, in CSS pixels. Source: WCAG 2.2, success criterion 2.5.5.
 constexpr float kFinger = 44;
 
@@ -44,6 +47,17 @@ bool Overlap(const Rect& first, const Rect& second) {
          first.y < second.y + second.height && second.y < first.y + first.height;
 }
 
+// The part of a frame that lies on the page; frames at the far edges may be larger by a part of a
+// device pixel.
+Rect OnPage(const Rect& frame, const PageGrid& grid) {
+  const float x = std::max(0.0F, frame.x);
+  const float y = std::max(0.0F, frame.y);
+  return {.x = x,
+          .y = y,
+          .width = std::min(frame.x + frame.width, grid.width) - x,
+          .height = std::min(frame.y + frame.height, grid.height) - y};
+}
+
 // The area grown to the size of a finger tip, as long as it stays on the page.
 Rect GrownForFingers(const Rect& area, const PageGrid& grid) {
   Rect grown = area;
@@ -62,9 +76,9 @@ PageGrid::PageGrid(float width_px, float height_px, float ratio)
       height(height_px),
       device_pixel_ratio(ratio),
       body(BodySize(width_px, height_px)),
-      unit(0.4F * body),
-      margin_x(0.07F * width_px),
-      margin_y(std::min(0.07F * width_px, 0.075F * height_px)),
+      unit(std::round(0.4F * body)),
+      margin_x(std::round(0.07F * width_px)),
+      margin_y(std::round(std::min(0.07F * width_px, 0.075F * height_px))),
       gutter(0.02F * width_px) {}
 
 float PageGrid::ColumnWidth(int count) const {
@@ -78,6 +92,10 @@ float PageGrid::ColumnLeft(int index) const {
 
 float PageGrid::Snap(float px) const {
   return std::floor(px * device_pixel_ratio + 0.5F) / device_pixel_ratio;
+}
+
+float PageGrid::SnapUp(float px) const {
+  return std::ceil(px * device_pixel_ratio) / device_pixel_ratio;
 }
 
 PageShape ShapeOf(const PageGrid& grid) {
@@ -127,7 +145,7 @@ void PageBuilder::AppendText(TextBlock& block, std::string_view text, const Labe
                            .baseline = top + reach.ascent_em * options.size});
     block.width = std::max(block.width, line.width_px);
     block.height = top + (reach.ascent_em + reach.descent_em) * options.size;
-    top += options.leading * options.size;
+    top += grid_.SnapUp(options.leading * options.size);
   }
 }
 
@@ -142,13 +160,14 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
   const float reach_em = reach.ascent_em + reach.descent_em;
   for (float size = options.largest;; size = std::max(smallest, size * kSizeStep)) {
     const TextStyle style = {Typeface::kHeadline, size, kHeadlineTracking};
-    const float fit = (options.box.height / size - reach_em) / kHeadlineLeading + 1;
+    const float step = grid_.SnapUp(kHeadlineLeading * size);
+    const float fit = (options.box.height - reach_em * size) / step + 1;
     const std::size_t lines =
         std::min(options.max_lines, static_cast<std::size_t>(std::max(1.0F, fit)));
     const BrokenText broken = BalanceLines(text, style, {options.box.width, lines}, *shaper_);
     if ((broken.complete && broken.words_whole && fit >= 1) || size <= smallest) {
       for (const TextLine& line : broken.lines) {
-        const float top = static_cast<float>(block.lines.size()) * kHeadlineLeading * size;
+        const float top = static_cast<float>(block.lines.size()) * step;
         block.lines.push_back({.text = line,
                                .style = style,
                                .colour = palette_.ink,
@@ -225,7 +244,7 @@ TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& opt
               .size = options.prominent ? 1.6F * body : body,
               .colour = palette_.ink,
               .width = options.width,
-              .max_lines = options.prominent ? 4U : (detail >= CaptionDetail::kReason ? 2U : 1U),
+              .max_lines = options.title_lines,
               .leading = options.prominent ? 1.14F : 1.28F,
               .space_before = unit});
   AppendPrice(block, subject, (options.prominent ? 1.0F : 0.9F) * body, options.width);
@@ -240,19 +259,24 @@ TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& opt
   return block;
 }
 
-TextBlock PageBuilder::SetCaptionWithin(std::size_t product, CaptionOptions options, float height) {
-  for (const CaptionDetail detail : {CaptionDetail::kFull, CaptionDetail::kReason,
-                                     CaptionDetail::kBrand, CaptionDetail::kTitleAndPrice}) {
-    if (detail > options.detail) {
-      continue;
-    }
-    options.detail = detail;
-    TextBlock block = SetCaption(product, options);
-    if (block.height <= height || detail == CaptionDetail::kTitleAndPrice) {
-      return block;
+TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& box) {
+  static constexpr std::array<std::pair<CaptionDetail, std::size_t>, 6> kFromLongest = {
+      {{CaptionDetail::kFull, 4},
+       {CaptionDetail::kFull, 3},
+       {CaptionDetail::kReason, 2},
+       {CaptionDetail::kBrand, 2},
+       {CaptionDetail::kTitleAndPrice, 2},
+       {CaptionDetail::kTitleAndPrice, 1}}};
+  TextBlock block;
+  for (const auto& [detail, title_lines] : kFromLongest) {
+    block = SetCaption(
+        product,
+        {.width = box.width, .detail = detail, .prominent = true, .title_lines = title_lines});
+    if (block.height <= box.height) {
+      break;
     }
   }
-  return {};
+  return block;
 }
 
 float PageBuilder::PlaceHeader(float left, float right) {
@@ -308,15 +332,17 @@ void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& capt
                  .height = placement.fit.frame.height};
   layer.placeholder = palette_.panel;
   if (placement.shadow && SizeOf(placement.product).Exists()) {
-    const float sigma = std::min(0.9F * grid_.unit, 60 / grid_.device_pixel_ratio);
+    const float sigma = std::min(0.8F * grid_.unit, 60 / grid_.device_pixel_ratio);
+    // The light falls from the upper left, as in most product photographs.
     layer.shadow = {
-        .offset_x = 0,
-        .offset_y = 0.5F * sigma,
+        .offset_x = 0.25F * sigma,
+        .offset_y = 0.6F * sigma,
         .sigma = sigma,
         .colour = {
-            .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{34}}};
+            .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{30}}};
   }
-  HitRegion region = {.product = placement.product, .area = layer.frame, .picture = layer.frame};
+  const Rect shown = OnPage(layer.frame, grid_);
+  HitRegion region = {.product = placement.product, .area = shown, .picture = shown};
   scene_.layers.emplace_back(layer);
   const std::size_t first_line = scene_.layers.size();
   Place(caption, placement.caption_x, placement.caption_y);
@@ -328,6 +354,47 @@ void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& capt
     }
   }
   scene_.regions.push_back(region);
+}
+
+PageBuilder::Placement PageBuilder::FitHero(std::size_t product, const HeroSlot& slot) const {
+  const PageGrid& grid = grid_;
+  const auto place = [&](const Rect& area, const Corner& corner) {
+    Placement placement;
+    placement.product = product;
+    placement.fit =
+        FitPicture(SizeOf(product), {std::max(1.0F, area.width), std::max(1.0F, area.height)},
+                   grid.device_pixel_ratio);
+    const Extent& frame = placement.fit.frame;
+    placement.picture_x = area.x + (corner.right ? area.width - frame.width : 0);
+    placement.picture_y = area.y + (corner.bottom ? area.height - frame.height : 0);
+    return placement;
+  };
+  // The page's far edges lie on whole pixels, like the frames.
+  Rect area = slot.area;
+  const auto edge = [&](float far, float page) { return far >= page ? grid.Snap(page) : far; };
+  area.width = edge(area.x + area.width, grid.width) - area.x;
+  area.height = edge(area.y + area.height, grid.height) - area.y;
+  Placement bleeding = place(area, slot.bleeding);
+  const Extent frame = bleeding.fit.frame;
+  if (frame.width * frame.height >= kLeastBleeding * grid.width * grid.height) {
+    // All but touching the far edge looks like a slip: there the picture keeps the margin.
+    const float rest =
+        slot.bleeding.bottom ? bleeding.picture_y : grid.height - bleeding.picture_y - frame.height;
+    if (rest >= 0.5F / grid.device_pixel_ratio && rest < grid.margin_y) {
+      area.height -= grid.margin_y - (slot.bleeding.bottom ? area.y : 0);
+      area.y += slot.bleeding.bottom ? grid.margin_y - area.y : 0;
+      bleeding = place(area, slot.bleeding);
+    }
+    bleeding.shadow = false;
+    return bleeding;
+  }
+  const float left = std::max(area.x, grid.margin_x);
+  const float top = std::max(area.y, grid.margin_y);
+  const Rect inside = {.x = left,
+                       .y = top,
+                       .width = std::min(area.x + area.width, grid.right()) - left,
+                       .height = std::min(area.y + area.height, grid.bottom()) - top};
+  return place(inside, slot.resting);
 }
 
 Scene PageBuilder::Finish() && {

@@ -25,7 +25,7 @@ struct PageGrid {
   float height;
   float device_pixel_ratio;
   float body;      ///< Size of running text.
-  float unit;      ///< The vertical rhythm: 8 on a page of 1080 x 1350.
+  float unit;      ///< The vertical rhythm, whole: 8 on a page of 1080 x 1350.
   float margin_x;  ///< 7 % of the width.
   float margin_y;
   float gutter;  ///< Between columns.
@@ -41,6 +41,8 @@ struct PageGrid {
 
   /// The nearest whole device pixel.
   float Snap(float px) const;
+  /// The next whole device pixel from `px` on.
+  float SnapUp(float px) const;
 };
 
 /// The shape of a page: which arrangement of a template it takes.
@@ -73,6 +75,7 @@ struct CaptionOptions {
   float width = 0;
   CaptionDetail detail = CaptionDetail::kFull;
   bool prominent = false;  ///< For the page's one dominant product: a larger, serif title.
+  std::size_t title_lines = 2;
 };
 
 /// Collects the layers and hit regions of a page.
@@ -94,8 +97,8 @@ class PageBuilder {
   };
   TextBlock SetHeadline(const HeadlineOptions& options);
   TextBlock SetCaption(std::size_t product, const CaptionOptions& options);
-  /// The most detailed caption that is no higher than `height`, else the shortest.
-  TextBlock SetCaptionWithin(std::size_t product, CaptionOptions options, float height);
+  /// The most detailed prominent caption that is no higher than `box`, else the shortest.
+  TextBlock SetProminentCaption(std::size_t product, const Extent& box);
 
   /// Puts the kicker at the left and the folio at the right of one line at the top of the margins.
   /// @return The line's bottom; `top` when both are empty.
@@ -114,6 +117,19 @@ class PageBuilder {
     bool shadow = true;  ///< None for a picture that bleeds off the page.
   };
   void PlaceProduct(const Placement& placement, const TextBlock& caption);
+
+  /// Where a page's dominant picture goes: into one corner of `area` when it is large enough to run
+  /// off the page's edges there, else, inside the margins, into another.
+  struct Corner {
+    bool right = false;
+    bool bottom = false;
+  };
+  struct HeroSlot {
+    Rect area;
+    Corner bleeding;
+    Corner resting;
+  };
+  Placement FitHero(std::size_t product, const HeroSlot& slot) const;
 
   /// The finished page: hit regions in the order of the products.
   Scene Finish() &&;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace vitrine {
 namespace {
@@ -261,6 +262,20 @@ char32_t Capital(char32_t c) {
   }
   if (c == 0xFF) {
     return 0x178;
+  }
+  // Greek capitals go without the accent; the final sigma has the same capital as the other.
+  constexpr std::array<std::pair<char32_t, char32_t>, 8> kGreek = {{{0x3AC, 0x391},
+                                                                    {0x3AD, 0x395},
+                                                                    {0x3AE, 0x397},
+                                                                    {0x3AF, 0x399},
+                                                                    {0x3C2, 0x3A3},
+                                                                    {0x3CC, 0x39F},
+                                                                    {0x3CD, 0x3A5},
+                                                                    {0x3CE, 0x3A9}}};
+  for (const auto& [small, capital] : kGreek) {
+    if (c == small) {
+      return capital;
+    }
   }
   if (Within(c, 0x450, 0x45F)) {
     return c - 0x50;

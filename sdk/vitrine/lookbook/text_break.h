@@ -33,8 +33,8 @@ struct LineLimits {
 /// characters and runs of white space become one space, soft hyphens go, the ends are trimmed.
 std::string CleanText(std::string_view text);
 
-/// Upper case of the Latin, Greek and Cyrillic letters that have a single capital; everything else
-/// stays as it is.
+/// Upper case of the Latin, Greek and Cyrillic letters that have a single capital, the Greek ones
+/// without accents; everything else stays as it is.
 std::string UpperCase(std::string_view text);
 
 /// Breaks one paragraph into lines that are at most `limits.width_px` wide.
