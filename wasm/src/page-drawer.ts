@@ -238,7 +238,9 @@ function paintText(
   canvas.height = height;
   const context = contextOf(canvas);
   // A view of the module's memory: nothing in between allocates there.
-  context.putImageData(new ImageData(drawing.pixels() as ImageDataArray, width, height), 0, 0);
+  const { buffer, byteOffset, length } = drawing.pixels() as Uint8Array<ArrayBuffer>;
+  const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
+  context.putImageData(new ImageData(pixels, width, height), 0, 0);
   if (parts === "all") {
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     text.draw(context, texts);
