@@ -20,7 +20,8 @@ import { minify } from "terser";
 
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
-const MODULES = join(ROOT, "build/wasm/wasm");
+const MODULES = ["core", "feeds", "imaging"];
+const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");
 // A build that fails leaves the last good one in place.
 const NEXT = join(ROOT, "build/package");
@@ -32,9 +33,9 @@ function fail(message) {
 }
 
 function checkModules() {
-  for (const name of ["core", "imaging"]) {
+  for (const name of MODULES) {
     for (const ending of ["js", "wasm", "d.ts"]) {
-      const file = join(MODULES, `${name}.${ending}`);
+      const file = join(BUILT, `${name}.${ending}`);
       if (!existsSync(file)) {
         fail(`${file} is missing; run ./dev build wasm`);
       }
@@ -90,8 +91,8 @@ function pruneTypes() {
 }
 
 function copyModules() {
-  for (const file of ["core.js", "core.wasm", "imaging.js", "imaging.wasm"]) {
-    copyFileSync(join(MODULES, file), join(NEXT, file));
+  for (const file of MODULES.flatMap((name) => [`${name}.js`, `${name}.wasm`])) {
+    copyFileSync(join(BUILT, file), join(NEXT, file));
   }
 }
 

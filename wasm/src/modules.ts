@@ -3,9 +3,10 @@
 import loadCore, { type Answer, type MainModule as CoreModule, type Status } from "./core.js";
 import type { VitrineErrorCode } from "./error-codes.js";
 import { VitrineError } from "./errors.js";
+import loadFeeds, { type MainModule as FeedsModule } from "./feeds.js";
 import loadImaging, { type MainModule as ImagingModule } from "./imaging.js";
 
-export type { CoreModule, ImagingModule };
+export type { CoreModule, FeedsModule, ImagingModule };
 
 /** An object of the bindings; its memory is inside the module until `delete`. */
 interface Handle {
@@ -16,6 +17,12 @@ interface Handle {
 export async function loadCoreModule(): Promise<CoreModule> {
   const wasm = await compile(new URL("./core.wasm", import.meta.url));
   return (await loadCore(optionsFor(wasm))) as CoreModule;
+}
+
+/** From a feed to a pack. */
+export async function loadFeedsModule(): Promise<FeedsModule> {
+  const wasm = await compile(new URL("./feeds.wasm", import.meta.url));
+  return (await loadFeeds(optionsFor(wasm))) as FeedsModule;
 }
 
 /** Pictures and pages. */

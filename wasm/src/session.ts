@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The worker's half of a Vitrine: the catalogue and the profile in the core module, and the pages in the
 // imaging module.
-import { fetchBytes } from "./download.js";
+import { type PackedCatalog, packedCatalog } from "./catalog-source.js";
 import { asVitrineError, VitrineError } from "./errors.js";
 import { answered, type CoreModule, check, loadCoreModule, withBytes } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
-import type { CatalogParams, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
+import type { CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import { eraseProfile, ProfileStorage } from "./storage.js";
-import type {
-  CatalogReport,
-  Override,
-  PickedProduct,
-  Reason,
-  RowError,
-  TimingName,
-} from "./types.js";
-
-/** The most bytes a pack or feed may have. */
-const MAX_CATALOG_BYTES = 512 * 2 ** 20;
+import type { CatalogReport, Override, PickedProduct, Reason, TimingName } from "./types.js";
 
 /** A product as the core writes it. */
 type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {
@@ -61,12 +51,12 @@ export class Session {
     signal: AbortSignal,
   ): Promise<{ session: Session; report: CatalogReport }> {
     const start = performance.now();
-    const [core, bytes] = await Promise.all([
+    const [core, catalog] = await Promise.all([
       loadCoreModule(),
-      catalogBytes(params.catalog, signal),
+      packedCatalog(params.catalog, signal),
     ]);
     const session = new Session(core, params, listener);
-    const report = session.#open(bytes);
+    const report = session.#open(catalog);
     await session.#restore();
     listener.onTiming("create", start, { products: report.products });
     return { session, report };
@@ -133,18 +123,10 @@ export class Session {
     };
   }
 
-  #open(bytes: Uint8Array): CatalogReport {
+  #open({ pack, skipped, errors }: PackedCatalog): CatalogReport {
     const start = performance.now();
-    const { format } = this.#params.catalog;
-    const { skipped, errors } = withBytes(this.#core, bytes, (buffer) => {
-      if (format === "pack") {
-        check(this.#session.openPack(buffer));
-        return { skipped: 0, errors: [] };
-      }
-      const report = this.#session.openFeed(buffer, format);
-      return answered<{ skipped: number; errors: readonly RowError[] }>(report);
-    });
-    this.#listener.onTiming("pack-open", start, { bytes: bytes.length });
+    withBytes(this.#core, pack, (buffer) => check(this.#session.openPack(buffer)));
+    this.#listener.onTiming("pack-open", start, { bytes: pack.length });
     const [first] = errors;
     if (first) {
       const message = `${skipped} rows of the feed were skipped; the first is row ${first.row}, ${first.field}: ${first.message}`;
@@ -197,10 +179,6 @@ export class Session {
       image: webAddress(image, this.#params.baseUrl),
     };
   }
-}
-
-async function catalogBytes({ source }: CatalogParams, signal: AbortSignal): Promise<Uint8Array> {
-  return typeof source === "string" ? fetchBytes(source, MAX_CATALOG_BYTES, signal) : source;
 }
 
 // A feed is somebody else's text: a `javascript:` link in it must never reach the page.
