@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::array<std::size_t, 6> kAll = {0, 1, 2, 3, 4, 5};
 
+// Pages at least this wide for their height have all products in one row.
+constexpr float kLeastForOneRow = 1.5F;
+
 /// Tracks side by side, each with its products from top to bottom.
 using Tracks = std::vector<std::vector<std::size_t>>;
 
@@ -43,16 +46,23 @@ CellGrid CellsIn(const PageGrid& grid, const Extent& area, std::size_t columns, 
   return cells;
 }
 
-// Headline over all tracks but the last; the last starts beside it at the top, the others end at
-// the bottom. So the columns are staggered by the headline's height.
-void ArrangeStaggered(PageBuilder& page, std::size_t track_count) {
+/// How many tracks there are, and how many of them stand below the headline.
+struct TrackCounts {
+  std::size_t all = 0;
+  std::size_t below_words = 0;
+};
+
+// The headline stands over the first tracks, which end at the bottom; the others start beside it at
+// the top. So the tracks are staggered by the headline's height.
+void ArrangeStaggered(PageBuilder& page, const TrackCounts& counts) {
   const PageGrid& grid = page.grid();
   const std::size_t count = page.products().size();
-  const Tracks tracks = Deal(count, track_count);
+  const Tracks tracks = Deal(count, counts.all);
   const Extent content = {grid.right() - grid.margin_x, grid.bottom() - grid.margin_y};
-  const float track = CellsIn(grid, content, track_count, 1).cell.width;
-  const float gap = CellsIn(grid, content, track_count, 1).gap_x;
-  const float words_right = grid.right() - track - gap;
+  const float track = CellsIn(grid, content, counts.all, 1).cell.width;
+  const float gap = CellsIn(grid, content, counts.all, 1).gap_x;
+  const auto words = static_cast<float>(counts.below_words);
+  const float words_right = grid.margin_x + words * track + (words - 1) * gap;
   const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2.5F * grid.unit;
   const TextBlock headline =
       page.SetHeadline({.box = {words_right - grid.margin_x - grid.gutter, 0.2F * grid.height},
@@ -61,12 +71,12 @@ void ArrangeStaggered(PageBuilder& page, std::size_t track_count) {
   page.Place(headline, grid.margin_x, top);
   const float below = top + headline.height + 5 * grid.unit;
   const CellGrid cells =
-      CellsIn(grid, {content.width, grid.bottom() - below}, track_count, Rows(tracks));
+      CellsIn(grid, {content.width, grid.bottom() - below}, counts.all, Rows(tracks));
   const ItemMeasure measure = MeasureItems(page, std::span(kAll).first(count), cells.cell);
   const float pitch = measure.height() + cells.gap_y;
   const float first_row = grid.bottom() - pitch * static_cast<float>(Rows(tracks)) + cells.gap_y;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
-    const bool beside_words = i + 1 == tracks.size();
+    const bool beside_words = i >= counts.below_words;
     float y = beside_words ? top : first_row;
     for (const std::size_t product : tracks[i]) {
       PlaceItem(page, product, measure, grid.margin_x + static_cast<float>(i) * (track + gap), y);
@@ -112,14 +122,23 @@ void ArrangeGridOfSix(PageBuilder& page) {
   }
   switch (ShapeOf(page.grid())) {
     case PageShape::kTall:
-      ArrangeStaggered(page, 2);
+      ArrangeStaggered(page, {.all = 2, .below_words = 1});
       return;
     case PageShape::kPortrait:
     case PageShape::kSquare:
-      ArrangeStaggered(page, count == 2 || count == 4 ? 2 : 3);
+      if (count == 2 || count == 4) {
+        ArrangeStaggered(page, {.all = 2, .below_words = 1});
+      } else {
+        ArrangeStaggered(page, {.all = 3, .below_words = 2});
+      }
       return;
     case PageShape::kWide:
-      ArrangeInWideCells(page);
+      if (page.grid().aspect() < kLeastForOneRow) {
+        ArrangeInWideCells(page);
+      } else {
+        ArrangeStaggered(page, {.all = std::max<std::size_t>(count, 4),
+                                .below_words = std::max<std::size_t>(count / 2, 2)});
+      }
       return;
   }
 }

@@ -49,7 +49,7 @@ void PlaceRow(PageBuilder& page, const DetailRow& row, float y) {
 // right.
 void ArrangeWide(PageBuilder& page) {
   const PageGrid& grid = page.grid();
-  const TextBlock caption = page.SetProminentCaption(0, {grid.ColumnWidth(5), 0.3F * grid.height});
+  const TextBlock caption = page.SetProminentCaption(0, {grid.ColumnWidth(4), 0.3F * grid.height});
   const float slot_bottom = grid.bottom() - caption.height - 3 * grid.unit;
   PageBuilder::Placement hero = page.FitHero(0, {.area = {0, 0, grid.ColumnRight(4), slot_bottom},
                                                  .bleeding = kUpperLeft,
@@ -58,7 +58,9 @@ void ArrangeWide(PageBuilder& page) {
   hero.caption_y = hero.picture_y + hero.fit.frame.height + 3 * grid.unit;
   page.PlaceProduct(hero, caption);
 
-  const float left = grid.ColumnLeft(5) + 1.5F * grid.gutter;
+  // A picture of few pixels leaves a column to the details.
+  const bool narrow = hero.picture_x + hero.fit.frame.width <= grid.ColumnRight(3);
+  const float left = grid.ColumnLeft(narrow ? 4 : 5) + 1.5F * grid.gutter;
   const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
   const DetailRow row = MeasureRow(page, left, grid.right(), 0.56F * (grid.bottom() - top));
   const float row_top = grid.bottom() - row.measure.height();

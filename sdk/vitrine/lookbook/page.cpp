@@ -332,13 +332,14 @@ void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& capt
                  .height = placement.fit.frame.height};
   layer.placeholder = palette_.panel;
   if (placement.shadow && SizeOf(placement.product).Exists()) {
-    const float sigma = std::min(0.9F * grid_.unit, 60 / grid_.device_pixel_ratio);
+    const float sigma = std::min(0.8F * grid_.unit, 60 / grid_.device_pixel_ratio);
+    // The light falls from the upper left, as in most product photographs.
     layer.shadow = {
-        .offset_x = 0,
-        .offset_y = 0.5F * sigma,
+        .offset_x = 0.25F * sigma,
+        .offset_y = 0.6F * sigma,
         .sigma = sigma,
         .colour = {
-            .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{34}}};
+            .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{30}}};
   }
   const Rect shown = OnPage(layer.frame, grid_);
   HitRegion region = {.product = placement.product, .area = shown, .picture = shown};

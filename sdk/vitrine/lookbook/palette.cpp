@@ -31,7 +31,7 @@ bool IsUsable(const Swatch& swatch) {
          std::isfinite(swatch.colour.b) && std::isfinite(swatch.weight_01) && swatch.weight_01 > 0;
 }
 
-// The weighted mean of the colours. Opposite hues cancel out, and the paper stays neutral.
+// The weighted mean of the colours, leaning towards paper. Opposite hues cancel out.
 Hue MeanHue(std::span<const Swatch> swatches) {
   float a = 0;
   float b = 0;
@@ -48,8 +48,11 @@ Hue MeanHue(std::span<const Swatch> swatches) {
   if (weight <= 0) {
     return kPaper;
   }
-  const Hue mean = HueOf(a / weight, b / weight);
-  return mean.chroma > 0.002F ? mean : kPaper;
+  // Natural papers are warm or grey: leaning towards paper takes the sweetness out of pinks and
+  // mauves.
+  constexpr float kLean = 0.4F;
+  return HueOf((1 - kLean) * a / weight + kLean * kPaper.a * kPaper.chroma,
+               (1 - kLean) * b / weight + kLean * kPaper.b * kPaper.chroma);
 }
 
 // The most chromatic colour, where a larger share of the pictures counts for it.
@@ -97,10 +100,10 @@ Colour Legible(const Hue& hue, float lightness, float chroma, const Palette& pap
 
 Palette MakePalette(std::span<const Swatch> swatches, bool dark) {
   const Hue paper = MeanHue(swatches);
-  const float tint = std::clamp(paper.chroma * 0.35F, 0.004F, 0.016F);
+  const float tint = std::clamp(paper.chroma * 0.3F, 0.004F, 0.012F);
   Palette palette;
-  palette.backdrop = FromOklab(WithHue(paper, dark ? 0.225F : 0.968F, tint));
-  palette.backdrop_end = FromOklab(WithHue(paper, dark ? 0.205F : 0.955F, tint * 1.1F));
+  palette.backdrop = FromOklab(WithHue(paper, dark ? 0.225F : 0.962F, tint));
+  palette.backdrop_end = FromOklab(WithHue(paper, dark ? 0.205F : 0.948F, tint * 1.1F));
   palette.panel = FromOklab(WithHue(paper, dark ? 0.27F : 0.918F, tint * 1.6F));
   palette.ink = FromOklab(WithHue(paper, dark ? 0.94F : 0.215F, dark ? 0.008F : 0.012F));
   palette.quiet_ink = Legible(paper, dark ? 0.72F : 0.48F, 0.012F, palette, dark);

@@ -150,7 +150,7 @@ TEST(ContentVectors, RefuseADimensionThatIsNoMultipleOf16) {
 TEST(ContentVectors, FitIntoAPack) {
   const std::vector<Product> products = MixedProducts(50);
   const std::vector<float> vectors = Vectors(products, 64);
-  EXPECT_TRUE(WritePack(products, {.vectors = vectors, .dimension = 64}));
+  EXPECT_TRUE(WritePack(products, {.vectors = vectors, .dimension = 64, .popularity = {}}));
 }
 
 TEST(SplitWords, FoldsCaseAndAccents) {

@@ -17,6 +17,9 @@ struct FeedFile {
   FeedFormat format;
 };
 
+// Keeps addresses out of the tests' names.
+void PrintTo(const FeedFile& file, std::ostream* out) { *out << file.name; }
+
 constexpr FeedFile kLampFeeds[] = {
     {"google_content.json", FeedFormat::kGoogleJson},
     {"google_merchant.json", FeedFormat::kGoogleJson},

@@ -153,7 +153,8 @@ TEST(Pack, VectorsAreAlignedWhereverTheBytesLie) {
   std::vector<Catalog> catalogs;
   for (int i = 0; i < 32; ++i) {
     const std::vector<std::byte> spacer(static_cast<std::size_t>(i) * 16 + 1);
-    Result<Catalog> catalog = Catalog::Open(Pack(products, {.vectors = vectors, .dimension = 16}));
+    Result<Catalog> catalog =
+        Catalog::Open(Pack(products, {.vectors = vectors, .dimension = 16, .popularity = {}}));
     ASSERT_TRUE(catalog);
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(catalog->vectors().data()) % 64, 0U);
     EXPECT_TRUE(std::ranges::equal(catalog->vectors(), vectors));
@@ -331,9 +332,9 @@ TEST(Pack, AnyChangedByteGivesAnErrorOrAReadableCatalogue) {
   const std::vector<std::byte> good = SmallPack();
   std::size_t refused = 0;
   for (std::size_t i = 0; i < good.size(); ++i) {
-    for (const unsigned char mask : {0xFF, 0x01, 0x80}) {
+    for (const std::byte mask : {std::byte{0xFF}, std::byte{0x01}, std::byte{0x80}}) {
       std::vector<std::byte> bytes = good;
-      bytes[i] ^= std::byte{mask};
+      bytes[i] ^= mask;
       const Result<Catalog> catalog = Catalog::Open(std::move(bytes));
       if (catalog) {
         EXPECT_TRUE(std::isfinite(Walk(*catalog)));
