@@ -26,7 +26,6 @@ EMSCRIPTEN_BINDINGS(vitrine_core) {
   emscripten::class_<Session>("Session")
       .constructor<>()
       .function("openPack", &Session::OpenPack)
-      .function("openFeed", &Session::OpenFeed)
       .function("productCount", &Session::ProductCount)
       .function("observe", &Session::Observe)
       .function("dismiss", &Session::Dismiss)

@@ -26,11 +26,6 @@ class Session : Counted {
   /// Opens a pack and takes the buffer's bytes over, whether it succeeds or not.
   Status OpenPack(ByteBuffer& pack);
 
-  /// Reads a feed, computes content vectors and opens the result. `format` is one of "auto",
-  /// "google-json", "csv", "tsv", "google-xml", "json-ld".
-  /// JSON: {skipped, errors: [{row, id, field, message}]}, at most 1000 errors.
-  Answer OpenFeed(ByteBuffer& feed, const std::string& format);
-
   std::size_t ProductCount() const;
 
   /// JSON: {accepted}, the number of events that were new to the profile.

@@ -3,9 +3,10 @@
 import loadCore, { type Answer, type MainModule as CoreModule, type Status } from "./core.js";
 import type { VitrineErrorCode } from "./error-codes.js";
 import { VitrineError } from "./errors.js";
+import loadFeeds, { type MainModule as FeedsModule } from "./feeds.js";
 import loadImaging, { type MainModule as ImagingModule } from "./imaging.js";
 
-export type { CoreModule, ImagingModule };
+export type { CoreModule, FeedsModule, ImagingModule };
 
 /** An object of the bindings; its memory is inside the module until `delete`. */
 interface Handle {
@@ -16,6 +17,12 @@ interface Handle {
 export async function loadCoreModule(): Promise<CoreModule> {
   const wasm = await compile(new URL("./core.wasm", import.meta.url));
   return (await loadCore(optionsFor(wasm))) as CoreModule;
+}
+
+/** From a feed to a pack. */
+export async function loadFeedsModule(): Promise<FeedsModule> {
+  const wasm = await compile(new URL("./feeds.wasm", import.meta.url));
+  return (await loadFeeds(optionsFor(wasm))) as FeedsModule;
 }
 
 /** Pictures and pages. */
@@ -32,7 +39,7 @@ export function check({ code, message }: Status): void {
 }
 
 /** The value of an answer. `Value` is documented at the binding. */
-export function valueOf<Value>(answer: Answer): Value {
+export function answered<Value>(answer: Answer): Value {
   check(answer);
   return JSON.parse(String(answer.json)) as Value;
 }
@@ -70,7 +77,9 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   }
   if (!response.ok) {
     const message = `${url.href} could not be fetched: status ${response.status}`;
-    throw new VitrineError("FETCH", message, { detail: { url: url.href, status: response.status } });
+    throw new VitrineError("FETCH", message, {
+      detail: { url: url.href, status: response.status },
+    });
   }
   try {
     // Streaming wants the right media type, which not every static server knows.
@@ -78,9 +87,12 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
-    const advice = "the browser needs WebAssembly SIMD, and a Content-Security-Policy 'wasm-unsafe-eval'";
+    const advice =
+      "the browser needs WebAssembly SIMD, and a Content-Security-Policy 'wasm-unsafe-eval'";
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new VitrineError("UNSUPPORTED", `${url.href} did not compile: ${advice} (${why})`, { cause });
+    throw new VitrineError("UNSUPPORTED", `${url.href} did not compile: ${advice} (${why})`, {
+      cause,
+    });
   }
 }
 

@@ -138,7 +138,7 @@ export class PageDrawer {
     } catch (thrown) {
       const error = asVitrineError(thrown);
       // One line for each host that needs a header, not one for each of its pictures.
-      const about = error.code === "IMAGE_CORS" ? String(error.detail["host"]) : image;
+      const about = error.code === "IMAGE_CORS" ? String(error.detail.host) : image;
       return error.code === "ABORTED" ? error : this.#tell(error, about);
     }
   }
@@ -174,7 +174,11 @@ export class PageDrawer {
     });
   }
 
-  #timed<Value>(name: "rank" | "layout" | "compose" | "text", step: () => Value, signal: AbortSignal) {
+  #timed<Value>(
+    name: "rank" | "layout" | "compose" | "text",
+    step: () => Value,
+    signal: AbortSignal,
+  ) {
     if (signal.aborted) {
       throw aborted(signal.reason);
     }
@@ -213,7 +217,9 @@ function layOut(
   });
   const { width, height, devicePixelRatio, dark } = params;
   const words = pageWords(params.index, plan.headline);
-  check(drawing.layOut({ template, width, height, devicePixelRatio, dark, ...words }, text.measure));
+  check(
+    drawing.layOut({ template, width, height, devicePixelRatio, dark, ...words }, text.measure),
+  );
 }
 
 // That a product can be had is true of all of them: not worth a line on the page.
@@ -232,7 +238,9 @@ function paintText(
   canvas.height = height;
   const context = contextOf(canvas);
   // A view of the module's memory: nothing in between allocates there.
-  context.putImageData(new ImageData(drawing.pixels() as ImageDataArray, width, height), 0, 0);
+  const { buffer, byteOffset, length } = drawing.pixels() as Uint8Array<ArrayBuffer>;
+  const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
+  context.putImageData(new ImageData(pixels, width, height), 0, 0);
   if (parts === "all") {
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     text.draw(context, texts);

@@ -95,5 +95,9 @@ function fetchError(
 ): VitrineError {
   const options = { detail: { url, ...detail } };
   const message = `the picture ${url} could not be fetched: ${why}`;
-  return new VitrineError("IMAGE_FETCH", message, cause === undefined ? options : { ...options, cause });
+  return new VitrineError(
+    "IMAGE_FETCH",
+    message,
+    cause === undefined ? options : { ...options, cause },
+  );
 }

@@ -181,7 +181,9 @@ async function decodeInBrowser(picture: Picture, bytes: Uint8Array): Promise<voi
       const message = `${width} x ${height} pixels; at most ${MAX_PIXELS}`;
       throw new VitrineError("IMAGE_TOO_LARGE", message);
     }
-    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    const context = new OffscreenCanvas(width, height).getContext("2d", {
+      willReadFrequently: true,
+    });
     if (!context) {
       throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
     }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The worker's half of a Vitrine: the catalogue and the profile in the core module, and the pages in the
 // imaging module.
-import { fetchBytes } from "./download.js";
+import { type PackedCatalog, packedCatalog } from "./catalog-source.js";
 import { asVitrineError, VitrineError } from "./errors.js";
-import { check, type CoreModule, loadCoreModule, using, valueOf, withBytes } from "./modules.js";
+import { answered, type CoreModule, check, loadCoreModule, withBytes } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
-import type { CatalogParams, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
+import type { CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import { eraseProfile, ProfileStorage } from "./storage.js";
-import type { CatalogReport, Override, PickedProduct, Reason, RowError, TimingName } from "./types.js";
-
-/** The most bytes a pack or feed may have. */
-const MAX_CATALOG_BYTES = 512 * 2 ** 20;
+import type { CatalogReport, Override, PickedProduct, Reason, TimingName } from "./types.js";
 
 /** A product as the core writes it. */
 type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {
@@ -54,25 +51,25 @@ export class Session {
     signal: AbortSignal,
   ): Promise<{ session: Session; report: CatalogReport }> {
     const start = performance.now();
-    const [core, bytes] = await Promise.all([
+    const [core, catalog] = await Promise.all([
       loadCoreModule(),
-      catalogBytes(params.catalog, signal),
+      packedCatalog(params.catalog, signal),
     ]);
     const session = new Session(core, params, listener);
-    const report = session.#open(bytes);
+    const report = session.#open(catalog);
     await session.#restore();
     listener.onTiming("create", start, { products: report.products });
     return { session, report };
   }
 
   async observe({ json, nowMs }: Methods["observe"]["params"]): Promise<{ accepted: number }> {
-    const result = valueOf<{ accepted: number }>(this.#session.observe(json, nowMs));
+    const result = answered<{ accepted: number }>(this.#session.observe(json, nowMs));
     await this.#keep();
     return result;
   }
 
   async dismiss({ id, nowMs }: Methods["dismiss"]["params"]): Promise<{ pages: number }> {
-    const result = valueOf<{ pages: number }>(this.#session.dismiss(id, nowMs));
+    const result = answered<{ pages: number }>(this.#session.dismiss(id, nowMs));
     await this.#keep();
     return result;
   }
@@ -90,13 +87,13 @@ export class Session {
 
   picks({ count, nowMs }: Methods["picks"]["params"]): { picks: readonly PickedProduct[] } {
     const start = performance.now();
-    const { picks } = valueOf<{ picks: readonly PickFacts[] }>(this.#session.picks(count, nowMs));
+    const { picks } = answered<{ picks: readonly PickFacts[] }>(this.#session.picks(count, nowMs));
     this.#listener.onTiming("rank", start, { count });
     return { picks: picks.map((pick) => this.#card(pick)) };
   }
 
   why({ id, nowMs }: Methods["why"]["params"]): { reason: Reason } {
-    return valueOf(this.#session.why(id, nowMs));
+    return answered(this.#session.why(id, nowMs));
   }
 
   restart({ from }: Methods["restart"]["params"]): Record<string, never> {
@@ -126,18 +123,10 @@ export class Session {
     };
   }
 
-  #open(bytes: Uint8Array): CatalogReport {
+  #open({ pack, skipped, errors }: PackedCatalog): CatalogReport {
     const start = performance.now();
-    const { format } = this.#params.catalog;
-    const { skipped, errors } = withBytes(this.#core, bytes, (buffer) => {
-      if (format === "pack") {
-        check(this.#session.openPack(buffer));
-        return { skipped: 0, errors: [] };
-      }
-      const report = this.#session.openFeed(buffer, format);
-      return valueOf<{ skipped: number; errors: readonly RowError[] }>(report);
-    });
-    this.#listener.onTiming("pack-open", start, { bytes: bytes.length });
+    withBytes(this.#core, pack, (buffer) => check(this.#session.openPack(buffer)));
+    this.#listener.onTiming("pack-open", start, { bytes: pack.length });
     const [first] = errors;
     if (first) {
       const message = `${skipped} rows of the feed were skipped; the first is row ${first.row}, ${first.field}: ${first.message}`;
@@ -177,7 +166,7 @@ export class Session {
 
   #plan({ index, nowMs }: PageParams, slotCount: number): PagePlan {
     const answer = this.#session.page(index, slotCount, nowMs);
-    const facts = valueOf<Omit<PagePlan, "picks"> & { picks: readonly PickFacts[] }>(answer);
+    const facts = answered<Omit<PagePlan, "picks"> & { picks: readonly PickFacts[] }>(answer);
     return { ...facts, picks: facts.picks.map((pick) => this.#card(pick)) };
   }
 
@@ -190,13 +179,6 @@ export class Session {
       image: webAddress(image, this.#params.baseUrl),
     };
   }
-}
-
-async function catalogBytes(
-  { source }: CatalogParams,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  return typeof source === "string" ? fetchBytes(source, MAX_CATALOG_BYTES, signal) : source;
 }
 
 // A feed is somebody else's text: a `javascript:` link in it must never reach the page.

@@ -55,8 +55,13 @@ async function answer(
   signal: AbortSignal,
 ): Promise<Methods[keyof Methods]["result"]> {
   if (request.method === "create") {
-    const created = Session.create(request.params, { onError: tellError, onTiming: tellTiming }, signal);
+    const created = Session.create(
+      request.params,
+      { onError: tellError, onTiming: tellTiming },
+      signal,
+    );
     session = created.then((made) => made.session);
+    session.catch(() => undefined);
     return { report: (await created).report };
   }
   if (!session) {
@@ -65,7 +70,11 @@ async function answer(
   return call(await session, request, signal);
 }
 
-function call(session: Session, request: Exclude<Request, { method: "create" }>, signal: AbortSignal) {
+function call(
+  session: Session,
+  request: Exclude<Request, { method: "create" }>,
+  signal: AbortSignal,
+) {
   switch (request.method) {
     case "observe":
       return session.observe(request.params);
