@@ -97,6 +97,7 @@ async function open(): Promise<void> {
     );
     document.body.append(footer(context), consentBar(context), notices());
     route(context, main, (name) => top.mark(name));
+    await painted();
     await context.personal.start();
   } catch (error) {
     main.replaceChildren(
@@ -107,6 +108,13 @@ async function open(): Promise<void> {
       ),
     );
   }
+}
+
+/** Once the shop is on the screen: what comes after gets tasks of its own. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 /** The hash holds the route, so a link to an anchor has to move the focus by itself. */

@@ -130,6 +130,8 @@ export async function openProduct({ page }) {
 
 /** Step: 'not for me' takes the product away for good. */
 export async function notForMe({ page }) {
+  await page.locator(ELEMENT).first().locator("[part~=frame]").focus();
+  await page.keyboard.press("Home");
   const before = await waitForPage(page, 0);
   const [{ id, title }] = before.products;
   const button = page.locator(ELEMENT).first().locator("[part~=not-for-me]").first();
