@@ -390,8 +390,12 @@ function eventsAsJson(events: unknown): string {
       ? Array.from(value as ArrayLike<unknown>)
       : value;
   const whole = asArray(events);
+  if (typeof whole !== "object" || whole === null) {
+    const got = whole === null ? "null" : `a ${typeof whole}`;
+    throw new VitrineError("EVENT_SYNTAX", `expected an event or several, got ${got}`);
+  }
   try {
-    return JSON.stringify(Array.isArray(whole) ? whole.map(asArray) : whole) ?? "";
+    return JSON.stringify(Array.isArray(whole) ? whole.map(asArray) : whole);
   } catch (cause) {
     throw new VitrineError("EVENT_SYNTAX", "an event cannot be written as JSON", { cause });
   }
