@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { make } from "./element-dom.js";
+import type { LookbookWords } from "./element-words.js";
+
+/** What stands in the place of a page. */
+export type Notice = "empty" | "failed" | "offline";
+
+/** The parts of the element around its pages: the frame, notices, the bar with buttons and status. */
+export class Frame {
+  readonly element: HTMLElement;
+  /** What holds the page: as large as the page is to be. */
+  readonly area = make("div", { class: "frame", part: "frame", tabindex: "-1", role: "group" });
+  readonly previous = turnButton("previous");
+  readonly next = turnButton("next");
+  readonly retry = make("button", { class: "retry", part: "retry", type: "button" });
+  readonly #message = make("p", { class: "message" });
+  readonly #panel: HTMLElement;
+  readonly #status = make("p", { class: "status", part: "status", role: "status" });
+
+  constructor(stage: HTMLElement) {
+    const live = make("div", { "aria-live": "polite" }, this.#message);
+    this.#panel = make("div", { class: "panel", part: "notice" }, live, this.retry);
+    this.area.append(stage, this.#panel);
+    const parts = [this.previous, this.#status, this.next];
+    const bar = make("div", { class: "bar", part: "bar" }, ...parts);
+    this.element = make("section", { class: "book" }, this.area, bar);
+  }
+
+  set label(label: string) {
+    this.element.setAttribute("aria-label", label);
+    this.area.setAttribute("aria-label", label);
+  }
+
+  set dark(dark: boolean) {
+    this.element.classList.toggle("dark", dark);
+  }
+
+  set rightToLeft(rightToLeft: boolean) {
+    this.element.classList.toggle("rtl", rightToLeft);
+  }
+
+  set busy(busy: boolean) {
+    this.area.setAttribute("aria-busy", String(busy));
+  }
+
+  /** Sets the buttons and the status for page `index` of `count`; `news` is said in its place. */
+  tell(index: number, count: number, words: LookbookWords, news?: string): void {
+    this.previous.setAttribute("aria-label", words.previous);
+    this.next.setAttribute("aria-label", words.next);
+    // Not `disabled`: the button that was just pressed would lose the focus.
+    this.previous.setAttribute("aria-disabled", String(index <= 0));
+    this.next.setAttribute("aria-disabled", String(index >= count - 1));
+    this.element.classList.toggle("single", count <= 1);
+    const status = news ?? (count > 1 ? words.page(index + 1, count) : "");
+    if (this.#status.textContent !== status) {
+      this.#status.textContent = status;
+    }
+  }
+
+  /** Puts a notice in the place of the page, or takes it away. */
+  notice(notice: Notice | undefined, words: LookbookWords): void {
+    this.#panel.classList.toggle("shown", notice !== undefined);
+    this.#message.textContent = notice ? words[notice] : "";
+    this.retry.textContent = words.retry;
+    this.retry.hidden = notice === "empty";
+  }
+}
+
+function turnButton(which: "previous" | "next"): HTMLButtonElement {
+  return make("button", { class: `turn ${which}`, part: `turn ${which}`, type: "button" });
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The size of a page to ask for: the element's own, within what a page can have. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+  readonly devicePixelRatio: number;
+}
+
+const SIDE = { least: 240, most: 4096 };
+const RATIO = { least: 0.5, most: 4 };
+const MOST_DEVICE_PIXELS = 32_000_000;
+
+/**
+ * The page for a box of CSS pixels. A box that is too small or too large gets a page of its shape that is
+ * shown smaller or larger, with as many device pixels as the box has.
+ */
+export function pageSize(width: number, height: number, devicePixelRatio: number): PageSize {
+  const grow = Math.max(1, SIDE.least / Math.min(width, height));
+  const scale = Math.min(grow, SIDE.most / Math.max(width, height));
+  const side = (length: number) => clamp(Math.round(length * scale), SIDE);
+  const size = { width: side(width), height: side(height) };
+  // The page rounds its device pixels up on both sides, hence the one.
+  const affordable = Math.sqrt(MOST_DEVICE_PIXELS / (size.width + 1) / (size.height + 1));
+  const ratio = clamp(Math.min(devicePixelRatio / scale, affordable), RATIO);
+  return { ...size, devicePixelRatio: ratio };
+}
+
+function clamp(value: number, { least, most }: { least: number; most: number }): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+/** Watches a box: tells its page size at most once per frame, and only when it changed. */
+export class SizeWatch {
+  readonly #box: Element;
+  readonly #changed: (size: PageSize) => void;
+  readonly #observer: ResizeObserver;
+  #width = 0;
+  #height = 0;
+  #frame = 0;
+  #told = "";
+  #resolution: MediaQueryList | undefined;
+
+  constructor(box: Element, changed: (size: PageSize) => void) {
+    this.#box = box;
+    this.#changed = changed;
+    this.#observer = new ResizeObserver((entries) => {
+      const box = entries.at(-1)?.contentRect;
+      this.#width = box?.width ?? 0;
+      this.#height = box?.height ?? 0;
+      this.#schedule();
+    });
+  }
+
+  start(): void {
+    this.#observer.observe(this.#box);
+    this.#watchResolution();
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#told = "";
+    this.#resolution?.removeEventListener("change", this.#onResolution);
+  }
+
+  // A media query knows only one ratio, so each change needs a new one.
+  #watchResolution(): void {
+    this.#resolution = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    this.#resolution.addEventListener("change", this.#onResolution, { once: true });
+  }
+
+  readonly #onResolution = (): void => {
+    this.#watchResolution();
+    this.#schedule();
+  };
+
+  #schedule(): void {
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#tell();
+      });
+    }
+  }
+
+  #tell(): void {
+    if (this.#width < 1 || this.#height < 1) {
+      return;
+    }
+    const size = pageSize(this.#width, this.#height, devicePixelRatio);
+    const key = JSON.stringify(size);
+    if (key !== this.#told) {
+      this.#told = key;
+      this.#changed(size);
+    }
+  }
+}

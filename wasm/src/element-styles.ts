@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+
+const CSS = `
+:host {
+  display: block;
+}
+:host([hidden]) {
+  display: none;
+}
+.book {
+  --paper: var(--vitrine-paper, #f4f1ec);
+  --ink: var(--vitrine-ink, #211e1a);
+  display: grid;
+  grid-template-rows: minmax(0, 1fr) auto;
+  block-size: 100%;
+  container-type: inline-size;
+}
+.book.dark {
+  --paper: var(--vitrine-paper, #1c1a18);
+  --ink: var(--vitrine-ink, #f2eee7);
+}
+.frame {
+  position: relative;
+  place-self: stretch;
+  min-block-size: 0;
+  aspect-ratio: var(--vitrine-aspect-ratio, 4 / 5);
+  container-type: size;
+  overflow: clip;
+  border-radius: var(--vitrine-radius, 0);
+  background: var(--paper);
+  color: var(--ink);
+  touch-action: pan-y pinch-zoom;
+  user-select: none;
+  -webkit-user-select: none;
+  -webkit-tap-highlight-color: transparent;
+}
+@container (min-width: 600px) {
+  .frame {
+    aspect-ratio: var(--vitrine-aspect-ratio, 1);
+  }
+}
+@container (min-width: 960px) {
+  .frame {
+    aspect-ratio: var(--vitrine-aspect-ratio, 16 / 9);
+  }
+}
+.stage, .leaf {
+  position: absolute;
+  inset: 0;
+  isolation: isolate;
+}
+.leaf {
+  display: grid;
+  place-items: center;
+  overflow: clip;
+  contain: strict;
+  background: var(--paper);
+  visibility: hidden;
+}
+.leaf.seen {
+  visibility: visible;
+}
+.sheet {
+  --fit: calc(100cqh * var(--width) / var(--height));
+  position: relative;
+  inline-size: min(100cqw, var(--fit));
+  aspect-ratio: var(--width) / var(--height);
+  opacity: 0;
+}
+.drawn > .sheet {
+  opacity: 1;
+}
+.pixels {
+  position: absolute;
+  inset: 0;
+  inline-size: 100%;
+  block-size: 100%;
+}
+.covered .pixels {
+  filter: blur(max(16px, 3cqmin));
+}
+.spots {
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+.spot, .picture {
+  position: absolute;
+}
+.picture {
+  object-fit: contain;
+  pointer-events: none;
+}
+.link {
+  position: absolute;
+  inset: 0;
+  padding: 0;
+  border: 0;
+  background: none;
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+  -webkit-touch-callout: default;
+}
+.name {
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+.dismissed::after {
+  position: absolute;
+  inset: 0;
+  background: var(--paper);
+  opacity: 0.7;
+  content: "";
+}
+:is(.link, .dismiss, .retry, .turn, .frame):focus {
+  outline: none;
+}
+.frame:focus-visible::after {
+  position: absolute;
+  inset: 0;
+  z-index: 1;
+  pointer-events: none;
+  content: "";
+}
+:is(.link, .dismiss, .retry, .turn):focus-visible, .frame:focus-visible::after {
+  outline: 2px solid #fff;
+  outline-offset: -4px;
+  box-shadow: inset 0 0 0 6px #14110e;
+}
+.dismiss {
+  --inset: 6px;
+  position: absolute;
+  top: calc(var(--top) + var(--inset));
+  right: calc(var(--right) + var(--inset));
+  display: flex;
+  align-items: center;
+  justify-content: end;
+  max-inline-size: calc(100% - 2 * var(--inset));
+  block-size: 32px;
+  min-inline-size: 32px;
+  padding: 0;
+  border: 0;
+  border-radius: 16px;
+  background: color-mix(in srgb, var(--paper) 88%, transparent);
+  color: var(--ink);
+  font: inherit;
+  font-size: 0.8125rem;
+  line-height: 1;
+  white-space: nowrap;
+  cursor: pointer;
+}
+.dismiss::before {
+  position: absolute;
+  inset: -6px;
+  content: "";
+}
+.word {
+  max-inline-size: 0;
+  overflow: hidden;
+  opacity: 0;
+}
+.dismiss:is(:hover, :focus-visible) .word {
+  max-inline-size: 12em;
+  padding-inline-start: 14px;
+  opacity: 1;
+}
+.cross {
+  position: relative;
+  flex: none;
+  inline-size: 32px;
+  block-size: 32px;
+}
+.cross::before, .cross::after {
+  position: absolute;
+  inset-block-start: 50%;
+  inset-inline-start: 50%;
+  inline-size: 12px;
+  block-size: 1.5px;
+  margin: -0.75px -6px;
+  background: currentColor;
+  rotate: 45deg;
+  content: "";
+}
+.cross::after {
+  rotate: -45deg;
+}
+@media (hover: hover) {
+  .dismiss {
+    opacity: 0;
+  }
+  .spot:is(:hover, :focus-within) .dismiss {
+    opacity: 1;
+  }
+}
+.panel {
+  position: absolute;
+  inset: 0;
+  z-index: 2;
+  display: none;
+  align-content: center;
+  justify-items: center;
+  gap: 1.25rem;
+  padding: 8%;
+  background: var(--paper);
+  text-align: center;
+}
+.panel.shown {
+  display: grid;
+}
+.message {
+  max-inline-size: 22em;
+  margin: 0;
+  font-family: var(--vitrine-headline-font, ui-serif, Georgia, "Times New Roman", serif);
+  font-size: clamp(1.125rem, 4.5cqw, 1.75rem);
+  line-height: 1.25;
+  text-wrap: balance;
+}
+.retry {
+  padding: 0.75rem 1.5rem;
+  border: 1px solid currentColor;
+  border-radius: 0;
+  background: none;
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+}
+.bar {
+  display: grid;
+  grid-template-columns: auto 1fr auto;
+  align-items: center;
+  block-size: 56px;
+}
+.status {
+  margin: 0;
+  overflow: hidden;
+  font-size: 0.875rem;
+  font-variant-numeric: tabular-nums;
+  letter-spacing: 0.02em;
+  text-align: center;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.turn {
+  position: relative;
+  inline-size: 48px;
+  block-size: 48px;
+  padding: 0;
+  border: 0;
+  background: none;
+  color: inherit;
+  cursor: pointer;
+}
+.turn::before {
+  position: absolute;
+  inset: 0;
+  margin: auto;
+  inline-size: 11px;
+  block-size: 11px;
+  border: solid currentColor;
+  border-width: 1.5px 0 0 1.5px;
+  rotate: -45deg;
+  translate: 2px 0;
+  content: "";
+}
+.turn.next::before, .rtl .turn.previous::before {
+  rotate: 135deg;
+  translate: -2px 0;
+}
+.rtl .turn.next::before {
+  rotate: -45deg;
+  translate: 2px 0;
+}
+.turn[aria-disabled="true"] {
+  opacity: 0.3;
+  cursor: default;
+}
+.single .turn {
+  visibility: hidden;
+}
+@media (prefers-reduced-motion: no-preference) {
+  .drawn > .sheet {
+    transition: opacity 240ms ease-out;
+  }
+  .dismiss, .word, .dismissed::after {
+    transition: opacity 180ms ease-out;
+  }
+  .word {
+    transition-property: opacity, max-inline-size, padding;
+  }
+}
+@media (forced-colors: active) {
+  :is(.link, .dismiss, .retry, .turn):focus-visible {
+    outline-color: Highlight;
+  }
+  .dismiss {
+    border: 1px solid;
+  }
+}
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** The one style sheet that all elements share; adopted, so that no content security policy forbids it. */
+export function styles(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+  }
+  return sheet;
+}

@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: Apache-2.0
+// Defines <vitrine-lookbook>. On a server importing this does nothing.
+import { Book, type LookbookClient } from "./element-book.js";
+import { Frame, type Notice } from "./element-frame.js";
+import { SizeWatch } from "./element-size.js";
+import { Stage } from "./element-stage.js";
+import { styles } from "./element-styles.js";
+import { watchSwipes } from "./element-swipe.js";
+import { ENGLISH, type LookbookWords } from "./element-words.js";
+import { asVitrineError, VitrineError } from "./errors.js";
+import type { LookbookPage } from "./page.js";
+import type { PickedProduct, Region } from "./types.js";
+import { Vitrine } from "./vitrine.js";
+
+export type { LookbookClient } from "./element-book.js";
+export type { LookbookWords } from "./element-words.js";
+
+/** The events of a {@link VitrineLookbookElement}. All bubble and leave shadow trees. */
+export interface LookbookEventMap {
+  /** The first page of a client is shown. */
+  "vitrine-ready": CustomEvent<{ readonly client: LookbookClient }>;
+  /** A page is shown that was not before: turned to, or decided anew. */
+  "vitrine-page": CustomEvent<{ readonly index: number; readonly regions: readonly Region[] }>;
+  /**
+   * The shopper opens a product. Cancelled, nothing more happens; else its link is followed. Not cancelable
+   * when they asked for a new tab or window.
+   */
+  "vitrine-open": CustomEvent<{ readonly product: PickedProduct }>;
+  /** The shopper does not want a product; the client was told. */
+  "vitrine-not-for-me": CustomEvent<{ readonly product: PickedProduct }>;
+  /** Something went wrong: all that the element's own client reports, and pages that could not be had. */
+  "vitrine-error": CustomEvent<{ readonly error: VitrineError }>;
+}
+
+const MOST_PAGES = 512;
+const DEFAULT_PAGES = 8;
+// A swipe turns when it went this far, in parts of the width, or was this fast, in pixels per millisecond.
+const SWIPE = { part: 0.3, velocity: 0.4 };
+
+// On a server there is no HTMLElement; the class can still be named and never made.
+const Base =
+  typeof HTMLElement === "undefined" ? (class {} as unknown as typeof HTMLElement) : HTMLElement;
+
+/**
+ * `<vitrine-lookbook>`: the pages of a lookbook, to turn and to open products from.
+ *
+ * Attributes: `catalog`, `base-url`, `pages` (default 8), `dark` ("auto", "true", "false"), `label`.
+ * docs/element.md says more of them, of the parts and of the custom properties.
+ *
+ * @example
+ * <vitrine-lookbook catalog="/catalogue.vpack" label="Picked for you"></vitrine-lookbook>
+ */
+export class VitrineLookbookElement extends Base {
+  static readonly observedAttributes = ["catalog", "base-url", "pages", "dark", "label"];
+
+  readonly #frame: Frame;
+  readonly #stage: Stage;
+  readonly #book: Book;
+  readonly #size: SizeWatch;
+  readonly #darkness = matchMedia("(prefers-color-scheme: dark)");
+  readonly #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  #live = false;
+  #given: LookbookClient | undefined;
+  #own: Vitrine | undefined;
+  #opening: AbortController | undefined;
+  #words = ENGLISH;
+  #pageSize: { width: number; height: number; devicePixelRatio: number } | undefined;
+  #rightToLeft = false;
+  #ready = false;
+  #announced = "";
+  #news: string | undefined;
+  #notice: Notice | undefined;
+
+  constructor() {
+    super();
+    const actions = {
+      open: (product: PickedProduct, event: MouseEvent) => this.#openProduct(product, event),
+      notForMe: (product: PickedProduct) => void this.#dismiss(product),
+      pictureFailed: ({ id }: PickedProduct, src: string) =>
+        this.#report(
+          new VitrineError("IMAGE_FETCH", `the picture of product '${id}' did not load: ${src}`),
+        ),
+    };
+    this.#stage = new Stage(actions, () => {
+      this.#book.turning = false;
+    });
+    this.#book = new Book({
+      show: (index, page) => this.#show(index, page),
+      cover: (index) => this.#stage.at(index)?.cover(),
+      drop: (index) => this.#stage.drop(index),
+      fail: (index, error, blank) => this.#fail(index, error, blank),
+      end: (count) => this.#end(count),
+    });
+    this.#frame = new Frame(this.#stage.element);
+    this.#size = new SizeWatch(this.#frame.area, (size) => {
+      // Layout was just done, so that asking costs nothing.
+      this.#rightToLeft = getComputedStyle(this).direction === "rtl";
+      this.#frame.rightToLeft = this.#rightToLeft;
+      this.#pageSize = size;
+      this.#look();
+    });
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styles()];
+    root.append(this.#frame.element);
+    this.#listen(root);
+  }
+
+  connectedCallback(): void {
+    for (const name of ["client", "page", "words"] as const) {
+      this.#upgrade(name);
+    }
+    if (this.#live) {
+      return;
+    }
+    this.#live = true;
+    this.#size.start();
+    this.#darkness.addEventListener("change", this.#look);
+    addEventListener("online", this.#online);
+    this.#update();
+    this.#open();
+  }
+
+  disconnectedCallback(): void {
+    // An element that is being moved is back before this runs.
+    queueMicrotask(() => {
+      if (this.#live && !this.isConnected) {
+        this.#live = false;
+        this.#size.stop();
+        this.#darkness.removeEventListener("change", this.#look);
+        removeEventListener("online", this.#online);
+        this.#close();
+      }
+    });
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after || !this.#live) {
+      return;
+    }
+    if (name !== "catalog" && name !== "base-url") {
+      this.#update();
+    } else if (!this.#given) {
+      this.#open();
+    }
+  }
+
+  /**
+   * The client whose pages are shown. Set one that the shop also feeds with events; else the element makes
+   * its own from `catalog`, and closes that one when it leaves the document.
+   */
+  get client(): LookbookClient | undefined {
+    return this.#given ?? this.#own;
+  }
+
+  set client(client: LookbookClient | null | undefined) {
+    if ((client ?? undefined) !== this.#given) {
+      this.#given = client ?? undefined;
+      if (this.#live) {
+        this.#open();
+      }
+    }
+  }
+
+  /** The open page, 0 = cover. Setting it is `goTo`. */
+  get page(): number {
+    return this.#book.index;
+  }
+
+  set page(index: number) {
+    this.goTo(index);
+  }
+
+  /** How many pages there are: `pages`, or fewer where the products run out. */
+  get pageCount(): number {
+    return this.#book.count;
+  }
+
+  /** The products of the open page, in reading order; empty while it is not drawn. */
+  get regions(): readonly Region[] {
+    return this.#stage.current.regions;
+  }
+
+  /** The words in another language, all or some. */
+  get words(): LookbookWords {
+    return this.#words;
+  }
+
+  set words(words: Partial<LookbookWords>) {
+    this.#words = { ...ENGLISH, ...words };
+    this.#tell();
+  }
+
+  /** Turns to the next page, if there is one. */
+  next(): void {
+    this.goTo(this.page + 1);
+  }
+
+  /** Turns to the previous page, if there is one. */
+  previous(): void {
+    this.goTo(this.page - 1);
+  }
+
+  /** Turns to page `index`, 0 .. pageCount - 1; beyond, to the nearest. */
+  goTo(index: number): void {
+    const to = Math.min(Math.max(0, Math.trunc(index) || 0), this.#book.count - 1);
+    if (to !== this.page) {
+      this.#turn(to);
+    }
+  }
+
+  /** Has all pages decided anew, after what the shopper did meanwhile, and opens the first. */
+  refresh(): void {
+    this.#book.refresh();
+    this.#turn(0);
+  }
+
+  #listen(root: ShadowRoot): void {
+    const { area, previous, next, retry } = this.#frame;
+    previous.addEventListener("click", () => this.previous());
+    next.addEventListener("click", () => this.next());
+    retry.addEventListener("click", () => this.#retry());
+    root.addEventListener("keydown", (event) => this.#key(event as KeyboardEvent));
+    watchSwipes(area, {
+      drag: (distance) =>
+        this.#stage.drag(this.#part(distance), this.#book.count - 1, this.#rightToLeft),
+      release: (distance, velocity) => {
+        const part = this.#part(distance);
+        const fast = Math.abs(velocity) > SWIPE.velocity && velocity * distance > 0;
+        const to = this.page + Math.sign(part);
+        const turns = fast || Math.abs(part) > SWIPE.part;
+        if (turns && to >= 0 && to < this.#book.count) {
+          this.#turn(to);
+        } else {
+          this.#stage.cancelDrag(this.#moves, this.#rightToLeft);
+        }
+      },
+      cancel: () => this.#stage.cancelDrag(this.#moves, this.#rightToLeft),
+    });
+  }
+
+  // How far a finger has turned the page, in parts of its width; negative towards the previous one.
+  #part(distance: number): number {
+    return ((this.#rightToLeft ? 1 : -1) * distance) / (this.#pageSize?.width ?? 1);
+  }
+
+  get #moves(): boolean {
+    return !this.#stillness.matches;
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    const forward = this.#rightToLeft ? "ArrowLeft" : "ArrowRight";
+    const backward = this.#rightToLeft ? "ArrowRight" : "ArrowLeft";
+    const target = {
+      [forward]: this.page + 1,
+      [backward]: this.page - 1,
+      PageDown: this.page + 1,
+      PageUp: this.page - 1,
+      Home: 0,
+      End: this.#book.count - 1,
+    }[event.key];
+    if (target !== undefined && !event.shiftKey) {
+      event.preventDefault();
+      this.goTo(target);
+    }
+  }
+
+  #turn(to: number): void {
+    // The focus would be lost with the leaf it is on; on the page itself the keys go on working.
+    if (this.#stage.current.element.contains(this.shadowRoot?.activeElement ?? null)) {
+      this.#frame.area.focus({ preventScroll: true });
+    }
+    this.#news = undefined;
+    this.#book.turning = true;
+    const drawn = this.#book.turn(to);
+    this.#stage.turn(to, this.#moves, this.#rightToLeft);
+    this.#showNotice(undefined);
+    this.#frame.busy = !drawn;
+    this.#tell();
+    if (drawn) {
+      this.#announce();
+    }
+  }
+
+  #show(index: number, page: LookbookPage): void {
+    const empty = page.regions.length === 0;
+    this.#stage.leaf(index).show(page, this.#words);
+    if (index !== this.page) {
+      return;
+    }
+    this.#frame.busy = false;
+    this.#showNotice(empty ? "empty" : undefined);
+    this.#tell();
+    const client = this.#book.client;
+    if (!this.#ready && client) {
+      this.#ready = true;
+      this.#emit("vitrine-ready", { client });
+    }
+    this.#announce();
+  }
+
+  #announce(): void {
+    const regions = this.regions;
+    const shown = JSON.stringify([this.page, ...regions.map(({ product }) => product.id)]);
+    if (shown !== this.#announced) {
+      this.#announced = shown;
+      this.#emit("vitrine-page", { index: this.page, regions });
+    }
+  }
+
+  #fail(index: number, error: VitrineError, blank: boolean): void {
+    if (index === this.page && blank) {
+      this.#frame.busy = false;
+      this.#showNotice(navigator.onLine ? "failed" : "offline");
+    }
+    this.#report(error);
+  }
+
+  #end(count: number): void {
+    if (this.page >= count) {
+      this.#turn(count - 1);
+    }
+    this.#tell();
+  }
+
+  #openProduct(product: PickedProduct, event: MouseEvent): void {
+    const elsewhere = event.type === "auxclick" || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.type === "auxclick" && event.button !== 1) {
+      return;
+    }
+    if (!this.#emit("vitrine-open", { product }, !elsewhere)) {
+      event.preventDefault();
+    }
+  }
+
+  async #dismiss(product: PickedProduct): Promise<void> {
+    this.#stage.current.dim(product.id);
+    try {
+      await this.#book.client?.notForMe(product.id);
+      this.#news = this.#words.dismissed(product.title);
+      this.#tell();
+      this.#emit("vitrine-not-for-me", { product });
+    } catch (thrown) {
+      this.#stage.current.dim("");
+      this.#report(asVitrineError(thrown));
+    }
+  }
+
+  #retry(): void {
+    this.#frame.area.focus({ preventScroll: true });
+    this.#showNotice(undefined);
+    this.#frame.busy = true;
+    if (!this.#given && (!this.#own || this.#own.closed)) {
+      this.#open();
+    } else {
+      this.#book.retry();
+    }
+  }
+
+  readonly #online = (): void => {
+    if (this.#notice === "offline" || this.#notice === "failed") {
+      this.#retry();
+    }
+  };
+
+  /** Takes in the attributes that need no other client. */
+  #update(): void {
+    const pages = Number.parseInt(this.getAttribute("pages") ?? "", 10) || DEFAULT_PAGES;
+    this.#book.limit = Math.min(MOST_PAGES, Math.max(1, pages));
+    this.#frame.label = this.getAttribute("label") ?? "Lookbook";
+    this.goTo(this.page);
+    this.#look();
+    this.#tell();
+  }
+
+  readonly #look = (): void => {
+    const wish = this.getAttribute("dark") ?? "auto";
+    const dark = wish === "auto" ? this.#darkness.matches : wish !== "false";
+    this.#frame.dark = dark;
+    if (this.#pageSize) {
+      this.#book.look = { ...this.#pageSize, dark };
+    }
+  };
+
+  /** Shows the given client's pages, or starts a client of its own. */
+  #open(): void {
+    this.#close();
+    this.#frame.busy = true;
+    if (this.#given) {
+      this.#book.open(this.#given);
+    } else {
+      void this.#openOwn();
+    }
+  }
+
+  async #openOwn(): Promise<void> {
+    const opening = new AbortController();
+    this.#opening = opening;
+    const { signal } = opening;
+    // A framework sets one attribute after the other; all count.
+    await Promise.resolve();
+    const catalog = this.getAttribute("catalog");
+    const baseUrl = this.getAttribute("base-url");
+    if (signal.aborted || !catalog) {
+      return;
+    }
+    const onError = (error: VitrineError) => this.#report(error);
+    try {
+      const client = await Vitrine.create({
+        catalog,
+        ...(baseUrl && { baseUrl }),
+        onError,
+        signal,
+      });
+      if (signal.aborted) {
+        client.close();
+        return;
+      }
+      this.#own = client;
+      this.#book.open(client);
+    } catch (thrown) {
+      if (!signal.aborted) {
+        this.#fail(this.page, asVitrineError(thrown), true);
+      }
+    }
+  }
+
+  #close(): void {
+    this.#opening?.abort();
+    this.#opening = undefined;
+    this.#book.open(undefined);
+    this.#stage.clear(this.page);
+    this.#own?.close();
+    this.#own = undefined;
+    this.#ready = false;
+    this.#announced = "";
+    this.#news = undefined;
+    this.#showNotice(undefined);
+  }
+
+  #showNotice(notice: Notice | undefined): void {
+    this.#notice = notice;
+    this.#frame.notice(notice, this.#words);
+  }
+
+  #tell(): void {
+    this.#frame.tell(this.page, this.#book.count, this.#words, this.#news);
+  }
+
+  #report(error: VitrineError): void {
+    this.#emit("vitrine-error", { error });
+  }
+
+  #emit<Name extends keyof LookbookEventMap>(
+    name: Name,
+    detail: LookbookEventMap[Name]["detail"],
+    cancelable = false,
+  ): boolean {
+    const options = { detail, cancelable, bubbles: true, composed: true };
+    return this.dispatchEvent(new CustomEvent(name, options));
+  }
+
+  // A property that was set before the element was defined hides the accessor.
+  #upgrade(name: "client" | "page" | "words"): void {
+    if (Object.hasOwn(this, name)) {
+      const value = this[name];
+      delete (this as Partial<Record<typeof name, unknown>>)[name];
+      Object.assign(this, { [name]: value });
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap extends LookbookEventMap {}
+  interface HTMLElementTagNameMap {
+    "vitrine-lookbook": VitrineLookbookElement;
+  }
+}
+
+if (typeof customElements !== "undefined" && !customElements.get("vitrine-lookbook")) {
+  customElements.define("vitrine-lookbook", VitrineLookbookElement);
+}
