@@ -26,8 +26,8 @@ needs clothing-images in VITRINE_DATA
 
 [  SKIPPED ] Feed.ReadsBig (0 ms)</system-out>
   </testcase>
-  <testcase name="x_NOT_BUILT" classname="x_NOT_BUILT" time="0" status="fail">
-    <failure message="Unable to find executable: x"/>
+  <testcase name="x_NOT_BUILT" classname="x_NOT_BUILT" time="0" status="notrun">
+    <skipped message="Unable to find executable"/>
     <system-out></system-out>
   </testcase>
 </testsuite>
@@ -46,7 +46,7 @@ test("CTest's outcomes are read with their reasons", () => {
       status: "skipped",
       detail: "needs clothing-images in VITRINE_DATA",
     },
-    { name: "x_NOT_BUILT", status: "failed", detail: "Unable to find executable: x" },
+    { name: "x_NOT_BUILT", status: "failed", detail: "Unable to find executable" },
   ]);
 });
 

@@ -16,6 +16,7 @@ setup() {
   setup_packages
   setup_node
   setup_emscripten
+  setup_rapidjson
   setup_wasm_libraries
   setup_npm_packages
   # Again, because the folders that it puts on the PATH are there now.
@@ -103,6 +104,18 @@ machine_sources() {
   echo "$found"
 }
 
+# fetch_trixie PACKAGE...: Debian 13's packages, from the mirror of the machine's own sources, into
+# $VITRINE_TOOLS/apt/trixie/packages.
+fetch_trixie() {
+  local apt="$VITRINE_TOOLS/apt/trixie" sources
+  sources=$(machine_sources 'bookworm|stable|oldstable')
+  mkdir -p "$apt"
+  echo "deb ${sources%% *} trixie main" >"$apt/sources.list"
+  private_apt apt-get trixie update
+  rm -rf "$apt/packages" && mkdir "$apt/packages" && cd "$apt/packages"
+  private_apt apt-get trixie download "$@"
+}
+
 setup_emscripten() {
   local folder="$VITRINE_TOOLS/emscripten" version
   if [ ! -d "$folder" ]; then
@@ -121,13 +134,7 @@ setup_emscripten() {
 # is Python and prebuilt wasm libraries on top of Debian 12's LLVM 19; the second brings the C library
 # it was linked against.
 fetch_emscripten() {
-  local apt="$VITRINE_TOOLS/apt/trixie" sources
-  sources=$(machine_sources 'bookworm|stable|oldstable')
-  mkdir -p "$apt"
-  echo "deb ${sources%% *} trixie main" >"$apt/sources.list"
-  private_apt apt-get trixie update
-  rm -rf "$apt/packages" && mkdir "$apt/packages" && cd "$apt/packages"
-  private_apt apt-get trixie download emscripten node-acorn binaryen libc6 libstdc++6 libgcc-s1
+  fetch_trixie emscripten node-acorn binaryen libc6 libstdc++6 libgcc-s1
 }
 
 unpack_emscripten() {
@@ -184,16 +191,32 @@ CONFIG
 # as a whole would bring the machine's C library, and Expat's source.
 setup_wasm_libraries() {
   local include="$VITRINE_TOOLS/include-wasm" name
-  mkdir -p "$include"/{highway,eigen,rapidjson,stb}
+  mkdir -p "$include"/{highway,eigen,stb}
   ln -sfn /usr/include/hwy "$include/highway/hwy"
   ln -sfn /usr/include/eigen3/Eigen "$include/eigen/Eigen"
-  ln -sfn /usr/include/rapidjson "$include/rapidjson/rapidjson"
   for name in /usr/include/stb/stb_image*.h; do
     ln -sfn "$name" "$include/stb/$(basename "$name")"
   done
   if [ ! -d "$VITRINE_TOOLS/expat" ]; then
     long_step "Fetch Expat's source package" fetch_expat
   fi
+}
+
+# Debian 12's RapidJSON assigns to a constant member, which Clang 19 refuses; Debian 13's does not.
+setup_rapidjson() {
+  if [ ! -d "$VITRINE_TOOLS/rapidjson" ]; then
+    long_step "Fetch RapidJSON from Debian 13" fetch_rapidjson
+  fi
+}
+
+fetch_rapidjson() {
+  local new="$VITRINE_TOOLS/rapidjson.new"
+  fetch_trixie rapidjson-dev
+  rm -rf "$new"
+  dpkg -x "$VITRINE_TOOLS"/apt/trixie/packages/rapidjson-dev_*.deb "$new"
+  mkdir "$VITRINE_TOOLS/rapidjson"
+  mv "$new/usr/include/rapidjson" "$VITRINE_TOOLS/rapidjson/"
+  rm -rf "$new" "$VITRINE_TOOLS/apt/trixie"
 }
 
 # The newest that the security archive or Debian 12 itself has; a mirror may lag behind its own index.

@@ -4,11 +4,14 @@
 namespace vitrine::cli {
 
 void PageArguments::AddTo(CLI::App& command) {
+  fonts = VITRINE_FONTS;
   command.add_option("--feed", shop, "Product feed or pack (.vpack)")->required();
   command.add_option(
       "--images", images,
       "Folder that the feed's picture links are relative to (default: the feed's own)");
-  command.add_option("--fonts", fonts, "Folder with the lookbook's font files (.woff2)");
+  command
+      .add_option("--fonts", fonts, "Folder of the @fontsource packages with the lookbook's fonts")
+      ->capture_default_str();
   command.add_option("--width", options.width_px, "Page width in CSS pixels")
       ->check(CLI::Range(240.0F, 4096.0F))
       ->capture_default_str();

@@ -14,7 +14,7 @@ namespace vitrine::cli {
 struct PageArguments {
   std::string shop;    ///< Feed or pack.
   std::string images;  ///< Folder of the pictures; empty means beside the shop file.
-  std::string fonts;   ///< Folder of the font files; empty means the one found at build time.
+  std::string fonts;   ///< Folder of the @fontsource packages.
   PageOptions options;
 
   void AddTo(CLI::App& command);

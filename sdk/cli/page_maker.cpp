@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/page_maker.h"
 
+#include "sdk/cli/draw_text.h"
+
 #include <vitrine/lookbook/compose.h>
 #include <vitrine/lookbook/price_text.h>
 #include <vitrine/ranking/reason_text.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sdk/cli/font_shaper.h"
 #include "sdk/cli/picture_folder.h"
-#include "sdk/cli/text.h"
 
 #include <vitrine/base/result.h>
 #include <vitrine/catalog/catalog.h>

@@ -125,6 +125,7 @@ void WritePick(Json& json, const Catalog& catalog, const Pick& pick) {
       .Field("link", catalog.link(product))
       .Field("image",
              catalog.image_count(product) > 0 ? catalog.image_link(product, 0) : std::string_view())
+      .Field("score", static_cast<double>(pick.score))
       .Field("viewed", pick.viewed)
       .Key("reason");
   WriteReason(json, catalog, pick.reason);

@@ -15,7 +15,8 @@ namespace vitrine::bindings {
 std::string_view AvailabilityName(Availability availability);
 std::optional<Availability> AvailabilityOf(std::string_view name);
 
-/// Writes {id, title, brand, price, regularPrice?, availability, link, image, viewed, reason}.
+/// Writes {id, title, brand, price, regularPrice?, availability, link, image, score, viewed,
+/// reason}.
 void WritePick(Json& json, const Catalog& catalog, const Pick& pick);
 
 /// Writes {text, kind, facet, term?, because?, rankWith, rankWithout}.

@@ -57,6 +57,7 @@ void WriteText(Json& json, const TextLayer& layer) {
       .Field("colour", CssColour(layer.colour))
       .Field("x", static_cast<double>(layer.x))
       .Field("baseline", static_cast<double>(layer.baseline))
+      .Field("width", static_cast<double>(layer.width_px))
       .EndObject();
 }
 
@@ -155,9 +156,9 @@ Status Drawing::Compose() {
   return StatusOf(image);
 }
 
-PixelsView Drawing::Pixels() {
+BytesView Drawing::Pixels() {
   const std::span<std::uint8_t> pixels = image_.pixels();
-  return PixelsView(emscripten::val(emscripten::typed_memory_view(pixels.size(), pixels.data())));
+  return BytesView(emscripten::val(emscripten::typed_memory_view(pixels.size(), pixels.data())));
 }
 
 }  // namespace vitrine::bindings

@@ -57,15 +57,15 @@ class Drawing : Counted {
   /// Lays the page out. Errors: INVALID_ARGUMENT.
   Status LayOut(const DrawnPage& page, MeasureText measure);
 
-  /// JSON of what is not pixels: {texts: [{text, typeface, size, tracking, colour, x, baseline}],
-  /// regions: [{product, area, picture}]}, in CSS pixels, after LayOut.
+  /// JSON of what is not pixels: {texts: [{text, typeface, size, tracking, colour, x, baseline,
+  /// width}], regions: [{product, area, picture}]}, in CSS pixels, after LayOut.
   std::string Scene() const;
 
   /// Paints all but the text. Errors: IMAGE_TOO_LARGE, OUT_OF_MEMORY.
   Status Compose();
 
   /// The page at device resolution, RGBA, opaque. The view dies with the next growth of the memory.
-  PixelsView Pixels();
+  BytesView Pixels();
   std::int32_t width() const { return image_.width(); }
   std::int32_t height() const { return image_.height(); }
 

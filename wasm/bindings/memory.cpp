@@ -38,7 +38,6 @@ double HeapBytes() { return static_cast<double>(mallinfo().uordblks); }
 
 void RegisterCommon() {
   emscripten::register_type<BytesView>("Uint8Array");
-  emscripten::register_type<PixelsView>("Uint8ClampedArray");
   emscripten::value_object<Status>("Status")
       .field("code", &Status::code)
       .field("message", &Status::message);

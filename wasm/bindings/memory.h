@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-// The types that Embind writes into the generated TypeScript for JavaScript values of these kinds.
+// A Uint8Array in the types that Embind generates.
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesView)
-EMSCRIPTEN_DECLARE_VAL_TYPE(PixelsView)
 
 namespace vitrine::bindings {
 

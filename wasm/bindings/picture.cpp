@@ -57,9 +57,9 @@ Status Picture::Allocate(std::int32_t width, std::int32_t height) {
   return {};
 }
 
-PixelsView Picture::Pixels() {
+BytesView Picture::Pixels() {
   const std::span<std::uint8_t> pixels = image_ ? image_->pixels() : std::span<std::uint8_t>();
-  return PixelsView(emscripten::val(emscripten::typed_memory_view(pixels.size(), pixels.data())));
+  return BytesView(emscripten::val(emscripten::typed_memory_view(pixels.size(), pixels.data())));
 }
 
 void Picture::Premultiply() {

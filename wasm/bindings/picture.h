@@ -29,7 +29,7 @@ class Picture : Counted {
   Status Allocate(std::int32_t width, std::int32_t height);
 
   /// RGBA, rows top down. The view dies with the next growth of the memory.
-  PixelsView Pixels();
+  BytesView Pixels();
 
   /// Turns straight alpha into premultiplied alpha, once, in place.
   void Premultiply();

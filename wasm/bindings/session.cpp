@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wasm/bindings/session.h"
 
-#include <vitrine/catalog/feed.h>
-#include <vitrine/catalog/pack.h>
 #include <vitrine/profile/event.h>
 #include <vitrine/ranking/reasons.h>
 
@@ -19,12 +17,6 @@
 namespace vitrine::bindings {
 namespace {
 
-// The same as `vitrine pack` takes by default, so that a feed gives the same slates either way.
-constexpr std::size_t kFeedDimension = 64;
-constexpr std::uint64_t kFeedSeed = 1;
-
-constexpr std::size_t kMaxRowErrors = 1000;
-
 // The last time that a JavaScript Date can hold.
 constexpr double kMaxTimeMs = 8.64e15;
 
@@ -37,56 +29,6 @@ Result<std::int64_t> TimeOf(double now_ms) {
                 "a time of " + std::to_string(now_ms) + " ms; expected 0 .. 8.64e15");
   }
   return static_cast<std::int64_t>(now_ms);
-}
-
-Result<FeedFormat> FormatOf(std::string_view name) {
-  constexpr std::array kFormats = {
-      std::pair{std::string_view("auto"), FeedFormat::kAuto},
-      std::pair{std::string_view("google-json"), FeedFormat::kGoogleJson},
-      std::pair{std::string_view("csv"), FeedFormat::kCsv},
-      std::pair{std::string_view("tsv"), FeedFormat::kTsv},
-      std::pair{std::string_view("google-xml"), FeedFormat::kGoogleXml},
-      std::pair{std::string_view("json-ld"), FeedFormat::kJsonLd},
-  };
-  for (const auto& [its_name, format] : kFormats) {
-    if (its_name == name) {
-      return format;
-    }
-  }
-  return Fail(ErrorCode::kInvalidArgument,
-              "feed format '" + std::string(name) +
-                  "'; expected auto, google-json, csv, tsv, google-xml or json-ld");
-}
-
-std::string FeedReport(const Feed& feed) {
-  Json json;
-  json.BeginObject().Field("skipped", feed.errors.size()).Key("errors").BeginArray();
-  const std::size_t told = std::min(feed.errors.size(), kMaxRowErrors);
-  for (const RowError& error : std::span(feed.errors).first(told)) {
-    json.BeginObject()
-        .Field("row", error.row)
-        .Field("id", error.id)
-        .Field("field", error.field)
-        .Field("message", error.message)
-        .EndObject();
-  }
-  json.EndArray().EndObject();
-  return json.Take();
-}
-
-Result<Catalog> CatalogOf(std::span<const Product> products) {
-  auto vectors = ContentVectors(products, kFeedDimension, kFeedSeed);
-  if (!vectors) {
-    return std::unexpected(vectors.error());
-  }
-  PackExtras extras;
-  extras.vectors = *vectors;
-  extras.dimension = kFeedDimension;
-  auto pack = WritePack(products, extras);
-  if (!pack) {
-    return std::unexpected(pack.error());
-  }
-  return Catalog::Open(std::move(*pack));
 }
 
 void WritePicks(Json& json, const Catalog& catalog, std::span<const Pick> picks) {
@@ -105,25 +47,6 @@ Status Session::OpenPack(ByteBuffer& pack) {
     opened_ = std::make_unique<Opened>(std::move(*catalog));
   }
   return StatusOf(catalog);
-}
-
-Answer Session::OpenFeed(ByteBuffer& feed, const std::string& format) {
-  const auto known_format = FormatOf(format);
-  if (!known_format) {
-    return AnswerOf(known_format.error());
-  }
-  const auto& bytes = feed.bytes();
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const auto read = ReadFeed(text, *known_format);
-  if (!read) {
-    return AnswerOf(read.error());
-  }
-  auto catalog = CatalogOf(read->products);
-  if (!catalog) {
-    return AnswerOf(catalog.error());
-  }
-  opened_ = std::make_unique<Opened>(std::move(*catalog));
-  return AnswerOf(FeedReport(*read));
 }
 
 std::size_t Session::ProductCount() const { return opened_ ? opened_->catalog.size() : 0; }

@@ -26,11 +26,6 @@ class Session : Counted {
   /// Opens a pack and takes the buffer's bytes over, whether it succeeds or not.
   Status OpenPack(ByteBuffer& pack);
 
-  /// Reads a feed, computes content vectors and opens the result. `format` is one of "auto",
-  /// "google-json", "csv", "tsv", "google-xml", "json-ld".
-  /// JSON: {skipped, errors: [{row, id, field, message}]}, at most 1000 errors.
-  Answer OpenFeed(ByteBuffer& feed, const std::string& format);
-
   std::size_t ProductCount() const;
 
   /// JSON: {accepted}, the number of events that were new to the profile.
@@ -43,6 +38,9 @@ class Session : Counted {
   /// `amount` in units of the currency.
   Status OverridePrice(const std::string& id, double amount, const std::string& currency);
   Status OverrideAvailability(const std::string& id, const std::string& availability);
+
+  /// How many overrides the catalogue knows of.
+  double Revision() const { return opened_ ? static_cast<double>(opened_->catalog.revision()) : 0; }
 
   /// JSON: {headline, revision, picks: [...]} of a page; it is decided when first asked for.
   Answer Page(std::size_t index, std::size_t slot_count, double now_ms);

@@ -2,7 +2,7 @@
 import { dispose } from "./dispose.js";
 import { VitrineError } from "./errors.js";
 import type { PageFacts, RegionFacts } from "./protocol.js";
-import type { PageTemplate, Region } from "./types.js";
+import type { PageTemplate, Region, TextLine } from "./types.js";
 
 /** A drawn page. It owns a bitmap, so dispose of it when it is no longer shown. */
 export class LookbookPage implements Disposable {
@@ -18,6 +18,8 @@ export class LookbookPage implements Disposable {
   readonly bitmap: ImageBitmap;
   /** The products, in reading order. Empty when the catalogue has nothing to show. */
   readonly regions: readonly Region[];
+  /** Every line of text on it, from back to front. */
+  readonly texts: readonly TextLine[];
   /** Counts the overrides that the page's prices know of. */
   readonly revision: number;
 
@@ -30,6 +32,7 @@ export class LookbookPage implements Disposable {
     this.height = facts.height;
     this.bitmap = facts.bitmap;
     this.revision = facts.revision;
+    this.texts = facts.texts;
     this.regions = facts.regions.map(regionOf);
   }
 

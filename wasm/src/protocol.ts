@@ -11,6 +11,7 @@ import type {
   PageTemplate,
   PickedProduct,
   Reason,
+  TextLine,
   Timing,
 } from "./types.js";
 
@@ -61,6 +62,7 @@ export interface PageParams {
   readonly height: number;
   readonly devicePixelRatio: number;
   readonly dark: boolean;
+  readonly parts: "all" | "pictures";
   readonly nowMs: number;
 }
 
@@ -73,6 +75,7 @@ export interface PageFacts {
   readonly height: number;
   readonly revision: number;
   readonly regions: readonly RegionFacts[];
+  readonly texts: readonly TextLine[];
   readonly bitmap: ImageBitmap;
 }
 
@@ -93,7 +96,7 @@ export interface Diagnostics {
 export interface Methods {
   create: { params: CreateParams; result: { report: CatalogReport } };
   observe: { params: { json: string; nowMs: number }; result: { accepted: number } };
-  dismiss: { params: { id: string; nowMs: number }; result: { pages: readonly number[] } };
+  dismiss: { params: { id: string; nowMs: number }; result: { pages: number } };
   override: { params: { changes: readonly Override[] }; result: { revision: number } };
   page: { params: PageParams; result: PageFacts };
   picks: { params: { count: number; nowMs: number }; result: { picks: readonly PickedProduct[] } };
@@ -101,7 +104,6 @@ export interface Methods {
   restart: { params: { from: number }; result: Record<string, never> };
   forget: { params: Record<string, never>; result: Record<string, never> };
   diagnostics: { params: Record<string, never>; result: Diagnostics };
-  close: { params: Record<string, never>; result: Record<string, never> };
 }
 
 /** The name of a method of the worker. */

@@ -74,6 +74,8 @@ export interface ProductCard {
 /** A product that was picked for this shopper. */
 export interface PickedProduct extends ProductCard {
   readonly reason: Reason;
+  /** How well it fits this shopper: higher is better, comparable only within one answer. */
+  readonly score: number;
   /** The shopper has opened it before. */
   readonly viewed: boolean;
 }
@@ -100,6 +102,18 @@ export interface Region {
   readonly fallback?: { readonly src: string; readonly error: VitrineError };
 }
 
+/** A line of text on a page, in CSS pixels. */
+export interface TextLine {
+  readonly text: string;
+  /** Left edge of the first letter. */
+  readonly x: number;
+  readonly baseline: number;
+  /** The line's advance width. */
+  readonly width: number;
+  /** The size of the letters. */
+  readonly size: number;
+}
+
 /** The page templates, each with its own intent. */
 export type PageTemplate = "cover" | "hero-details" | "grid-of-six";
 
@@ -115,6 +129,8 @@ export interface PageRequest {
   readonly devicePixelRatio?: number;
   /** Dark surroundings: a dark backdrop. Default false. */
   readonly dark?: boolean;
+  /** "pictures" leaves the text out of the bitmap, for comparing pixels. Default "all". */
+  readonly parts?: "all" | "pictures";
   readonly signal?: AbortSignal;
 }
 
@@ -158,7 +174,10 @@ export interface VitrineOptions {
   /** Picture and product links are resolved against it. Default: the catalogue's address, else the page's. */
   readonly baseUrl?: string | URL;
   readonly fonts?: FontSources;
-  /** BCP 47, for prices. Default `navigator.language`. */
+  /**
+   * BCP 47, for prices. Default `navigator.language`. "und" gives the plain form that `vitrine render`
+   * gives, the same everywhere.
+   */
   readonly locale?: string;
   /** Milliseconds since 1970-01-01 UTC; for tests. Default `Date.now`. */
   readonly now?: () => number;

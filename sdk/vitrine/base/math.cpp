@@ -13,6 +13,8 @@ namespace {
 constexpr double kLn2High = 0x1.62e42fee00000p-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 constexpr double kLog2E = 0x1.71547652b82fep0;
+constexpr double kPi = 0x1.921fb54442d18p1;
+constexpr double k2OverSqrtPi = 0x1.20dd750429b6dp0;
 
 // x * 2^k in two steps, so that subnormal results are rounded once.
 double Scale(double x, int k) {
@@ -100,6 +102,55 @@ double Log(double x) {
   const double exponent = k;
   return exponent * kLn2High -
          ((half_square - (s * (half_square + series) + exponent * kLn2Low)) - f);
+}
+
+double SinPi(double x) {
+  if (!(std::abs(x) <= 0x1p52)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  // x - 2n is exact and lies in [-1, 1]; the sine is then folded to [-1/2, 1/2].
+  double r = x - 2.0 * std::floor(0.5 * x + 0.5);
+  if (r > 0.5) {
+    r = 1.0 - r;
+  } else if (r < -0.5) {
+    r = -1.0 - r;
+  }
+  // Taylor's series to the 23rd power: what is left out is below 1e-19.
+  const double angle = r * kPi;
+  const double square = angle * angle;
+  double series = 0.0;
+  for (int n = 23; n >= 3; n -= 2) {
+    series = square / ((n - 1.0) * n) * (1.0 - series);
+  }
+  return angle * (1.0 - series);
+}
+
+double Erf(double x) {
+  const double magnitude = std::abs(x);
+  if (!(magnitude < 6.0)) {
+    return std::isnan(x) ? x : std::copysign(1.0, x);
+  }
+  // erf(x) = 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n + 1) / (2n + 1)!! (Abramowitz and Stegun,
+  // 7.1.6), whose terms are all positive.
+  const double square = magnitude * magnitude;
+  double term = magnitude;
+  double sum = magnitude;
+  for (int n = 1; term > sum * 0x1p-56; ++n) {
+    term *= 2.0 * square / (2.0 * n + 1.0);
+    sum += term;
+  }
+  return std::copysign(k2OverSqrtPi * Exp(-square) * sum, x);
+}
+
+double Cbrt(double x) {
+  if (x == 0.0 || !std::isfinite(x)) {
+    return x;
+  }
+  const double magnitude = std::abs(x);
+  double root = Exp(Log(magnitude) * (1.0 / 3));
+  // One step of Newton takes back what the exponential magnifies of the logarithm's error.
+  root -= (root - magnitude / (root * root)) * (1.0 / 3);
+  return std::copysign(root, x);
 }
 
 }  // namespace vitrine

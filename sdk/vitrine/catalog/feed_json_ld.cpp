@@ -124,10 +124,10 @@ void AddCategory(const JsonNode& category, FeedRow* row) {
 std::string PriceText(const JsonNode& object, std::string_view term) {
   const std::string amount = TermText(object, term);
   const std::string currency = TermText(object, "priceCurrency");
-  // Shops write the currency into the price too; then the price's own counts.
-  const bool is_bare =
-      !amount.empty() && amount.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-  return is_bare && !currency.empty() ? amount + " " + currency : amount;
+  // Some shops write the currency into the price too; then the price's own counts.
+  const bool is_bare = std::ranges::none_of(
+      amount, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+  return is_bare && !amount.empty() && !currency.empty() ? amount + " " + currency : amount;
 }
 
 // The list price that a UnitPriceSpecification names beside the price asked now; empty without one.

@@ -163,6 +163,12 @@ bool IsSingleValue(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
+// Whether Google lists the values of an attribute. The feed's form has them in small letters, the
+// Merchant API in capitals.
+bool IsEnumeration(std::string_view name) {
+  return name == "condition" || name == "gender" || name == "age_group";
+}
+
 // Reads one row. Every step returns false when the row is broken and says why in `problem`.
 class RowReader {
  public:
@@ -331,7 +337,8 @@ class RowReader {
       const bool is_sale = field.name == "sale_price" && !dated_sale;
       std::string value = CollapseBlanks(field.value);
       if (!value.empty() && !is_category && !is_sale && !IsSingleValue(field.name)) {
-        product.attributes.push_back({field.name, std::move(value)});
+        product.attributes.push_back(
+            {field.name, IsEnumeration(field.name) ? LowerAscii(value) : std::move(value)});
       }
     }
     return true;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// node scripts/build.mjs: writes dist/ from src/ and from what the CMake preset `wasm` built. Modules and
+// their files stay apart and find each other by `new URL("./x", import.meta.url)`, so a folder on a web
+// server, an import map and a bundler all work.
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { minify } from "terser";
+
+const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = join(PACKAGE, "..");
+const MODULES = ["core", "feeds", "imaging"];
+const BUILT = join(ROOT, "build/wasm/wasm");
+const DIST = join(PACKAGE, "dist");
+// A build that fails leaves the last good one in place.
+const NEXT = join(ROOT, "build/package");
+
+/** @returns {never} */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function checkModules() {
+  for (const name of MODULES) {
+    for (const ending of ["js", "wasm", "d.ts"]) {
+      const file = join(BUILT, `${name}.${ending}`);
+      if (!existsSync(file)) {
+        fail(`${file} is missing; run ./dev build wasm`);
+      }
+    }
+  }
+}
+
+function compile() {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript")), "tsc.js");
+  const { status } = spawnSync(process.execPath, [tsc, "--outDir", NEXT], {
+    cwd: PACKAGE,
+    stdio: "inherit",
+  });
+  if (status !== 0) {
+    fail("tsc found errors");
+  }
+}
+
+async function minifyScripts() {
+  for (const name of readdirSync(NEXT).filter((file) => file.endsWith(".js"))) {
+    const file = join(NEXT, name);
+    const { code } = await minify(readFileSync(file, "utf8"), {
+      module: true,
+      ecma: 2020,
+      compress: { passes: 2 },
+      mangle: true,
+      format: { preamble: "// SPDX-License-Identifier: Apache-2.0" },
+    });
+    writeFileSync(file, code);
+  }
+}
+
+/** Leaves only the types that the package's entries name, directly or not. */
+function pruneTypes() {
+  const wanted = new Set();
+  const visit = (file) => {
+    if (wanted.has(file) || !existsSync(join(NEXT, file))) {
+      return;
+    }
+    wanted.add(file);
+    for (const [, name] of readFileSync(join(NEXT, file), "utf8").matchAll(/"\.\/([\w-]+)\.js"/g)) {
+      visit(`${name}.d.ts`);
+    }
+  };
+  for (const entry of ["index", "element", "worker"]) {
+    visit(`${entry}.d.ts`);
+  }
+  for (const file of readdirSync(NEXT)) {
+    if (file.endsWith(".d.ts") && !wanted.has(file)) {
+      rmSync(join(NEXT, file));
+    }
+  }
+}
+
+function copyModules() {
+  for (const file of MODULES.flatMap((name) => [`${name}.js`, `${name}.wasm`])) {
+    copyFileSync(join(BUILT, file), join(NEXT, file));
+  }
+}
+
+checkModules();
+rmSync(NEXT, { recursive: true, force: true });
+mkdirSync(NEXT, { recursive: true });
+compile();
+await minifyScripts();
+pruneTypes();
+copyModules();
+copyFileSync(join(ROOT, "LICENSE"), join(PACKAGE, "LICENSE"));
+rmSync(DIST, { recursive: true, force: true });
+renameSync(NEXT, DIST);

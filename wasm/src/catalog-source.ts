@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fetchBytes } from "./download.js";
+import { answered, loadFeedsModule, using, withBytes } from "./modules.js";
+import type { CatalogParams } from "./protocol.js";
+import type { RowError } from "./types.js";
+
+/** The most bytes a pack or feed may have. */
+const MAX_BYTES = 512 * 2 ** 20;
+
+/** A pack, and what was skipped where it was made from a feed. */
+export interface PackedCatalog {
+  readonly pack: Uint8Array;
+  readonly skipped: number;
+  readonly errors: readonly RowError[];
+}
+
+/**
+ * The shop's products as a pack. A feed is packed here; the module that does it is loaded for that alone,
+ * beside the download, and dropped with its memory afterwards.
+ *
+ * @throws {VitrineError} FETCH, TOO_LARGE, FEED_SYNTAX, OUT_OF_MEMORY, ABORTED.
+ */
+export async function packedCatalog(
+  { source, format }: CatalogParams,
+  signal: AbortSignal,
+): Promise<PackedCatalog> {
+  const loading = format === "pack" ? undefined : loadFeedsModule();
+  // Awaited below, but the download may fail first.
+  loading?.catch(() => undefined);
+  const bytes = typeof source === "string" ? await fetchBytes(source, MAX_BYTES, signal) : source;
+  const feeds = await loading;
+  if (!feeds) {
+    return { pack: bytes, skipped: 0, errors: [] };
+  }
+  return using(new feeds.PackedFeed(), (feed) => {
+    const answer = withBytes(feeds, bytes, (buffer) => feed.read(buffer, format));
+    const report = answered<{ skipped: number; errors: readonly RowError[] }>(answer);
+    return { ...report, pack: feed.pack().slice() };
+  });
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+import { aborted, asVitrineError, VitrineError } from "./errors.js";
+import { Limiter } from "./limiter.js";
+import { check, type ImagingModule, withBytes } from "./modules.js";
+import { fetchPicture } from "./picture-fetch.js";
+
+/** Decoded pictures that no page is being drawn from are kept up to this many bytes. */
+const CACHE_BYTES = 128 * 2 ** 20;
+
+/** Larger ones are left out: 160 MB decoded. */
+const MAX_PIXELS = 40_000_000;
+
+/** Downloads and decodings at a time. */
+const AT_A_TIME = 6;
+
+/** Answers that will be the same next time; the network's may not be. */
+const LASTING = new Set(["IMAGE_CORS", "IMAGE_FORMAT", "IMAGE_CORRUPT", "IMAGE_TOO_LARGE"]);
+
+export type Picture = InstanceType<ImagingModule["Picture"]>;
+
+/** A picture in use: its pixels stay until `release`. */
+export interface PictureLease {
+  readonly picture: Picture;
+  release(): void;
+}
+
+interface Entry {
+  readonly controller: AbortController;
+  readonly loaded: Promise<Picture>;
+  picture?: Picture;
+  uses: number;
+}
+
+export interface PictureStoreOptions {
+  readonly origin: string;
+  readonly decoder: "auto" | "stb";
+}
+
+/**
+ * The decoded pictures, by address. Several pages asking for one picture share its download; one that
+ * nobody waits for any more is given up. What was used longest ago goes first.
+ */
+export class PictureStore {
+  readonly #module: ImagingModule;
+  readonly #options: PictureStoreOptions;
+  readonly #limiter = new Limiter(AT_A_TIME);
+  // In the order of use, the latest last.
+  readonly #entries = new Map<string, Entry>();
+  readonly #failures = new Map<string, VitrineError>();
+
+  constructor(module: ImagingModule, options: PictureStoreOptions) {
+    this.#module = module;
+    this.#options = options;
+  }
+
+  /** @throws {VitrineError} IMAGE_CORS, IMAGE_FETCH, IMAGE_FORMAT, IMAGE_CORRUPT, IMAGE_TOO_LARGE, ABORTED. */
+  async take(url: string, signal: AbortSignal): Promise<PictureLease> {
+    const failure = this.#failures.get(url);
+    if (failure) {
+      throw failure;
+    }
+    const entry = this.#entries.get(url) ?? this.#load(url);
+    this.#entries.delete(url);
+    this.#entries.set(url, entry);
+    entry.uses += 1;
+    let held = true;
+    const release = () => {
+      if (held) {
+        held = false;
+        entry.uses -= 1;
+        this.#release(url, entry);
+      }
+    };
+    try {
+      return { picture: await unlessAborted(entry.loaded, signal), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** How many decoded pictures there are, and their bytes. */
+  get size(): { readonly count: number; readonly bytes: number } {
+    const pictures = [...this.#entries.values()].flatMap(({ picture }) => picture ?? []);
+    const bytes = pictures.reduce((sum, { byteCount }) => sum + byteCount, 0);
+    return { count: pictures.length, bytes };
+  }
+
+  #load(url: string): Entry {
+    const controller = new AbortController();
+    const loaded = this.#limiter.run(() => this.#fetchAndDecode(url, controller.signal));
+    const entry: Entry = { controller, loaded, uses: 0 };
+    loaded.then(
+      (picture) => {
+        if (this.#entries.get(url) !== entry) {
+          // Given up in the moment in which it was ready.
+          picture.delete();
+          return;
+        }
+        entry.picture = picture;
+        this.#evict();
+      },
+      (thrown: unknown) => {
+        const error = asVitrineError(thrown);
+        if (LASTING.has(error.code)) {
+          this.#failures.set(url, error);
+        }
+        this.#drop(url, entry);
+      },
+    );
+    return entry;
+  }
+
+  async #fetchAndDecode(url: string, signal: AbortSignal): Promise<Picture> {
+    if (signal.aborted) {
+      throw aborted(signal.reason);
+    }
+    const bytes = await fetchPicture(url, this.#options.origin, signal);
+    const picture = new this.#module.Picture();
+    try {
+      await this.#decode(picture, bytes);
+      if (signal.aborted) {
+        throw aborted(signal.reason);
+      }
+      return picture;
+    } catch (thrown) {
+      picture.delete();
+      const error = asVitrineError(thrown);
+      throw new VitrineError(error.code, `${url}: ${error.message}`, {
+        cause: error,
+        detail: { url },
+      });
+    }
+  }
+
+  async #decode(picture: Picture, bytes: Uint8Array): Promise<void> {
+    const status = withBytes(this.#module, bytes, (buffer) => picture.decode(buffer, MAX_PIXELS));
+    if (status.code === "IMAGE_FORMAT" && this.#options.decoder === "auto") {
+      await decodeInBrowser(picture, bytes);
+    } else {
+      check(status);
+    }
+  }
+
+  #release(url: string, entry: Entry): void {
+    if (entry.uses === 0 && !entry.picture) {
+      entry.controller.abort();
+      // Whoever asks from now on starts anew.
+      this.#drop(url, entry);
+    }
+    this.#evict();
+  }
+
+  #drop(url: string, entry: Entry): void {
+    if (this.#entries.get(url) === entry) {
+      this.#entries.delete(url);
+    }
+  }
+
+  #evict(): void {
+    let { bytes } = this.size;
+    for (const [url, { picture, uses }] of [...this.#entries]) {
+      if (bytes <= CACHE_BYTES) {
+        return;
+      }
+      if (picture && uses === 0) {
+        bytes -= picture.byteCount;
+        this.#entries.delete(url);
+        picture.delete();
+      }
+    }
+  }
+}
+
+// WebP, AVIF and whatever else the browser knows. The canvas gives straight alpha.
+async function decodeInBrowser(picture: Picture, bytes: Uint8Array): Promise<void> {
+  const bitmap = await bitmapOf(bytes);
+  try {
+    const { width, height } = bitmap;
+    if (width * height > MAX_PIXELS) {
+      const message = `${width} x ${height} pixels; at most ${MAX_PIXELS}`;
+      throw new VitrineError("IMAGE_TOO_LARGE", message);
+    }
+    const context = new OffscreenCanvas(width, height).getContext("2d", {
+      willReadFrequently: true,
+    });
+    if (!context) {
+      throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
+    }
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    check(picture.allocate(width, height));
+    picture.pixels().set(data);
+    picture.premultiply();
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function bitmapOf(bytes: Uint8Array): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(new Blob([bytes as BlobPart]));
+  } catch (cause) {
+    const message = "neither JPEG nor PNG nor anything that this browser decodes";
+    throw new VitrineError("IMAGE_FORMAT", message, { cause });
+  }
+}
+
+// The promise goes on for others; this caller stops waiting.
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(aborted(signal.reason));
+    if (signal.aborted) {
+      stop();
+      return;
+    }
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

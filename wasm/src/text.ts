@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { VitrineError } from "./errors.js";
+import type { CreateParams, FaceName, FontParams } from "./protocol.js";
+
+/** A line of text as the layout placed it, in CSS pixels. `typeface` counts as FACES does. */
+export interface PlacedText {
+  readonly text: string;
+  readonly typeface: number;
+  readonly size: number;
+  /** Extra space after each character, in ems. */
+  readonly tracking: number;
+  readonly colour: string;
+  readonly x: number;
+  readonly baseline: number;
+  readonly width: number;
+}
+
+interface Face {
+  readonly name: FaceName;
+  readonly family: string;
+  readonly weight: string;
+  readonly fallback: string;
+}
+
+// In the order of vitrine::Typeface.
+const FACES: readonly [Face, Face, Face] = [
+  {
+    name: "headline",
+    family: "vitrine-headline",
+    weight: "400",
+    fallback: "Georgia, 'Times New Roman', serif",
+  },
+  {
+    name: "body",
+    family: "vitrine-body",
+    weight: "400",
+    fallback: "system-ui, 'Helvetica Neue', Arial, sans-serif",
+  },
+  {
+    name: "bodyStrong",
+    family: "vitrine-body-strong",
+    weight: "600",
+    fallback: "system-ui, 'Helvetica Neue', Arial, sans-serif",
+  },
+];
+
+declare const self: { readonly fonts: FontFaceSet } & typeof globalThis;
+
+/** Measures and draws text with the worker's canvas and the shop's fonts. */
+export class TextPainter {
+  readonly #context: OffscreenCanvasRenderingContext2D;
+  readonly #faces: readonly FontFace[];
+  readonly #onError: (error: VitrineError) => void;
+  readonly #told = new Set<FontFace>();
+  readonly #addresses = new Map<FontFace, string>();
+
+  constructor(fonts: CreateParams["fonts"], onError: (error: VitrineError) => void) {
+    this.#context = contextOf(new OffscreenCanvas(1, 1));
+    this.#onError = onError;
+    this.#faces = FACES.flatMap((face) => fonts[face.name].map((file) => this.#add(face, file)));
+  }
+
+  /** Loads the font files that these words need. One that cannot be had is told once, and replaced. */
+  async load(words: string): Promise<void> {
+    if (this.#faces.length === 0) {
+      return;
+    }
+    await Promise.allSettled(FACES.map((face) => self.fonts.load(fontOf(face, 16), words)));
+    await Promise.allSettled(
+      this.#faces.filter(({ status }) => status === "loading").map(({ loaded }) => loaded),
+    );
+    for (const face of this.#faces) {
+      if (face.status === "error" && !this.#told.has(face)) {
+        this.#told.add(face);
+        const url = this.#addresses.get(face) ?? "";
+        const message = `the font ${url} could not be fetched or read; a system font stands in`;
+        this.#onError(new VitrineError("FETCH", message, { detail: { url } }));
+      }
+    }
+  }
+
+  /** The advance width in CSS pixels. Never throws, because C++ calls it. */
+  readonly measure = (text: string, typeface: number, size: number, tracking: number): number => {
+    const context = this.#context;
+    context.font = fontOf(FACES[typeface] ?? FACES[1], size);
+    // Added here, so that every browser measures alike: not all canvases know letter spacing.
+    return context.measureText(text).width + tracking * size * lengthOf(text);
+  };
+
+  /** Draws the lines on a canvas that is scaled to CSS pixels. */
+  draw(context: OffscreenCanvasRenderingContext2D, texts: readonly PlacedText[]): void {
+    prepare(context);
+    for (const line of texts) {
+      context.font = fontOf(FACES[line.typeface] ?? FACES[1], line.size);
+      context.fillStyle = line.colour;
+      drawLine(context, line);
+    }
+  }
+
+  #add(face: Face, { url, weight = face.weight, unicodeRange }: FontParams): FontFace {
+    const range = unicodeRange === undefined ? {} : { unicodeRange };
+    // Quoted for CSS: an address may hold brackets.
+    const font = new FontFace(face.family, `url(${JSON.stringify(url)})`, { weight, ...range });
+    this.#addresses.set(font, url);
+    self.fonts.add(font);
+    return font;
+  }
+}
+
+/** @throws {VitrineError} UNSUPPORTED. */
+export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext("2d");
+  if (!context) {
+    throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
+  }
+  prepare(context);
+  return context;
+}
+
+function prepare(context: OffscreenCanvasRenderingContext2D): void {
+  context.textBaseline = "alphabetic";
+  context.textAlign = "left";
+  context.fontKerning = "normal";
+  // Unhinted advances: a line is as wide at every size and ratio as it was measured.
+  context.textRendering = "geometricPrecision";
+}
+
+function fontOf({ family, weight, fallback }: Face, size: number): string {
+  return `${weight} ${size}px "${family}", ${fallback}`;
+}
+
+const lengthOf = (text: string): number => [...text].length;
+
+function drawLine(
+  context: OffscreenCanvasRenderingContext2D,
+  { text, x, baseline, size, tracking }: PlacedText,
+): void {
+  if (tracking === 0) {
+    context.fillText(text, x, baseline);
+    return;
+  }
+  // Each character where the text before it ends, kerning included.
+  let before = "";
+  for (const [index, character] of [...text].entries()) {
+    const next = before + character;
+    const offset = context.measureText(next).width - context.measureText(character).width;
+    context.fillText(character, x + offset + index * tracking * size, baseline);
+    before = next;
+  }
+}
