@@ -435,7 +435,10 @@ onBook("opening a product tells the shop, which may keep it", DESKTOP, async (pa
   await page.getByRole("link").click();
   assert.equal(new URL(page.url()).pathname, "/");
   const opened = await page.evaluate(() => events.filter(({ name }) => name === "open"));
-  assert.deepEqual(opened, [{ name: "open", product: "p0", cancelable: true }]);
+  assert.deepEqual(
+    opened.map(({ product, cancelable }) => [product, cancelable]),
+    [["p0", true]],
+  );
   await page.getByRole("link").click();
   await page.waitForURL("**/product/p0");
 });
