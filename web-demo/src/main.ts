@@ -61,12 +61,16 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
     main.replaceChildren(view.element);
     mark(named.name);
     document.title = named.name === "" ? NAME : `${view.title} · ${NAME}`;
-    window.scrollTo(0, back ? (heights.get(here) ?? 0) : 0);
+    const height = back ? (heights.get(here) ?? 0) : 0;
     back = false;
-    if (!first) {
-      // A screen reader is told that the page is another.
-      main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-    }
+    // Both ask for a layout, which is due in the next frame anyway.
+    requestAnimationFrame(() => {
+      window.scrollTo(0, height);
+      if (!first) {
+        // A screen reader is told that the page is another.
+        main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+      }
+    });
   };
   window.addEventListener("popstate", () => {
     back = heights.has(location.hash);
@@ -81,7 +85,9 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
 async function open(): Promise<void> {
   registerFonts();
   const main = h("main", { id: "main" }, gridLoading());
-  document.body.prepend(main);
+  // Of the header's height, so that nothing moves when that comes.
+  const place = h("header", { class: "top" }, h("span", { class: "wordmark" }, NAME));
+  document.body.prepend(place, main);
   try {
     const context = { shop: await Shop.open(), personal: new Personal() };
     window.vitrineWatch = context.personal.watch;
@@ -93,8 +99,8 @@ async function open(): Promise<void> {
         "To the content",
       ),
       offlineLine(),
-      top.element,
     );
+    place.replaceWith(top.element);
     document.body.append(footer(context), consentBar(context), notices());
     route(context, main, (name) => top.mark(name));
     await painted();
