@@ -156,9 +156,9 @@ Result<void> ReadFrame(const Segment& frame, JpegHeader& header) {
   header.height = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 1));
   header.width = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 3));
   if (header.width == 0 || header.height == 0) {
-    return Fail(ErrorCode::kImageCorrupt,
-                "the JPEG's frame header says " + std::to_string(header.width) + " x " +
-                    std::to_string(header.height) + " pixels");
+    return Fail(ErrorCode::kImageCorrupt, "the JPEG's frame header says " +
+                                              std::to_string(header.width) + " x " +
+                                              std::to_string(header.height) + " pixels");
   }
   return {};
 }

@@ -25,8 +25,8 @@ bool LooksLikeJpeg(std::span<const std::byte> bytes);
 /// kImageCorrupt.
 Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes);
 
-/// Checks that the markers go on to the end-of-image marker: a decoder would fill what is missing with
-/// grey. Errors: kImageCorrupt.
+/// Checks that the markers go on to the end-of-image marker: a decoder would fill what is missing
+/// with grey. Errors: kImageCorrupt.
 Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes, const JpegHeader& header);
 
 }  // namespace vitrine

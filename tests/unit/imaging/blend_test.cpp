@@ -55,8 +55,8 @@ TEST(DrawImage, EveryChannelIsRoundedToTheNearest) {
   for (int alpha = 0; alpha <= 255; ++alpha) {
     for (int below = 0; below <= 255; ++below) {
       const auto value = static_cast<std::uint8_t>(below);
-      const Image target =
-          Blended(Plain(1, 1, {value, 0, 0, 255}), Plain(1, 1, {0, 0, 0, static_cast<std::uint8_t>(alpha)}));
+      const Image target = Blended(Plain(1, 1, {value, 0, 0, 255}),
+                                   Plain(1, 1, {0, 0, 0, static_cast<std::uint8_t>(alpha)}));
       ASSERT_EQ(PixelAt(target, 0, 0).r, std::lround(below * (255 - alpha) / 255.0));
       ASSERT_EQ(PixelAt(target, 0, 0).a, 255);
     }
@@ -64,16 +64,21 @@ TEST(DrawImage, EveryChannelIsRoundedToTheNearest) {
 }
 
 TEST(DrawImage, OpacityScalesTheSource) {
-  const Image target = Blended(Plain(9, 1, {0, 0, 0, 255}), Plain(9, 1, {255, 100, 10, 255}),
-                               {.opacity_01 = 0.4F});
+  const Image target =
+      Blended(Plain(9, 1, {0, 0, 0, 255}), Plain(9, 1, {255, 100, 10, 255}), {.opacity_01 = 0.4F});
   EXPECT_EQ(PixelAt(target, 8, 0), (Colour{102, 40, 4, 255}));
 }
 
 TEST(DrawImage, IsClippedToTheTarget) {
   const Image below = Noise(10, 8, 1, true);
   const Image above = Noise(7, 5, 2, true);
-  for (const auto& [x, y] : {std::pair{-3, -2}, {6, 5}, {-100, 0}, {0, 100}, {3, 2},
-                             {2'000'000'000, 0}, {-2'000'000'000, -2'000'000'000}}) {
+  for (const auto& [x, y] : {std::pair{-3, -2},
+                             {6, 5},
+                             {-100, 0},
+                             {0, 100},
+                             {3, 2},
+                             {2'000'000'000, 0},
+                             {-2'000'000'000, -2'000'000'000}}) {
     const Image target = Blended(below, above, {.x = x, .y = y});
     for (std::int32_t row = 0; row < 8; ++row) {
       for (std::int32_t column = 0; column < 10; ++column) {
@@ -139,9 +144,9 @@ TEST(FillRect, WhatIsNotARectangleCoversNothing) {
   const Image empty = Plain(5, 5, {0, 0, 0, 0});
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const float infinity = std::numeric_limits<float>::infinity();
-  for (const Rect& rect : {Rect{nan, 0, 5, 5}, Rect{0, 0, nan, 5}, Rect{0, 0, -4, 5},
-                           Rect{0, 0, 5, 0}, Rect{-infinity, 0, infinity, 5},
-                           Rect{-20, -20, 10, 10}, Rect{1e30F, 0, 5, 5}}) {
+  for (const Rect& rect :
+       {Rect{nan, 0, 5, 5}, Rect{0, 0, nan, 5}, Rect{0, 0, -4, 5}, Rect{0, 0, 5, 0},
+        Rect{-infinity, 0, infinity, 5}, Rect{-20, -20, 10, 10}, Rect{1e30F, 0, 5, 5}}) {
     Image target = empty.Clone().value();
     FillRect(target, rect, 2, {255, 255, 255, 255});
     EXPECT_EQ(LargestDifference(target, empty), 0);

@@ -24,8 +24,8 @@ TEST(LinearFromOklab, AgreesWithThePublishedPairs) {
                         {0.000, 0.000, 1.000, {0.153F, -1.415F, -0.449F}}};
   for (const Pair& pair : pairs) {
     const Rgb rgb = LinearFromOklab(pair.lab);
-    // IEC 61966-2-1's matrix from linear sRGB to XYZ. Three decimals of a cube root leave one or two
-    // of the cube of a large value.
+    // IEC 61966-2-1's matrix from linear sRGB to XYZ. Three decimals of a cube root leave one or
+    // two of the cube of a large value.
     EXPECT_NEAR(0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2], pair.x, 0.01);
     EXPECT_NEAR(0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2], pair.y, 0.01);
     EXPECT_NEAR(0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2], pair.z, 0.01);

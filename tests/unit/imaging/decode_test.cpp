@@ -96,19 +96,18 @@ TEST(DecodeImage, AJpegIsTurnedUpright) {
   // Exif's definition: which side of the picture the stored first row and first column are.
   const Image half_turn = Transposed(Mirrored(Transposed(Mirrored(upright))));
   const Image expected[] = {
-      upright.Clone().value(),                    // 1: top, left
-      Mirrored(upright),                          // 2: top, right
-      half_turn.Clone().value(),                  // 3: bottom, right
-      Mirrored(half_turn),                        // 4: bottom, left
-      Transposed(upright),                        // 5: left, top
-      Mirrored(Transposed(upright)),              // 6: right, top
-      Transposed(half_turn),                      // 7: right, bottom
-      Transposed(Mirrored(upright)),              // 8: left, bottom
+      upright.Clone().value(),        // 1: top, left
+      Mirrored(upright),              // 2: top, right
+      half_turn.Clone().value(),      // 3: bottom, right
+      Mirrored(half_turn),            // 4: bottom, left
+      Transposed(upright),            // 5: left, top
+      Mirrored(Transposed(upright)),  // 6: right, top
+      Transposed(half_turn),          // 7: right, bottom
+      Transposed(Mirrored(upright)),  // 8: left, bottom
   };
   for (std::uint8_t orientation = 1; orientation <= 8; ++orientation) {
     for (const char byte_order : {'I', 'M'}) {
-      const Image turned =
-          DecodeImage(WithOrientation(jpeg, orientation, byte_order)).value();
+      const Image turned = DecodeImage(WithOrientation(jpeg, orientation, byte_order)).value();
       const Image& wanted = expected[orientation - 1];
       ASSERT_EQ(turned.width(), wanted.width()) << int{orientation};
       EXPECT_EQ(LargestDifference(turned, wanted), 0) << int{orientation} << byte_order;
@@ -121,7 +120,7 @@ TEST(DecodeImage, AJpegIsTurnedUpright) {
 TEST(DecodeImage, AnOrientationOutsideOneToEightIsIgnored) {
   const Bytes jpeg = EncodeJpeg(Waves(24, 8), 90);
   const Image upright = DecodeImage(jpeg).value();
-  for (const std::uint8_t orientation : {0, 9, 200}) {
+  for (const std::uint8_t orientation : std::initializer_list<std::uint8_t>{0, 9, 200}) {
     const Image decoded = DecodeImage(WithOrientation(jpeg, orientation, 'M')).value();
     EXPECT_EQ(LargestDifference(decoded, upright), 0);
   }

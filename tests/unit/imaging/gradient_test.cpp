@@ -60,7 +60,8 @@ TEST(FillGradient, BetweenBlackAndWhiteLightnessIsLinear) {
 
 TEST(FillGradient, DoesNotBand) {
   // Two colours three steps apart over 900 rows: without dither, three flat bands.
-  const std::array<GradientStop, 2> stops = {{{0, {100, 100, 100, 255}}, {1, {103, 103, 103, 255}}}};
+  const std::array<GradientStop, 2> stops = {
+      {{0, {100, 100, 100, 255}}, {1, {103, 103, 103, 255}}}};
   Image target = Plain(64, 900, {0, 0, 0, 0});
   ASSERT_TRUE(FillGradient(target, 0, 0, 0, 900, stops).has_value());
   for (std::int32_t y = 0; y < 896; y += 16) {

@@ -14,7 +14,7 @@
 
 // Part of the library's stb_image_write, which does not declare it.
 extern "C" unsigned char* stbi_zlib_compress(unsigned char* data, int size, int* compressed_size,
-                                               int quality);
+                                             int quality);
 
 namespace vitrine {
 namespace {
@@ -158,8 +158,9 @@ std::vector<std::byte> EncodeJpeg(const Image& image, int quality) {
 
 std::vector<std::byte> WithOrientation(std::span<const std::byte> jpeg, std::uint8_t orientation,
                                        char byte_order) {
-  std::string exif(byte_order == 'I' ? "Exif\0\0II\x2A\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0?\0\0\0"
-                                     : "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0?\0\0",
+  std::string exif(byte_order == 'I'
+                       ? "Exif\0\0II\x2A\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0?\0\0\0"
+                       : "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0?\0\0",
                    28);
   exif[exif.find('?')] = static_cast<char>(orientation);
   std::vector<std::byte> turned(jpeg.begin(), jpeg.begin() + 2);

@@ -48,9 +48,9 @@ struct PngParts {
   std::uint32_t height = 0;
   std::uint8_t depth = 8;
   std::uint8_t colour_type = 0;
-  std::vector<std::uint8_t> palette;       ///< RGB; no PLTE where empty.
-  std::vector<std::uint8_t> transparency;  ///< No tRNS where empty.
-  std::vector<std::uint8_t> rows;          ///< Each with its filter byte; compressed here.
+  std::vector<std::uint8_t> palette = {};       ///< RGB; no PLTE where empty.
+  std::vector<std::uint8_t> transparency = {};  ///< No tRNS where empty.
+  std::vector<std::uint8_t> rows = {};          ///< Each with its filter byte; compressed here.
 };
 
 /// A PNG of any kind, valid as far as its parts are.

@@ -118,11 +118,16 @@ struct Case {
 
 // Shrinking, enlarging, both, odd sizes, cropped between pixels, down to one pixel.
 const Case kCases[] = {
-    {64, 48, {0, 0, 64, 48}, 32, 24},          {61, 47, {0, 0, 61, 47}, 17, 23},
-    {33, 20, {0, 0, 33, 20}, 100, 77},         {50, 50, {10.25F, 3.5F, 31.5F, 40.75F}, 13, 90},
-    {300, 200, {0, 0, 300, 200}, 7, 5},        {9, 9, {0, 0, 9, 9}, 1, 1},
-    {1, 1, {0, 0, 1, 1}, 5, 3},                {200, 3, {20.5F, 0.5F, 100, 2}, 41, 2},
-    {40, 40, {17.3F, 17.3F, 0.4F, 0.4F}, 6, 6}, {2, 500, {0, 0, 2, 500}, 3, 11},
+    {64, 48, {0, 0, 64, 48}, 32, 24},
+    {61, 47, {0, 0, 61, 47}, 17, 23},
+    {33, 20, {0, 0, 33, 20}, 100, 77},
+    {50, 50, {10.25F, 3.5F, 31.5F, 40.75F}, 13, 90},
+    {300, 200, {0, 0, 300, 200}, 7, 5},
+    {9, 9, {0, 0, 9, 9}, 1, 1},
+    {1, 1, {0, 0, 1, 1}, 5, 3},
+    {200, 3, {20.5F, 0.5F, 100, 2}, 41, 2},
+    {40, 40, {17.3F, 17.3F, 0.4F, 0.4F}, 6, 6},
+    {2, 500, {0, 0, 2, 500}, 3, 11},
 };
 
 TEST(Resize, APlainColourStaysExactly) {
@@ -130,8 +135,7 @@ TEST(Resize, APlainColourStaysExactly) {
     for (const Colour colour : {Colour{255, 255, 255, 255}, Colour{7, 130, 201, 255},
                                 Colour{3, 50, 99, 100}, Colour{0, 0, 0, 0}}) {
       const Image source = Plain(test.source_width, test.source_height, colour);
-      const Image resized =
-          Resize(source.view(), test.crop, test.width, test.height).value();
+      const Image resized = Resize(source.view(), test.crop, test.width, test.height).value();
       EXPECT_EQ(LargestDifference(resized, Plain(test.width, test.height, colour)), 0);
     }
   }
@@ -141,8 +145,7 @@ TEST(Resize, IsWithinOneOfDoublePrecision) {
   for (const Case& test : kCases) {
     for (const bool opaque : {true, false}) {
       const Image source = Noise(test.source_width, test.source_height, 11, opaque);
-      const Image resized =
-          Resize(source.view(), test.crop, test.width, test.height).value();
+      const Image resized = Resize(source.view(), test.crop, test.width, test.height).value();
       EXPECT_LT(LargestError(resized, ReferenceResize(source, test.crop, test.width, test.height)),
                 1)
           << test.source_width << " x " << test.source_height << " to " << test.width << " x "
@@ -249,9 +252,9 @@ TEST(Resize, ReadsOnlyTheCrop) {
 TEST(Resize, RejectsCropsAndSizesOutOfRange) {
   const Image source = Plain(10, 8, {1, 2, 3, 255});
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  for (const Rect& crop : {Rect{-1, 0, 5, 5}, Rect{0, 0, 11, 8}, Rect{6, 0, 5, 5}, Rect{0, 4, 5, 5},
-                           Rect{0, 0, 0, 5}, Rect{0, 0, 5, -1}, Rect{nan, 0, 5, 5},
-                           Rect{0, 0, nan, 5}}) {
+  for (const Rect& crop :
+       {Rect{-1, 0, 5, 5}, Rect{0, 0, 11, 8}, Rect{6, 0, 5, 5}, Rect{0, 4, 5, 5}, Rect{0, 0, 0, 5},
+        Rect{0, 0, 5, -1}, Rect{nan, 0, 5, 5}, Rect{0, 0, nan, 5}}) {
     EXPECT_EQ(Resize(source.view(), crop, 4, 4).error().code, ErrorCode::kInvalidArgument);
   }
   EXPECT_EQ(Resize(source.view(), Whole(source), 0, 4).error().code, ErrorCode::kInvalidArgument);

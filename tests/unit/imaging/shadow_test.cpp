@@ -37,13 +37,15 @@ double ShareOf(double x, double begin, double end, double sigma) {
 TEST(DrawShadow, AnOpaqueRectanglesShadowIsTheProductOfTwoDistributions) {
   const Image source = Plain(90, 50, {1, 2, 3, 255});
   for (const float sigma : {0.6F, 3.0F, 20.0F, 64.0F}) {
-    const Shadow shadow = {.offset_x = 4, .offset_y = -2.5F, .sigma = sigma, .colour = {0, 0, 0, 200}};
+    const Shadow shadow = {
+        .offset_x = 4, .offset_y = -2.5F, .sigma = sigma, .colour = {0, 0, 0, 200}};
     const Image target = ShadowOf(source, {.x = 60, .y = 70}, shadow, 220, 200);
     for (std::int32_t y = 0; y < 200; y += 3) {
       for (std::int32_t x = 0; x < 220; x += 3) {
-        const double exact = 200 * ShareOf(x + 0.5, 64, 154, sigma) *
-                             ShareOf(y + 0.5, 67.5, 117.5, sigma);
-        ASSERT_LT(std::abs(PixelAt(target, x, y).a - exact), 1.1) << x << ", " << y << ", " << sigma;
+        const double exact =
+            200 * ShareOf(x + 0.5, 64, 154, sigma) * ShareOf(y + 0.5, 67.5, 117.5, sigma);
+        ASSERT_LT(std::abs(PixelAt(target, x, y).a - exact), 1.1)
+            << x << ", " << y << ", " << sigma;
       }
     }
   }
@@ -78,7 +80,8 @@ TEST(DrawShadow, IsTheSameFromBothSides) {
 }
 
 TEST(DrawShadow, DoesNotBand) {
-  // So wide and faint that an 8-bit step is a dozen pixels wide: means over blocks are exact anyway.
+  // So wide and faint that an 8-bit step is a dozen pixels wide: means over blocks are exact
+  // anyway.
   const Image source = Plain(200, 200, kBlack);
   const Shadow shadow = {.sigma = 64, .colour = {0, 0, 0, 40}};
   Image target = Plain(600, 600, {255, 255, 255, 255});
@@ -121,7 +124,9 @@ TEST(DrawShadow, OfAMaskIsItsExactBlur) {
 
 TEST(DrawShadow, WithoutBlurIsTheShapeItself) {
   const Image source = Noise(20, 12, 3, false);
-  const Image target = ShadowOf(source, {.x = 2, .y = 1}, {.offset_x = 3, .offset_y = 4, .sigma = 0, .colour = kBlack}, 30, 20);
+  const Image target =
+      ShadowOf(source, {.x = 2, .y = 1},
+               {.offset_x = 3, .offset_y = 4, .sigma = 0, .colour = kBlack}, 30, 20);
   for (std::int32_t y = 0; y < 12; ++y) {
     for (std::int32_t x = 0; x < 20; ++x) {
       ASSERT_NEAR(PixelAt(target, x + 5, y + 5).a, PixelAt(source, x, y).a, 1);
@@ -171,8 +176,9 @@ TEST(DrawShadow, RejectsValuesOutOfRange) {
   Image target = Plain(9, 9, kBlack);
   const Image source = Plain(3, 3, kBlack);
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  for (const Shadow& shadow : {Shadow{.sigma = -1}, Shadow{.sigma = 64.5F}, Shadow{.sigma = nan},
-                               Shadow{.offset_x = nan}, Shadow{.offset_y = 1e9F}}) {
+  for (const Shadow& shadow :
+       {Shadow{0, 0, -1, kBlack}, Shadow{0, 0, 64.5F, kBlack}, Shadow{0, 0, nan, kBlack},
+        Shadow{nan, 0, 1, kBlack}, Shadow{0, 1e9F, 1, kBlack}}) {
     EXPECT_EQ(DrawShadow(target, source.view(), {}, shadow).error().code,
               ErrorCode::kInvalidArgument);
   }
