@@ -50,14 +50,7 @@ Result<Header> ReadHeader(std::span<const std::byte> bytes) {
 }
 
 Result<void> CheckIsComplete(std::span<const std::byte> bytes) {
-  if (LooksLikePng(bytes)) {
-    return CheckPngIsComplete(bytes);
-  }
-  const Result<JpegHeader> jpeg = ReadJpegHeader(bytes);
-  if (!jpeg) {
-    return std::unexpected(jpeg.error());
-  }
-  return CheckJpegIsComplete(bytes, *jpeg);
+  return LooksLikePng(bytes) ? CheckPngIsComplete(bytes) : CheckJpegIsComplete(bytes);
 }
 
 Result<void> CheckSize(const ImageInfo& info, std::size_t max_pixels) {
