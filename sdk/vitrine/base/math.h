@@ -20,7 +20,7 @@ double Log(double x);
 /// NaN. Error under 2 ulp.
 double SinPi(double x);
 
-/// The error function, odd to the last bit; NaN for NaN. Error under 4 ulp.
+/// The error function, odd to the last bit; NaN for NaN. Absolute error under 4e-15.
 double Erf(double x);
 
 /// The cube root; NaN for NaN. Error under 2 ulp for numbers that are not subnormal.
