@@ -127,8 +127,8 @@ Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info, std::uint8_t
       orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
   const bool bottom_up =
       orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-  Result<Image> image =
-      transposed ? Image::Create(info.height, info.width) : Image::Create(info.width, info.height);
+  Result<Image> image = transposed ? Image::CreateForOverwrite(info.height, info.width)
+                                   : Image::CreateForOverwrite(info.width, info.height);
   if (!image) {
     return image;
   }

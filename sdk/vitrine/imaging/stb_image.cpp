@@ -4,8 +4,8 @@
 
 #include <cstddef>
 
-// The decoder's SSE2 loops give the same bits as its plain ones, and in wasm Emscripten's intrinsics map
-// them to SIMD.
+// The decoder's SSE2 loops give the same bits as its plain ones, and in wasm Emscripten's
+// intrinsics map them to SIMD.
 #ifdef __wasm_simd128__
 #define STBI__X64_TARGET
 #endif
