@@ -20,8 +20,8 @@ constexpr std::size_t kMaxStops = 16;
 constexpr std::size_t kTableSize = 2049;
 using Entry = std::array<std::uint16_t, 4>;
 
-// Bits behind the point of a place on the line. A row of kMaxPixels on the shortest line stays inside
-// 64 bits.
+// Bits behind the point of a place on the line. A row of kMaxPixels on the shortest line stays
+// inside 64 bits.
 constexpr int kPlaceBits = 20;
 constexpr double kShortestLine = 1.0 / 16;
 
@@ -87,8 +87,7 @@ std::vector<Entry> MakeTable(std::span<const GradientStop> stops) {
     const GradientStop& after = stops[next];
     const double share = (static_cast<double>(offset) - before.offset) /
                          (static_cast<double>(after.offset) - before.offset);
-    table[i] = share == 0 ? EntryOf(before.colour)
-                          : Mix(mixable[next - 1], mixable[next], share);
+    table[i] = share == 0 ? EntryOf(before.colour) : Mix(mixable[next - 1], mixable[next], share);
   }
   return table;
 }
@@ -147,15 +146,15 @@ void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Ent
 
 Result<void> CheckStops(std::span<const GradientStop> stops) {
   if (stops.empty() || stops.size() > kMaxStops) {
-    return Fail(ErrorCode::kInvalidArgument, "a gradient has 1 .. 16 stops, not " +
-                                                 std::to_string(stops.size()));
+    return Fail(ErrorCode::kInvalidArgument,
+                "a gradient has 1 .. 16 stops, not " + std::to_string(stops.size()));
   }
   float last = 0;
   for (const GradientStop& stop : stops) {
     if (!(stop.offset >= last && stop.offset <= 1)) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  "a gradient's offsets ascend from 0 to 1; " + std::to_string(stop.offset) +
-                      " comes after " + std::to_string(last));
+      return Fail(ErrorCode::kInvalidArgument, "a gradient's offsets ascend from 0 to 1; " +
+                                                   std::to_string(stop.offset) + " comes after " +
+                                                   std::to_string(last));
     }
     last = stop.offset;
   }
@@ -173,7 +172,8 @@ Result<void> FillGradient(Image& target, float x0, float y0, float x1, float y1,
   const double dx = static_cast<double>(x1) - x0;
   const double dy = static_cast<double>(y1) - y0;
   const double square = dx * dx + dy * dy;
-  if (!(std::abs(x0) <= kFarthest && std::abs(y0) <= kFarthest && square <= kFarthest * kFarthest)) {
+  if (!(std::abs(x0) <= kFarthest && std::abs(y0) <= kFarthest &&
+        square <= kFarthest * kFarthest)) {
     return Fail(ErrorCode::kInvalidArgument,
                 "a gradient's line must lie within a million pixels of the picture");
   }
@@ -188,8 +188,7 @@ Result<void> FillGradient(Image& target, float x0, float y0, float x1, float y1,
   };
   for (std::int32_t y = 0; y < target.height(); ++y) {
     const double along = ((0.5 - x0) * dx + (y + 0.5 - y0) * dy) * scale;
-    FillRow(target.pixels().subspan(static_cast<std::size_t>(y) * target.stride(),
-                                    target.stride()),
+    FillRow(target.pixels().subspan(static_cast<std::size_t>(y) * target.stride(), target.stride()),
             static_cast<std::uint32_t>(y), table,
             {.first = fixed(along), .step = fixed(dx * scale)});
   }

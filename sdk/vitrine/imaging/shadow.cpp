@@ -124,8 +124,8 @@ Extent Reached(std::int64_t begin, std::int64_t length, std::int32_t reach, std:
   return {.begin = clip(begin - reach), .end = clip(begin + length + reach)};
 }
 
-// Blurs one row of the mask, which begins at `left` of the target, for the pixels of `extent`. Runs of
-// equal coverage take one product each. The result has kWeightBits.
+// Blurs one row of the mask, which begins at `left` of the target, for the pixels of `extent`. Runs
+// of equal coverage take one product each. The result has kWeightBits.
 std::vector<std::int16_t> BlurRow(const std::vector<std::int16_t>& row, std::int32_t left,
                                   const Extent& extent, const Kernel& kernel) {
   std::vector<std::int32_t> sums(extent.size(), 128);
@@ -208,7 +208,8 @@ class TintedRow {
       return hn::BitCast(Shorts(), hn::InterleaveLower(words, words));
     };
     const auto high = [](auto words) {
-      return hn::BitCast(Shorts(), hn::InterleaveUpper(hn::DFromV<decltype(words)>(), words, words));
+      return hn::BitCast(Shorts(),
+                         hn::InterleaveUpper(hn::DFromV<decltype(words)>(), words, words));
     };
     const auto alpha = twice(alphas);
     const auto threshold =
@@ -219,9 +220,8 @@ class TintedRow {
     const auto zero = hn::Zero(Bytes());
     const auto first = BlendHalf(hn::BitCast(Shorts(), hn::InterleaveLower(below, zero)), colour,
                                  low(alpha), low(dither));
-    const auto second =
-        BlendHalf(hn::BitCast(Shorts(), hn::InterleaveUpper(Bytes(), below, zero)), colour,
-                  high(alpha), high(dither));
+    const auto second = BlendHalf(hn::BitCast(Shorts(), hn::InterleaveUpper(Bytes(), below, zero)),
+                                  colour, high(alpha), high(dither));
     return Narrow(first, second);
   }
 
