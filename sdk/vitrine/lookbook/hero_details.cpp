@@ -61,7 +61,7 @@ void ArrangeWide(PageBuilder& page) {
   // A picture of few pixels leaves a column to the details.
   const bool narrow = hero.picture_x + hero.fit.frame.width <= grid.ColumnRight(3);
   const float left = grid.ColumnLeft(narrow ? 4 : 5) + 1.5F * grid.gutter;
-  const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
+  const float top = page.PlaceHeader(left, grid.right() - left) + 3 * grid.unit;
   const DetailRow row = MeasureRow(page, left, grid.right(), 0.56F * (grid.bottom() - top));
   const float row_top = grid.bottom() - row.measure.height();
   page.Place(page.SetHeadline({.box = {grid.right() - left, row_top - 5 * grid.unit - top},
@@ -84,7 +84,7 @@ void ArrangeUpright(PageBuilder& page) {
   const float left =
       std::max(hero.picture_x + hero.fit.frame.width + 2 * grid.gutter, grid.ColumnLeft(5));
   const float width = grid.right() - left;
-  const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
+  const float top = page.PlaceHeader(left, grid.right() - left) + 3 * grid.unit;
   const float room = slot_bottom - top;
   const TextBlock caption =
       page.SetProminentCaption(0, {std::min(width, 17 * grid.body), 0.55F * room});
@@ -104,7 +104,7 @@ void ArrangeUpright(PageBuilder& page) {
 void ArrangeTall(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2 * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.ColumnWidth(12)) + 2 * grid.unit;
   const TextBlock headline = page.SetHeadline(
       {.box = {content, 0.16F * grid.height}, .largest = 3.2F * grid.body, .max_lines = 2});
   page.Place(headline, grid.margin_x, top);

@@ -30,7 +30,8 @@ Palette PaletteOf(const PageSpec& spec) {
   for (const PageProduct& product : spec.products) {
     swatches.insert(swatches.end(), product.colours.begin(), product.colours.end());
   }
-  return MakePalette(swatches, spec.dark);
+  return MakePalette(swatches,
+                     {.dark = spec.dark, .coloured = spec.page_template == PageTemplate::kCover});
 }
 
 Rect Union(const Rect& first, const Rect& second) {
@@ -279,20 +280,20 @@ TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& bo
   return block;
 }
 
-float PageBuilder::PlaceHeader(float left, float right) {
+float PageBuilder::PlaceHeader(float left, float width) {
   const LabelOptions label = {.typeface = Typeface::kBodyStrong,
                               .size = 0.68F * grid_.body,
                               .tracking_em = kLabelTracking,
                               .colour = palette_.accent,
-                              .width = right - left};
+                              .width = width};
   TextBlock folio;
   AppendText(folio, words().folio, label);
   TextBlock kicker;
-  LabelOptions beside = label;
-  beside.width -= folio.empty() ? 0 : folio.width + grid_.gutter;
-  AppendText(kicker, UpperCase(CleanText(words().kicker)), beside);
+  LabelOptions before = label;
+  before.width -= folio.empty() ? 0 : folio.width + 1.5F * grid_.body;
+  AppendText(kicker, UpperCase(CleanText(words().kicker)), before);
   Place(kicker, left, grid_.margin_y);
-  Place(folio, right - folio.width, grid_.margin_y);
+  Place(folio, left + (kicker.empty() ? 0 : kicker.width + 1.5F * grid_.body), grid_.margin_y);
   return grid_.margin_y + std::max(kicker.height, folio.height);
 }
 

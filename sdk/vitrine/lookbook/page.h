@@ -100,9 +100,9 @@ class PageBuilder {
   /// The most detailed prominent caption that is no higher than `box`, else the shortest.
   TextBlock SetProminentCaption(std::size_t product, const Extent& box);
 
-  /// Puts the kicker at the left and the folio at the right of one line at the top of the margins.
-  /// @return The line's bottom; `top` when both are empty.
-  float PlaceHeader(float left, float right);
+  /// Puts the kicker and the folio after it on one line at the top of the margins.
+  /// @return The line's bottom; the margin when both are empty.
+  float PlaceHeader(float left, float width);
 
   void Place(const TextBlock& block, float x, float y);
   /// Places a product's picture with its top left corner at (x, y) and its caption, and makes them
