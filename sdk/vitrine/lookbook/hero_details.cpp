@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::array<std::size_t, 3> kDetails = {1, 2, 3};
 
+// A caption below its picture needs a column this wide, in ems of body text.
+constexpr float kCaptionColumn = 11.0F;
+
 constexpr PageBuilder::Corner kUpperLeft = {.right = false, .bottom = false};
 constexpr PageBuilder::Corner kUpperRight = {.right = true, .bottom = false};
 constexpr PageBuilder::Corner kLowerLeft = {.right = false, .bottom = true};
@@ -112,7 +115,7 @@ void ArrangeTall(PageBuilder& page) {
   const float row_top = grid.bottom() - row.measure.height();
   const float hero_top = top + headline.height + 3.5F * grid.unit;
   const float left = grid.ColumnLeft(2);
-  const TextBlock caption =
+  TextBlock caption =
       page.SetProminentCaption(0, {grid.right() - left, 0.4F * (row_top - hero_top)});
   const float hero_bottom = row_top - 5 * grid.unit - caption.height - 2.5F * grid.unit;
   PageBuilder::Placement hero =
@@ -121,6 +124,12 @@ void ArrangeTall(PageBuilder& page) {
                        .resting = kUpperLeft});
   hero.caption_x = left;
   hero.caption_y = hero.picture_y + hero.fit.frame.height + 2.5F * grid.unit;
+  if (grid.right() - hero.picture_x >= kCaptionColumn * grid.body) {
+    // Flush with the picture, where that leaves a column.
+    hero.caption_x = hero.picture_x;
+    caption = page.SetProminentCaption(
+        0, {grid.right() - hero.picture_x, row_top - 4 * grid.unit - hero.caption_y});
+  }
   page.PlaceProduct(hero, caption);
   PlaceRow(page, row, row_top);
 }
