@@ -39,7 +39,7 @@ CellGrid CellsIn(const PageGrid& grid, const Extent& area, std::size_t columns, 
   const auto across = static_cast<float>(columns);
   const auto down = static_cast<float>(rows);
   CellGrid cells;
-  cells.gap_x = 1.5F * grid.gutter;
+  cells.gap_x = grid.gutter;
   cells.gap_y = 4 * grid.unit;
   cells.cell.width = (area.width - (across - 1) * cells.gap_x) / across;
   cells.cell.height = (area.height - (down - 1) * cells.gap_y) / down;
@@ -67,7 +67,7 @@ void ArrangeStaggered(PageBuilder& page, const TrackCounts& counts) {
   const TextBlock headline =
       page.SetHeadline({.box = {words_right - grid.margin_x - grid.gutter, 0.2F * grid.height},
                         .largest = 4.4F * grid.body,
-                        .max_lines = 3});
+                        .max_lines = 2});
   page.Place(headline, grid.margin_x, top);
   const float below = top + headline.height + 5 * grid.unit;
   const CellGrid cells =
@@ -136,7 +136,7 @@ void ArrangeGridOfSix(PageBuilder& page) {
       if (page.grid().aspect() < kLeastForOneRow) {
         ArrangeInWideCells(page);
       } else {
-        ArrangeStaggered(page, {.all = std::max<std::size_t>(count, 4),
+        ArrangeStaggered(page, {.all = count <= 4 ? 4U : 6U,
                                 .below_words = std::max<std::size_t>(count / 2, 2)});
       }
       return;

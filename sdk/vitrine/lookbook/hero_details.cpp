@@ -31,7 +31,7 @@ struct DetailRow {
 
 DetailRow MeasureRow(PageBuilder& page, float left, float right, float height) {
   const auto details = DetailsOf(page);
-  const float gutter = 1.25F * page.grid().gutter;
+  const float gutter = page.grid().gutter;
   const auto count = static_cast<float>(details.size());
   DetailRow row;
   row.left = left;
@@ -63,7 +63,7 @@ void ArrangeWide(PageBuilder& page) {
 
   // A picture of few pixels leaves a column to the details.
   const bool narrow = hero.picture_x + hero.fit.frame.width <= grid.ColumnRight(3);
-  const float left = grid.ColumnLeft(narrow ? 4 : 5) + 1.5F * grid.gutter;
+  const float left = grid.ColumnLeft(narrow ? 5 : 6);
   const float top = page.PlaceHeader(left, grid.right() - left) + 3 * grid.unit;
   const DetailRow row = MeasureRow(page, left, grid.right(), 0.56F * (grid.bottom() - top));
   const float row_top = grid.bottom() - row.measure.height();
@@ -80,12 +80,14 @@ void ArrangeUpright(PageBuilder& page) {
   const DetailRow row = MeasureRow(page, grid.margin_x, grid.right(), 0.31F * grid.height);
   const float row_top = grid.bottom() - row.measure.height();
   const float slot_bottom = row_top - 6 * grid.unit;
-  PageBuilder::Placement hero = page.FitHero(0, {.area = {0, 0, grid.ColumnRight(6), slot_bottom},
-                                                 .bleeding = kUpperLeft,
-                                                 .resting = kLowerLeft});
+  PageBuilder::Placement hero =
+      page.FitHero(0, {.area = {0, 0, grid.ColumnLeft(7) - 2 * grid.gutter, slot_bottom},
+                       .bleeding = kUpperLeft,
+                       .resting = kLowerLeft});
   const float hero_bottom = hero.picture_y + hero.fit.frame.height;
   const float left =
-      std::max(hero.picture_x + hero.fit.frame.width + 2 * grid.gutter, grid.ColumnLeft(5));
+      std::max(grid.NextColumn(hero.picture_x + hero.fit.frame.width + 1.5F * grid.gutter),
+               grid.ColumnLeft(5));
   const float width = grid.right() - left;
   const float top = page.PlaceHeader(left, grid.right() - left) + 3 * grid.unit;
   const float room = slot_bottom - top;

@@ -14,7 +14,7 @@ constexpr float kBesideColumn = 8.5F;
 
 CaptionOptions CaptionOf(float width, CaptionDetail detail) {
   return {
-      .width = width, .detail = detail, .title_lines = detail >= CaptionDetail::kReason ? 2U : 1U};
+      .width = width, .detail = detail, .title_lines = detail >= CaptionDetail::kBrand ? 2U : 1U};
 }
 
 float MedianAspect(const PageBuilder& page, std::span<const std::size_t> products) {

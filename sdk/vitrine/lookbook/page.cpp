@@ -94,6 +94,14 @@ float PageGrid::ColumnLeft(int index) const {
   return margin_x + static_cast<float>(index) * (ColumnWidth(1) + gutter);
 }
 
+float PageGrid::NextColumn(float px) const {
+  int column = 0;
+  while (column + 1 < kColumns && ColumnLeft(column) < px) {
+    ++column;
+  }
+  return ColumnLeft(column);
+}
+
 float PageGrid::Snap(float px) const {
   return std::floor(px * device_pixel_ratio + 0.5F) / device_pixel_ratio;
 }

@@ -33,6 +33,8 @@ struct PageGrid {
   float ColumnWidth(int count) const;
   /// The left edge of column `index`, 0 .. 11.
   float ColumnLeft(int index) const;
+  /// The left edge of the first column from `px` on, at most that of the last.
+  float NextColumn(float px) const;
   /// The right edge of column `index`.
   float ColumnRight(int index) const { return ColumnLeft(index) + ColumnWidth(1); }
   float right() const { return width - margin_x; }

@@ -315,7 +315,7 @@ TEST(PageLaws, TextIsLegibleOnThePaper) {
       const bool price = std::ranges::any_of(sample.products, [&](const PageProduct& product) {
         return layer.text == product.price || layer.text == product.regular_price;
       });
-      EXPECT_GE(layer.style.size_px, price ? 5.0F : 7.0F) << layer.text;
+      EXPECT_GE(layer.style.size_px, price ? 4.5F : 7.0F) << layer.text;
     }
   });
 }
