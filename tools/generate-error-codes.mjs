@@ -13,17 +13,13 @@ const TARGET = `${ROOT}/wasm/src/error-codes.ts`;
  * @returns {{code: string, meaning: string}[]} In the order of the list.
  */
 export function readErrorCodes(list) {
-  const line = /^VITRINE_ERROR\(k\w+, "([A-Z_]+)", "([^"]+)"\)$/;
-  return list
-    .split("\n")
-    .filter((text) => text.startsWith("VITRINE_ERROR("))
-    .map((text) => {
-      const match = line.exec(text);
-      if (!match) {
-        throw new Error(`error_codes.inc: cannot read '${text}'`);
-      }
-      return { code: match[1], meaning: match[2] };
-    });
+  const entry = /^VITRINE_ERROR\(k\w+,\s*"([A-Z_]+)",\s*"([^"]+)"\)$/gm;
+  const codes = [...list.matchAll(entry)].map(([, code, meaning]) => ({ code, meaning }));
+  const expected = list.match(/^VITRINE_ERROR\(/gm)?.length ?? 0;
+  if (codes.length !== expected) {
+    throw new Error(`error_codes.inc: of ${expected} entries only ${codes.length} can be read`);
+  }
+  return codes;
 }
 
 /**

@@ -29,6 +29,8 @@ export class Leaf {
   /** Shows a page, pixels and products together, and takes over its bitmap. */
   show(page: LookbookPage, words: LookbookWords): void {
     const { width, height, bitmap } = page;
+    this.#canvas.width = bitmap.width;
+    this.#canvas.height = bitmap.height;
     this.#canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
     page.dispose();
     this.#sheet.style.setProperty("--width", String(width));
@@ -66,6 +68,7 @@ export class Leaf {
   /** Frees the pixels and leaves the document. */
   remove(): void {
     this.#canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(null);
+    this.#canvas.width = 0;
     this.element.remove();
   }
 

@@ -120,20 +120,17 @@ const CSS = `
 :is(.link, .dismiss, .retry, .turn, .frame):focus {
   outline: none;
 }
-:is(.link, .dismiss, .retry, .turn, .frame):focus-visible {
-  outline: 2px solid #fff;
-  outline-offset: -4px;
-  box-shadow: inset 0 0 0 2px #14110e, inset 0 0 0 6px #14110e;
-}
 .frame:focus-visible::after {
   position: absolute;
   inset: 0;
   z-index: 1;
+  pointer-events: none;
+  content: "";
+}
+:is(.link, .dismiss, .retry, .turn):focus-visible, .frame:focus-visible::after {
   outline: 2px solid #fff;
   outline-offset: -4px;
   box-shadow: inset 0 0 0 6px #14110e;
-  pointer-events: none;
-  content: "";
 }
 .dismiss {
   --inset: 6px;
@@ -144,11 +141,11 @@ const CSS = `
   align-items: center;
   justify-content: end;
   max-inline-size: calc(100% - 2 * var(--inset));
-  block-size: 36px;
-  min-inline-size: 36px;
+  block-size: 32px;
+  min-inline-size: 32px;
   padding: 0;
   border: 0;
-  border-radius: 18px;
+  border-radius: 16px;
   background: color-mix(in srgb, var(--paper) 88%, transparent);
   color: var(--ink);
   font: inherit;
@@ -159,7 +156,7 @@ const CSS = `
 }
 .dismiss::before {
   position: absolute;
-  inset: -4px;
+  inset: -6px;
   content: "";
 }
 .word {
@@ -175,16 +172,16 @@ const CSS = `
 .cross {
   position: relative;
   flex: none;
-  inline-size: 36px;
-  block-size: 36px;
+  inline-size: 32px;
+  block-size: 32px;
 }
 .cross::before, .cross::after {
   position: absolute;
   inset-block-start: 50%;
   inset-inline-start: 50%;
-  inline-size: 13px;
+  inline-size: 12px;
   block-size: 1.5px;
-  margin: -0.75px -6.5px;
+  margin: -0.75px -6px;
   background: currentColor;
   rotate: 45deg;
   content: "";

@@ -91,6 +91,7 @@ export class Vitrine extends EventTarget implements Disposable {
     if (signal?.aborted) {
       throw aborted(signal.reason);
     }
+    checkSupport();
     const params = createParams(options);
     const connection = new Connection(startWorker(options.worker), (event: WorkerEvent) => {
       if (event.name === "timing") {
@@ -301,10 +302,14 @@ export class Vitrine extends EventTarget implements Disposable {
   }
 }
 
-function startWorker(worker: VitrineOptions["worker"]): Worker {
+function checkSupport(): void {
   if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
-    throw new VitrineError("UNSUPPORTED", "Vitrine needs module workers and WebAssembly");
+    const message = "Vitrine needs a browser with module workers and WebAssembly";
+    throw new VitrineError("UNSUPPORTED", message);
   }
+}
+
+function startWorker(worker: VitrineOptions["worker"]): Worker {
   if (worker instanceof Worker) {
     return worker;
   }
@@ -390,8 +395,12 @@ function eventsAsJson(events: unknown): string {
       ? Array.from(value as ArrayLike<unknown>)
       : value;
   const whole = asArray(events);
+  if (typeof whole !== "object" || whole === null) {
+    const got = whole === null ? "null" : `a ${typeof whole}`;
+    throw new VitrineError("EVENT_SYNTAX", `expected an event or several, got ${got}`);
+  }
   try {
-    return JSON.stringify(Array.isArray(whole) ? whole.map(asArray) : whole) ?? "";
+    return JSON.stringify(Array.isArray(whole) ? whole.map(asArray) : whole);
   } catch (cause) {
     throw new VitrineError("EVENT_SYNTAX", "an event cannot be written as JSON", { cause });
   }

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client from the page's side: pages, picks, reasons, events, overrides.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { colourOf, openShop } from "../support/shop.mjs";
+
+let shop;
+before(async () => {
+  shop = await openShop();
+});
+after(() => shop.close());
+
+/** Largest difference of a channel. */
+const distance = (one, other) => Math.max(...one.map((value, i) => Math.abs(value - other[i])));
+
+const isOwnColour = ({ id, colour }) => distance(colour, colourOf(Number(id.slice(1)))) <= 2;
+
+test("every picture lies in its product's region, under a strict Content-Security-Policy", async (t) => {
+  const { page, messages } = await shop.visit(t);
+  const pages = await page.evaluate(async () => {
+    await create();
+    const drawn = [];
+    for (const index of [0, 1, 2]) {
+      const page = await vitrine.page({ index });
+      drawn.push({ centres: centres(page), template: page.template, width: page.bitmap.width });
+    }
+    return drawn;
+  });
+  assert.deepEqual(
+    pages.map(({ centres }) => centres.length),
+    pages.map(({ template }) => ({ cover: 1, "hero-details": 4, "grid-of-six": 6 })[template]),
+  );
+  for (const { centres, width } of pages) {
+    assert.equal(width, 1080);
+    assert.deepEqual(
+      centres.filter((centre) => !isOwnColour(centre)),
+      [],
+    );
+  }
+  assert.deepEqual(messages, []);
+  assert.deepEqual(await page.evaluate(() => told), []);
+});
+
+test("a device pixel ratio of 2 gives twice the pixels and the same regions", async (t) => {
+  const { page } = await shop.visit(t);
+  const [one, two] = await page.evaluate(async () => {
+    await create();
+    const drawn = [];
+    for (const devicePixelRatio of [1, 2]) {
+      const page = await vitrine.page({ index: 1, width: 540, height: 675, devicePixelRatio });
+      const { bitmap, regions, width } = page;
+      const ids = regions.map(({ product }) => product.id);
+      drawn.push({ pixels: [bitmap.width, bitmap.height], ids, width, centres: centres(page) });
+    }
+    return drawn;
+  });
+  assert.deepEqual(one.pixels, [540, 675]);
+  assert.deepEqual(two.pixels, [1080, 1350]);
+  assert.deepEqual(one.ids, two.ids);
+  assert.equal(two.width, 540);
+  assert.ok(two.centres.every(isOwnColour));
+});
+
+test("the parts 'pictures' leave out the text and nothing else", async (t) => {
+  const { page } = await shop.visit(t);
+  const { inside, outside, lines } = await page.evaluate(async () => {
+    await create();
+    const both = [];
+    for (const parts of ["all", "pictures"]) {
+      both.push(await vitrine.page({ index: 1, parts }));
+    }
+    const [all, pictures] = both.map(({ bitmap }) => pixelsOf(bitmap));
+    // Letters may reach over their advance and ascent by a little.
+    const boxes = both[0].texts.map(({ x, baseline, width, size }) => ({
+      left: x - size / 4,
+      right: x + width + size / 4,
+      top: baseline - size * 1.1,
+      bottom: baseline + size * 0.4,
+    }));
+    const counts = { inside: 0, outside: 0 };
+    for (let i = 0; i < all.data.length; i += 4) {
+      if (all.data[i] !== pictures.data[i]) {
+        const [x, y] = [(i / 4) % all.width, Math.floor(i / 4 / all.width)];
+        const boxed = boxes.some((b) => x >= b.left && x <= b.right && y >= b.top && y <= b.bottom);
+        counts[boxed ? "inside" : "outside"] += 1;
+      }
+    }
+    return { ...counts, lines: both[1].texts };
+  });
+  assert.ok(inside > 1000, `${inside} pixels of text`);
+  assert.equal(outside, 0);
+  assert.ok(lines.some(({ text }) => /^€\d+$/.test(text)));
+});
+
+test("what the shopper opens changes the next lookbook, and is its reason", async (t) => {
+  const { page } = await shop.visit(t);
+  const result = await page.evaluate(async () => {
+    await create();
+    const before = await vitrine.picks({ count: 4 });
+    const view = (id) => ({ event: "view_item", ecommerce: { items: [{ item_id: id }] } });
+    const accepted = await vitrine.observe([view("p3"), view("p7")]);
+    const picks = await vitrine.picks({ count: 4 });
+    const why = await vitrine.why(picks[0].id);
+    return { before: before.map(({ id }) => id), accepted, picks, why };
+  });
+  assert.equal(result.accepted, 2);
+  assert.notDeepEqual(
+    result.picks.map(({ id }) => id),
+    result.before,
+  );
+  // p3 and p7 are bags.
+  assert.equal(Number(result.picks[0].id.slice(1)) % 4, 3);
+  assert.ok(["event", "facet"].includes(result.picks[0].reason.kind), result.picks[0].reason.kind);
+  assert.ok(result.picks[0].reason.rankWithout > result.picks[0].reason.rankWith);
+  assert.ok(result.why.text.length > 0);
+});
+
+test("a decided page stays until the lookbook is restarted", async (t) => {
+  const { page } = await shop.visit(t);
+  const [first, again, restarted] = await page.evaluate(async () => {
+    await create();
+    const ids = async () =>
+      (await vitrine.page({ index: 1 })).regions.map(({ product }) => product.id);
+    const shown = [await ids()];
+    const view = (id) => ({ event: "add_to_cart", ecommerce: { items: [{ item_id: id }] } });
+    await vitrine.observe(["p3", "p7", "p11"].map(view));
+    shown.push(await ids());
+    await vitrine.restart();
+    shown.push(await ids());
+    return shown;
+  });
+  assert.deepEqual(again, first);
+  assert.notDeepEqual(restarted, first);
+});
+
+test("a product that is not for the shopper leaves the pages", async (t) => {
+  const { page } = await shop.visit(t);
+  const { dismissed, after: ids } = await page.evaluate(async () => {
+    await create();
+    const ids = async () =>
+      (await vitrine.page({ index: 1 })).regions.map(({ product }) => product.id);
+    const [dismissed] = await ids();
+    await vitrine.notForMe(dismissed);
+    return { dismissed, after: await ids() };
+  });
+  assert.ok(ids.length > 0);
+  assert.ok(!ids.includes(dismissed));
+});
+
+test("unknown events count for nothing, and what is no event is an error", async (t) => {
+  const { page } = await shop.visit(t);
+  const results = await page.evaluate(async () => {
+    await create();
+    const item = [{ item_id: "p1" }];
+    const cyclic = { event: "view_item" };
+    cyclic.self = cyclic;
+    return {
+      unknownName: await vitrine.observe({ event: "generate_lead", ecommerce: { items: item } }),
+      unknownProduct: await codeOf(
+        vitrine.observe({ event: "view_item", ecommerce: { items: [{ item_id: "nothing" }] } }),
+      ),
+      text: await codeOf(vitrine.observe("hello")),
+      nothing: await codeOf(vitrine.observe(undefined)),
+      cyclic: await codeOf(vitrine.observe(cyclic)),
+      known: await vitrine.observe({ event: "view_item", ecommerce: { items: item } }),
+    };
+  });
+  assert.equal(results.unknownName, 0);
+  assert.equal(results.unknownProduct, "none");
+  assert.equal(results.text, "EVENT_SYNTAX");
+  assert.equal(results.nothing, "EVENT_SYNTAX");
+  assert.equal(results.cyclic, "EVENT_SYNTAX");
+  assert.equal(results.known, 1);
+});
+
+test("a data layer is observed as it is, until it is detached", async (t) => {
+  const { page } = await shop.visit(t);
+  const { lengths, changes, plain } = await page.evaluate(async () => {
+    await create();
+    let changes = 0;
+    vitrine.addEventListener("change", () => {
+      changes += 1;
+    });
+    function gtag() {
+      // biome-ignore lint/complexity/noArguments: it is what Google's snippet pushes.
+      dataLayer.push(arguments);
+    }
+    const view = (id) => ({ event: "view_item", ecommerce: { items: [{ item_id: id }] } });
+    const dataLayer = [{ "gtm.start": 1 }, view("p1")];
+    const push = dataLayer.push;
+    const detach = vitrine.attachDataLayer(dataLayer);
+    const lengths = [dataLayer.push(view("p2"))];
+    gtag("event", "view_item", { items: [{ item_id: "p5" }] });
+    gtag("js", new Date());
+    lengths.push(dataLayer.push(document.body, () => 1));
+    detach();
+    lengths.push(dataLayer.push(view("p3")));
+    await vitrine.picks();
+    return { lengths, changes, plain: dataLayer.push === push };
+  });
+  assert.deepEqual(lengths, [3, 7, 8]);
+  assert.equal(changes, 3);
+  assert.equal(plain, true);
+});
+
+test("an override makes pages stale, and the next one has the new price", async (t) => {
+  const { page } = await shop.visit(t);
+  const result = await page.evaluate(async () => {
+    await create();
+    const first = await vitrine.page({ index: 0 });
+    const { id } = first.regions[0].product;
+    const stale = [];
+    vitrine.addEventListener("stale", ({ detail }) => stale.push(...detail.productIds));
+    await vitrine.override({ id, price: { amount: 7.5, currency: "EUR" } });
+    const second = await vitrine.page({ index: 0 });
+    await vitrine.override([{ id, availability: "out_of_stock" }]);
+    const [third] = (await vitrine.picks({ count: 12 })).filter((pick) => pick.id === id);
+    return {
+      ...{ id, stale, third: third ?? null },
+      prices: [first, second].map(({ regions }) => regions[0].product.price),
+      texts: second.texts.map(({ text }) => text),
+      revisions: [first.revision, second.revision],
+    };
+  });
+  assert.deepEqual(result.stale, [result.id, result.id]);
+  assert.notEqual(result.prices[0].amount, 7.5);
+  assert.deepEqual(result.prices[1], { amount: 7.5, currency: "EUR", text: "€7.50" });
+  assert.ok(result.texts.includes("€7.50"), result.texts.join(" | "));
+  assert.ok(result.revisions[1] > result.revisions[0]);
+  assert.equal(result.third, null);
+});
+
+test("a page that is under way when a price changes resolves with the new price", async (t) => {
+  const { page } = await shop.visit(t);
+  const price = await page.evaluate(async () => {
+    await create();
+    const { id } = (await vitrine.page({ index: 0 })).regions[0].product;
+    const drawing = vitrine.page({ index: 0 });
+    await vitrine.override({ id, price: { amount: 3, currency: "EUR" } });
+    return (await drawing).regions[0].product.price.text;
+  });
+  assert.equal(price, "€3");
+});
+
+test("an override of the wrong kind is an error with its code", async (t) => {
+  const { page } = await shop.visit(t);
+  const codes = await page.evaluate(async () => {
+    await create();
+    const price = (amount, currency = "EUR") => ({ id: "p1", price: { amount, currency } });
+    const changes = [
+      { id: "nothing", availability: "in_stock" },
+      price(Number.NaN),
+      price(-1),
+      { id: "p1", availability: "soon" },
+    ];
+    const codes = [];
+    for (const change of changes) {
+      codes.push(await codeOf(vitrine.override(change)));
+    }
+    return codes;
+  });
+  assert.deepEqual(codes, [
+    "UNKNOWN_PRODUCT",
+    "NON_FINITE",
+    "INVALID_ARGUMENT",
+    "INVALID_ARGUMENT",
+  ]);
+});
+
+test("a page that cannot be drawn says which value is out of range", async (t) => {
+  const { page } = await shop.visit(t);
+  const codes = await page.evaluate(async () => {
+    await create();
+    const requests = [
+      { index: 512 },
+      { index: 0, width: 100 },
+      { index: 0, height: Number.NaN },
+      { index: 0, devicePixelRatio: 5 },
+      { index: 0, width: 4096, height: 4096, devicePixelRatio: 4 },
+    ];
+    const codes = [];
+    for (const request of requests) {
+      codes.push(await codeOf(vitrine.page(request)));
+    }
+    return [...codes, await codeOf(vitrine.page({ index: 0 }))];
+  });
+  assert.deepEqual(codes.slice(0, -1), Array(5).fill("INVALID_ARGUMENT"));
+  assert.equal(codes.at(-1), "none");
+});
+
+test("every step is timed, in the worker", async (t) => {
+  const { page } = await shop.visit(t);
+  const timings = await page.evaluate(async () => {
+    await create();
+    await vitrine.page({ index: 0 });
+    return timings;
+  });
+  const names = ["pack-open", "create", "rank", "pictures", "layout", "compose", "text", "page"];
+  assert.deepEqual(
+    timings.map(({ name }) => name),
+    names,
+  );
+  assert.ok(timings.every(({ durationMs }) => durationMs >= 0));
+});

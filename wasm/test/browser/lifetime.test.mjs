@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a client ends: by close, by abort, by a worker that fails. And that a long life takes no more memory.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openShop } from "../support/shop.mjs";
+
+let shop;
+before(async () => {
+  shop = await openShop();
+});
+after(() => shop.close());
+
+test("close is idempotent, and everything afterwards rejects with DISPOSED", async (t) => {
+  const { page } = await shop.visit(t);
+  const { during, later, closed } = await page.evaluate(async () => {
+    await create();
+    const during = [codeOf(vitrine.page({ index: 0 })), codeOf(vitrine.picks())];
+    vitrine.close();
+    vitrine.close();
+    vitrine[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
+    const later = [
+      vitrine.page({ index: 0 }),
+      vitrine.observe({ event: "page_view" }),
+      vitrine.notForMe("p1"),
+      vitrine.override({ id: "p1", availability: "in_stock" }),
+      vitrine.picks(),
+      vitrine.why("p1"),
+      vitrine.restart(),
+      vitrine.forget(),
+      vitrine.diagnostics(),
+    ].map(codeOf);
+    return {
+      during: await Promise.all(during),
+      later: await Promise.all(later),
+      closed: vitrine.closed,
+    };
+  });
+  assert.deepEqual(during, ["DISPOSED", "DISPOSED"]);
+  assert.deepEqual(later, Array(9).fill("DISPOSED"));
+  assert.equal(closed, true);
+});
+
+test("a page is disposed of once or twice alike", async (t) => {
+  const { page } = await shop.visit(t);
+  const width = await page.evaluate(async () => {
+    await create();
+    const page = await vitrine.page({ index: 0 });
+    page.dispose();
+    page[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
+    return page.bitmap.width;
+  });
+  assert.equal(width, 0);
+});
+
+test("an aborted request rejects at once, and the next one goes on", async (t) => {
+  const { page } = await shop.visit(t);
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  // The first picture waits until the test says so.
+  const first = await page.evaluate(async () => {
+    await create();
+    return (await vitrine.picks({ count: 1 }))[0].image;
+  });
+  const path = new URL(first).pathname;
+  shop.files[path].before = () => held;
+  t.after(() => {
+    delete shop.files[path].before;
+    release();
+  });
+  const aborted = await page.evaluate(async () => {
+    const before = AbortSignal.abort();
+    const during = new AbortController();
+    const drawing = vitrine.page({ index: 0, signal: during.signal });
+    const codes = [await codeOf(vitrine.page({ index: 0, signal: before }))];
+    during.abort();
+    codes.push(await codeOf(drawing));
+    codes.push(await codeOf(create({ signal: before })));
+    return codes;
+  });
+  assert.deepEqual(aborted, ["ABORTED", "ABORTED", "ABORTED"]);
+  release();
+  const drawn = await page.evaluate(async () => (await vitrine.page({ index: 0 })).regions.length);
+  assert.equal(drawn, 1);
+});
+
+test("a worker that is missing, dies or is of another version is a WORKER error", async (t) => {
+  const script = { type: "text/javascript" };
+  Object.assign(shop.files, {
+    "/dying.js": { ...script, body: "throw new Error('no such day');" },
+    "/newer.js": {
+      ...script,
+      body: "onmessage = ({ data }) => postMessage({ ...data, v: 2, kind: 'result' });",
+    },
+  });
+  const { page } = await shop.visit(t);
+  const codes = await page.evaluate(async () => {
+    const codes = [];
+    for (const worker of ["/missing.js", "/dying.js", "/newer.js", "http://localhost:1/far.js"]) {
+      codes.push(await codeOf(create({ worker })));
+    }
+    codes.push(await codeOf(create({ worker: new Worker("/dying.js", { type: "module" }) })));
+    return codes;
+  });
+  assert.deepEqual(codes, Array(5).fill("WORKER"));
+});
+
+test("the worker refuses messages of another version and before it was set up", async (t) => {
+  const { page } = await shop.visit(t);
+  const answers = await page.evaluate(async () => {
+    const worker = new Worker("/package/worker.js", { type: "module" });
+    const ask = (message) =>
+      new Promise((resolve) => {
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.postMessage(message);
+      });
+    const request = { id: 7, kind: "request", method: "diagnostics", params: {} };
+    return [await ask({ ...request, v: 99 }), await ask({ ...request, v: 1 })];
+  });
+  assert.deepEqual(
+    answers.map(({ v, id, kind, error }) => [v, id, kind, error.code]),
+    [
+      [1, 7, "error", "WORKER"],
+      [1, 7, "error", "WORKER"],
+    ],
+  );
+});
+
+test("a module that cannot be had is a FETCH error, and is tried again", async (t) => {
+  const { page } = await shop.visit(t);
+  shop.files["/package/imaging.wasm"] = { status: 503 };
+  t.after(() => delete shop.files["/package/imaging.wasm"]);
+  const first = await page.evaluate(async () => {
+    await create();
+    return codeOf(vitrine.page({ index: 0 }));
+  });
+  delete shop.files["/package/imaging.wasm"];
+  const second = await page.evaluate(() => codeOf(vitrine.page({ index: 0 })));
+  assert.deepEqual([first, second], ["FETCH", "none"]);
+});
+
+test("two hundred pages leave the memory as it was", async (t) => {
+  const { page } = await shop.visit(t);
+  const [early, late] = await page.evaluate(async () => {
+    await create();
+    const draw = async (count) => {
+      for (let i = 0; i < count; i += 1) {
+        const page = await vitrine.page({ index: i % 4, width: 360, height: 450 });
+        page.dispose();
+        if (i % 20 === 19) {
+          await vitrine.restart();
+        }
+      }
+      return vitrine.diagnostics();
+    };
+    return [await draw(40), await draw(200)];
+  });
+  assert.deepEqual(late, early);
+});

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures that come late, broken, too large, in other formats or from hosts that do not share them: the
+// page is made all the same.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { hugePng, plainPng } from "../support/png.mjs";
+import { startServer } from "../support/server.mjs";
+import { colourOf, openShop, samplePictures, sampleProduct } from "../support/shop.mjs";
+
+let shop;
+let closed;
+let open;
+before(async () => {
+  const pictures = samplePictures(12);
+  closed = await startServer({ files: pictures });
+  open = await startServer({ files: pictures, headers: { "Access-Control-Allow-Origin": "*" } });
+  shop = await openShop();
+});
+after(async () => {
+  await shop.close();
+  await closed.close();
+  await open.close();
+});
+
+/** A feed for a page's `create`: `changes` are made to six products in turn. */
+const sixProducts = (...changes) => ({
+  feed: Buffer.from(
+    JSON.stringify({ items: Array.from({ length: 6 }, (_, i) => sampleProduct(i, changes[i])) }),
+  ).toString("base64"),
+});
+
+/** Draws all the products on one page and says what lies in the middle of each. */
+const drawSix = (page, { feed }, options = {}) =>
+  page.evaluate(
+    async ({ feed, options }) => {
+      const bytes = Uint8Array.from(atob(feed), (c) => c.charCodeAt(0));
+      await create({ catalog: { feed: bytes }, ...options });
+      const drawn = [];
+      for (const index of [0, 1, 2]) {
+        drawn.push(...centres(await vitrine.page({ index })));
+      }
+      return { drawn: Object.fromEntries(drawn.map((each) => [each.id, each])), told };
+    },
+    { feed, options },
+  );
+
+const near = (one, other, most = 2) => one.every((value, i) => Math.abs(value - other[i]) <= most);
+
+const hasOwnColour = ({ id, colour }) => near(colour, colourOf(Number(id.slice(1))));
+
+test("broken, missing and oversized pictures are told once each and leave the others alone", async (t) => {
+  const whole = plainPng(400, 500, colourOf(1));
+  Object.assign(shop.files, {
+    "/broken/truncated.png": whole.subarray(0, whole.length / 2),
+    "/broken/huge.png": hugePng(40_000, 40_000),
+    "/broken/text.png": "not a picture at all",
+    "/broken/empty.png": "",
+  });
+  const { page } = await shop.visit(t);
+  const links = ["truncated", "huge", "text", "empty", "missing"];
+  const changes = links.map((name) => ({ image_link: `/broken/${name}.png` }));
+  const { drawn, told } = await drawSix(page, sixProducts(...changes));
+  assert.ok(hasOwnColour(drawn.p5));
+  assert.deepEqual(Object.keys(drawn).sort(), ["p0", "p1", "p2", "p3", "p4", "p5"]);
+  const codes = Object.fromEntries(
+    told.map(({ code, detail }) => [new URL(detail.url).pathname, code]),
+  );
+  assert.deepEqual(codes, {
+    "/broken/truncated.png": "IMAGE_CORRUPT",
+    "/broken/huge.png": "IMAGE_TOO_LARGE",
+    "/broken/text.png": "IMAGE_FORMAT",
+    "/broken/empty.png": "IMAGE_FORMAT",
+    "/broken/missing.png": "IMAGE_FETCH",
+  });
+  assert.equal(told.length, 5);
+  assert.equal(told.find(({ code }) => code === "IMAGE_FETCH").detail.status, 404);
+});
+
+test("a host without CORS headers gives IMAGE_CORS once, and a fallback for each of its products", async (t) => {
+  const { page } = await shop.visit(t);
+  const link = (i) => `${closed.origin}/pictures/p${i}.png`;
+  const changes = [0, 1, 2].map((i) => ({ image_link: link(i) }));
+  const { drawn, told } = await drawSix(page, sixProducts(...changes));
+  const [error, ...more] = told;
+  assert.deepEqual(more, []);
+  assert.equal(error.code, "IMAGE_CORS");
+  const host = new URL(closed.origin).host;
+  assert.equal(error.detail.host, host);
+  assert.equal(error.detail.header, `Access-Control-Allow-Origin: ${shop.server.origin}`);
+  assert.ok([0, 1, 2].map(link).includes(error.detail.url));
+  assert.ok(error.message.includes(host) && error.message.includes(error.detail.header));
+  for (const i of [0, 1, 2]) {
+    assert.deepEqual(drawn[`p${i}`].fallback, { src: link(i), code: "IMAGE_CORS" });
+    assert.ok(!hasOwnColour(drawn[`p${i}`]));
+  }
+  for (const i of [3, 4, 5]) {
+    assert.equal(drawn[`p${i}`].fallback, undefined);
+    assert.ok(hasOwnColour(drawn[`p${i}`]));
+  }
+});
+
+test("a host with CORS headers is drawn like the shop's own", async (t) => {
+  const { page } = await shop.visit(t);
+  const changes = Array.from({ length: 6 }, (_, i) => ({
+    image_link: `${open.origin}/pictures/p${i}.png`,
+  }));
+  const { drawn, told } = await drawSix(page, sixProducts(...changes));
+  assert.deepEqual(told, []);
+  assert.ok(Object.values(drawn).every(hasOwnColour));
+});
+
+test("a host that does not answer gives IMAGE_FETCH", async (t) => {
+  const gone = await startServer({});
+  await gone.close();
+  const { page } = await shop.visit(t);
+  const { drawn, told } = await drawSix(
+    page,
+    sixProducts({ image_link: `${gone.origin}/pictures/p0.png` }),
+  );
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    ["IMAGE_FETCH"],
+  );
+  assert.equal(drawn.p0.fallback, undefined);
+});
+
+/** The sample's picture of product `index`, as the browser encodes it. */
+const encoded = async (page, index, type) =>
+  Buffer.from(
+    await page.evaluate(
+      async ({ colour, type }) => {
+        const canvas = new OffscreenCanvas(400, 500);
+        const context = canvas.getContext("2d");
+        context.fillStyle = `rgb(${colour.slice(0, 3).join(" ")})`;
+        context.fillRect(0, 0, 400, 500);
+        const blob = await canvas.convertToBlob({ type, quality: 1 });
+        return [...new Uint8Array(await blob.arrayBuffer())];
+      },
+      { colour: colourOf(index), type },
+    ),
+  );
+
+test("JPEG is decoded by the package, WebP by the browser, and only if it may", async (t) => {
+  const { page } = await shop.visit(t);
+  shop.files["/made/p0.jpg"] = await encoded(page, 0, "image/jpeg");
+  shop.files["/made/p1.webp"] = await encoded(page, 1, "image/webp");
+  const feed = sixProducts({ image_link: "/made/p0.jpg" }, { image_link: "/made/p1.webp" });
+  const auto = await drawSix(page, feed);
+  assert.deepEqual(auto.told, []);
+  assert.ok(near(auto.drawn.p0.colour, colourOf(0), 4));
+  assert.ok(near(auto.drawn.p1.colour, colourOf(1), 4));
+  const other = await shop.visit(t);
+  const stb = await drawSix(other.page, feed, { decoder: "stb" });
+  assert.deepEqual(
+    stb.told.map(({ code }) => code),
+    ["IMAGE_FORMAT"],
+  );
+  assert.ok(near(stb.drawn.p0.colour, colourOf(0), 4));
+});
+
+test("a picture with alpha lies on its frame, the same by either decoder", async (t) => {
+  const { page } = await shop.visit(t);
+  const clear = [200, 40, 40, 128];
+  shop.files["/made/clear.png"] = plainPng(400, 500, clear);
+  const made = await page.evaluate(async (colour) => {
+    const canvas = new OffscreenCanvas(400, 500);
+    const context = canvas.getContext("2d");
+    context.fillStyle = `rgb(${colour.slice(0, 3).join(" ")} / ${colour[3] / 255})`;
+    context.fillRect(0, 0, 400, 500);
+    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 1 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, clear);
+  shop.files["/made/clear.webp"] = Buffer.from(made);
+  const changes = ["png", "webp"].map((ending) => ({ image_link: `/made/clear.${ending}` }));
+  const colours = [];
+  for (const change of changes) {
+    const visit = await shop.visit(t);
+    const { drawn, told } = await drawSix(visit.page, sixProducts(change));
+    assert.deepEqual(told, []);
+    colours.push(drawn.p0.colour);
+  }
+  assert.ok(near(colours[0], colours[1], 4), JSON.stringify(colours));
+  assert.equal(colours[0][3], 255);
+  // Half of it and half of something light behind it.
+  assert.ok(colours[0][1] > 90 && colours[0][1] < 180, JSON.stringify(colours[0]));
+});
+
+test("a picture is fetched once for all the pages that show it", async (t) => {
+  const { page } = await shop.visit(t);
+  const before = shop.server.requests.length;
+  await page.evaluate(async () => {
+    await create();
+    await Promise.all([0, 0, 0].map((index) => vitrine.page({ index })));
+    await vitrine.page({ index: 0, width: 400, height: 500 });
+  });
+  const asked = shop.server.requests.slice(before).filter((path) => path.startsWith("/pictures/"));
+  assert.equal(new Set(asked).size, asked.length);
+  assert.equal(asked.length, 1);
+});
+
+test("links that are not web addresses never reach the page", async (t) => {
+  const { page } = await shop.visit(t);
+  const { feed } = sixProducts({
+    link: "javascript:alert(1)",
+    image_link: "data:image/png;base64,AA",
+  });
+  const { card, told } = await page.evaluate(async (feed) => {
+    const bytes = Uint8Array.from(atob(feed), (c) => c.charCodeAt(0));
+    await create({ catalog: { feed: bytes } });
+    for (const index of [0, 1]) {
+      await vitrine.page({ index });
+    }
+    const picks = await vitrine.picks({ count: 6 });
+    return { card: picks.find(({ id }) => id === "p0"), told };
+  }, feed);
+  // Either the feed's reader has skipped the row, or the links are empty.
+  assert.ok(card === undefined || (card.link === "" && card.image === ""), JSON.stringify(card));
+  assert.ok(told.length > 0);
+});
+
+test("fonts are loaded for the words of the page; one that is missing is told once", async (t) => {
+  const { page } = await shop.visit(t);
+  const { told, widths } = await page.evaluate(async () => {
+    await create({ fonts: { headline: [{ url: "/fonts/missing.woff2" }] } });
+    const widths = [];
+    for (const index of [0, 1]) {
+      const { texts } = await vitrine.page({ index });
+      widths.push(...texts.map(({ width }) => width));
+    }
+    return { told, widths };
+  });
+  assert.deepEqual(
+    told.map(({ code, detail }) => [code, new URL(detail.url).pathname]),
+    [["FETCH", "/fonts/missing.woff2"]],
+  );
+  assert.ok(widths.every((width) => width > 0));
+});

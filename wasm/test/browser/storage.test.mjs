@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is kept on the shopper's device: nothing without consent, and nothing after `forget`.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openShop } from "../support/shop.mjs";
+
+let shop;
+before(async () => {
+  shop = await openShop();
+});
+after(() => shop.close());
+
+/** Looks at three bags, then says what is kept and what is picked. */
+const browse = (page, options) =>
+  page.evaluate(async (options) => {
+    await create(options);
+    const view = (id) => ({ event: "view_item", ecommerce: { items: [{ item_id: id }] } });
+    await vitrine.observe(["p3", "p7", "p11"].map(view));
+    return {
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      picks: (await vitrine.picks({ count: 6 })).map(({ id, viewed }) => [id, viewed]),
+    };
+  }, options);
+
+/** Comes back: a new page of the same browser, where nothing was opened yet. */
+async function returning(page, options) {
+  await page.reload();
+  await page.waitForFunction(() => globalThis.create !== undefined);
+  return page.evaluate(async (options) => {
+    await create(options);
+    const picks = (await vitrine.picks({ count: 6 })).map(({ id, viewed }) => [id, viewed]);
+    return { picks, told };
+  }, options);
+}
+
+const GRANTED = { persistence: "device", consent: "granted" };
+
+for (const options of [
+  {},
+  { persistence: "device" },
+  { persistence: "device", consent: "denied" },
+  { persistence: "memory", consent: "granted" },
+]) {
+  test(`nothing is stored with ${JSON.stringify(options)}`, async (t) => {
+    const { page } = await shop.visit(t);
+    const { databases, picks } = await browse(page, options);
+    assert.deepEqual(databases, []);
+    const later = await returning(page, options);
+    assert.notDeepEqual(later.picks, picks);
+    const kept = await page.evaluate(async () => [
+      (await indexedDB.databases()).length,
+      localStorage.length,
+      sessionStorage.length,
+      (await caches.keys()).length,
+      document.cookie,
+    ]);
+    assert.deepEqual(kept, [0, 0, 0, 0, ""]);
+  });
+}
+
+test("with consent the taste outlives the page", async (t) => {
+  const { page } = await shop.visit(t);
+  const { databases, picks } = await browse(page, GRANTED);
+  assert.deepEqual(databases, ["vitrine"]);
+  const later = await returning(page, GRANTED);
+  assert.deepEqual(later, { picks, told: [] });
+});
+
+test("forget erases the profile here and on the device", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  const left = await page.evaluate(async () => {
+    await vitrine.forget();
+    const picks = await vitrine.picks({ count: 6 });
+    return {
+      databases: (await indexedDB.databases()).length,
+      viewed: picks.some(({ viewed }) => viewed),
+    };
+  });
+  assert.deepEqual(left, { databases: 0, viewed: false });
+});
+
+test("forget erases what an earlier visit left, with no consent now", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  await returning(page, {});
+  const databases = await page.evaluate(async () => {
+    await vitrine.forget();
+    return (await indexedDB.databases()).length;
+  });
+  assert.equal(databases, 0);
+});
+
+test("a damaged profile is told, and a new one starts", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("vitrine");
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("profile", "readwrite");
+          writing.objectStore("profile").put('{"half of a pro', "current");
+          writing.oncomplete = resolve;
+          writing.onabort = reject;
+          opening.result.close();
+        };
+      }),
+  );
+  const { told, picks } = await returning(page, GRANTED);
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    ["PROFILE_CORRUPT"],
+  );
+  assert.ok(picks.every(([, viewed]) => !viewed));
+});

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shop's page around <vitrine-lookbook> with a client that the test controls.
+import { fileURLToPath } from "node:url";
+import { openPage } from "./browser.mjs";
+import { startShop } from "./server.mjs";
+
+/** The three screens that everything has to look right on. */
+export const SCREENS = [
+  { name: "phone", viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true },
+  { name: "tablet", viewport: { width: 834, height: 1112 }, deviceScaleFactor: 2, hasTouch: true },
+  { name: "desktop", viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+];
+
+const CSS = `
+body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #222 }
+main { padding: 16px }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }`;
+
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 90" width="60" height="90">
+<rect width="60" height="90" fill="#a55"/></svg>`;
+
+const SCRIPT = `
+import { VitrineLookbookElement } from "/package/element.js";
+import { DrawnClient } from "/test/drawn-client.mjs";
+const events = [];
+for (const name of ["ready", "page", "open", "not-for-me", "error"]) {
+  addEventListener("vitrine-" + name, ({ detail, cancelable }) => {
+    const { index, product, error } = detail;
+    events.push({ name, index, product: product?.id, code: error?.code, cancelable });
+  });
+}
+const book = document.querySelector("vitrine-lookbook");
+const part = (selector) => book.shadowRoot.querySelector(selector);
+const shown = (index) => new Promise((resolve) => {
+  const look = () => {
+    const leaf = part(".leaf:not([inert])");
+    const still = book.shadowRoot.getAnimations().length === 0;
+    const drawn = leaf.classList.contains("drawn") && !leaf.classList.contains("covered");
+    if (book.page === index && drawn && still && part(".frame").ariaBusy === "false") {
+      resolve();
+    } else {
+      requestAnimationFrame(look);
+    }
+  };
+  look();
+});
+Object.assign(globalThis, { VitrineLookbookElement, DrawnClient, events, book, part, shown });
+`;
+
+/** A shop whose page at `/` holds an element without a client, `globalThis.book`. */
+export function startBookShop({ attributes = "", html = "" } = {}) {
+  return startShop({
+    folders: { "/test/": fileURLToPath(new URL(".", import.meta.url)) },
+    files: {
+      "/shop.css": CSS,
+      "/picture.svg": PICTURE,
+      "/product/p0": { body: "<title>p0</title>", type: "text/html" },
+    },
+    body: `<link rel="stylesheet" href="/shop.css">
+<main>${html}<vitrine-lookbook ${attributes}></vitrine-lookbook></main>`,
+    script: SCRIPT,
+  });
+}
+
+/**
+ * Opens that page and gives the element a client.
+ *
+ * @param {object} [options] Of the browser's context.
+ * @param {object} [client] Of the DrawnClient.
+ */
+export async function openBook(browser, shop, options = {}, client = {}) {
+  const opened = await openPage(browser, shop.origin, options);
+  const { page } = opened;
+  await page.waitForFunction(() => globalThis.shown !== undefined);
+  await page.evaluate((given) => {
+    globalThis.client = new DrawnClient(given);
+    for (const id of given.withoutCors ?? []) {
+      client.withoutCors.add(id);
+    }
+    for (const [id, link] of Object.entries(given.links ?? {})) {
+      client.links.set(id, link);
+    }
+    book.client = client;
+  }, client);
+  if (client.pages !== 0) {
+    await page.evaluate(() => shown(0));
+  }
+  return opened;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// PNG files for the tests, written here so that their pixels are known.
+import { deflateSync, crc32 as zlibCrc32 } from "node:zlib";
+
+// Node 20.19 has zlib's own; the table is for what may come before it.
+const TABLE = Int32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k += 1) {
+    c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  }
+  return c;
+});
+
+const crc32 =
+  zlibCrc32 ??
+  ((bytes) => ~bytes.reduce((c, byte) => TABLE[(c ^ byte) & 255] ^ (c >>> 8), -1) >>> 0);
+
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(data.length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
+  return framed;
+}
+
+function header(width, height) {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
+  data.set([8, 6, 0, 0, 0], 8);
+  return chunk("IHDR", data);
+}
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** A picture of one colour, [red, green, blue, alpha] with straight alpha. */
+export function plainPng(width, height, colour) {
+  const row = Buffer.alloc(1 + width * 4);
+  for (let x = 0; x < width; x += 1) {
+    row.set(colour, 1 + x * 4);
+  }
+  const rows = Buffer.concat(Array.from({ length: height }, () => row));
+  const chunks = [header(width, height), chunk("IDAT", deflateSync(rows))];
+  return Buffer.concat([SIGNATURE, ...chunks, chunk("IEND", Buffer.alloc(0))]);
+}
+
+/** A picture that says it is so large, with next to no data. */
+export function hugePng(width, height) {
+  const chunks = [header(width, height), chunk("IDAT", deflateSync(Buffer.alloc(100)))];
+  return Buffer.concat([SIGNATURE, ...chunks, chunk("IEND", Buffer.alloc(0))]);
+}
