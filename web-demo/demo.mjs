@@ -14,6 +14,9 @@ const DEFAULT_PORT = 8080;
 const EXIT_USAGE = 2;
 
 function readPort(text) {
+  if (text === undefined) {
+    return undefined;
+  }
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) {
     throw new Error(`--port: expected 0 to 65535, got '${text}'`);
@@ -22,10 +25,10 @@ function readPort(text) {
 }
 
 /** The port that was asked for; without one the usual port, or a free one where that is taken. */
-async function open(asked) {
+async function open(port) {
   const root = { root: ROOT, catalogue: CATALOGUE };
-  if (asked !== undefined) {
-    return serve({ ...root, port: readPort(asked) });
+  if (port !== undefined) {
+    return serve({ ...root, port });
   }
   try {
     return await serve({ ...root, port: DEFAULT_PORT });
@@ -42,11 +45,12 @@ async function start(args) {
     args,
     options: { photos: { type: "string" }, port: { type: "string" } },
   });
+  const port = readPort(values.port);
   if (!existsSync(`${ROOT}/index.html`)) {
     throw new Error("the shop is not built: npm run build --workspace web-demo");
   }
   await prepare({ photos: values.photos, out: CATALOGUE });
-  const { url, close } = await open(values.port);
+  const { url, close } = await open(port);
   console.log(`The shop is open at ${url}  (Ctrl-C closes it)`);
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => close().then(() => process.exit(0)));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes the catalogue that the shop serves: feed.json and images/. The SDK reads the same feed in the
-// browser that the shop shows its grid from.
+// Makes the catalogue that the shop serves: feed.json, which its grid is made of, the pack of the same
+// products for the SDK, and images/.
 import { constants } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packFeed } from "./prepare/pack.mjs";
 import { readPhotos } from "./prepare/photos.mjs";
 
 const OWN = fileURLToPath(new URL("catalogue", import.meta.url));
@@ -25,13 +26,20 @@ async function readOwn() {
  * @param {object} options
  * @param {string} [options.photos] A folder of photographs with a products.csv; default: the shop's own
  *   catalogue. See prepare/photos.mjs for the table's columns.
- * @param {string} options.out The folder that becomes feed.json and images/.
+ * @param {string} options.out The folder that becomes feed.json, catalogue.vpack and images/.
  * @returns {Promise<void>} Says on stderr which rows were left out.
  */
 export async function prepare({ photos, out }) {
   const target = resolve(out);
   const { entries, pictures, skipped } = await (photos ? readPhotos(resolve(photos)) : readOwn());
-  for (const line of skipped) {
+  // Product links are relative to the catalogue, as its picture links are.
+  const feed = entries.map((entry) => ({
+    ...entry,
+    link: `../#/product/${encodeURIComponent(entry.id)}`,
+  }));
+  const json = `${JSON.stringify(feed, null, 1)}\n`;
+  const packed = await packFeed(json);
+  for (const line of [...skipped, ...packed.skipped]) {
     console.error(`left out: ${line}`);
   }
   // Made aside and moved, so that a server that runs never shows half a catalogue.
@@ -41,12 +49,8 @@ export async function prepare({ photos, out }) {
   for (const { source, file } of pictures) {
     await copyFile(source, join(made, "images", file), constants.COPYFILE_FICLONE);
   }
-  // Product links are relative to the catalogue, as its picture links are.
-  const feed = entries.map((entry) => ({
-    ...entry,
-    link: `../#/product/${encodeURIComponent(entry.id)}`,
-  }));
-  await writeFile(join(made, "feed.json"), `${JSON.stringify(feed, null, 1)}\n`);
+  await writeFile(join(made, "feed.json"), json);
+  await writeFile(join(made, "catalogue.vpack"), packed.pack);
   await mkdir(dirname(target), { recursive: true });
   await rm(target, { recursive: true, force: true });
   await rename(made, target);

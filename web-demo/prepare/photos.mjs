@@ -6,8 +6,7 @@ import { join, parse } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 
 /** What the shop says under a price that is not in the table. */
-export const PRICE_NOTE =
-  "The photographs came without prices: this one was made up for the demonstration.";
+export const PRICE_NOTE = "Price made up for this demonstration; the photographs came without any.";
 
 const CURRENCY = "EUR";
 const PICTURE = /\.(jpe?g|png|webp|avif)$/i;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { storageOf } from "./storage.ts";
 
 const KEY = "morrow-and-lind.remember";
 
@@ -6,15 +7,15 @@ const KEY = "morrow-and-lind.remember";
 export type Choice = "granted" | "denied" | undefined;
 
 export function readChoice(): Choice {
-  const stored = localStorage.getItem(KEY);
+  const stored = storageOf("localStorage")?.getItem(KEY);
   return stored === "granted" || stored === "denied" ? stored : undefined;
 }
 
 /** Keeps the answer, so that nobody is asked twice. */
 export function keepChoice(choice: Choice): void {
   if (choice === undefined) {
-    localStorage.removeItem(KEY);
+    storageOf("localStorage")?.removeItem(KEY);
   } else {
-    localStorage.setItem(KEY, choice);
+    storageOf("localStorage")?.setItem(KEY, choice);
   }
 }

@@ -13,16 +13,14 @@ import { footer } from "./parts/footer.ts";
 import { header } from "./parts/header.ts";
 import { notices } from "./parts/notice.ts";
 import { offlineLine } from "./parts/offline.ts";
-import { gridLoading, plainState } from "./parts/states.ts";
+import { gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
 import { gridAddress, type Route, readRoute } from "./routes.ts";
-import { Shop } from "./shop.ts";
+import { NAME, Shop } from "./shop.ts";
 import { bagView } from "./views/bag.ts";
 import { gridView } from "./views/grid.ts";
 import { lookbookView } from "./views/lookbook.ts";
 import { productView } from "./views/product.ts";
-
-const NAME = "Morrow & Lind";
 
 function viewFor(context: Context, route: Route): View {
   switch (route.name) {
@@ -85,22 +83,21 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
 async function open(): Promise<void> {
   registerFonts();
   const main = h("main", { id: "main" }, gridLoading());
-  // Of the header's height, so that nothing moves when that comes.
-  const place = h("header", { class: "top" }, h("span", { class: "wordmark" }, NAME));
-  document.body.prepend(place, main);
+  const name = masthead();
+  document.body.prepend(name, main);
   try {
     const context = { shop: await Shop.open(), personal: new Personal() };
     window.vitrineWatch = context.personal.watch;
     const top = header(context);
-    document.body.prepend(
+    name.replaceWith(
       h(
         "a",
         { class: "skip", href: "#main", click: (event) => skip(event, main) },
         "To the content",
       ),
       offlineLine(),
+      top.element,
     );
-    place.replaceWith(top.element);
     document.body.append(footer(context), consentBar(context), notices());
     route(context, main, (name) => top.mark(name));
     await painted();

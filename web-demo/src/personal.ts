@@ -58,7 +58,7 @@ export class Personal extends EventTarget {
       ]);
       const granted = this.#choice === "granted";
       const client = await Vitrine.create({
-        catalog: { feed: new URL("feed.json", CATALOGUE), format: "google-json" },
+        catalog: new URL("catalogue.vpack", CATALOGUE),
         fonts: FONTS,
         locale: LOCALE,
         seed,

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Money } from "./money.ts";
 import { type Availability, type Product, readFeed } from "./product.ts";
+import { storageOf } from "./storage.ts";
 
 /** Where the prepared catalogue lies, beside the page. */
 export const CATALOGUE = new URL("catalogue/", document.baseURI).href;
+
+/** The shop, which is invented. */
+export const NAME = "Morrow & Lind";
 
 const BAG_KEY = "morrow-and-lind.bag";
 
@@ -77,7 +81,7 @@ export class Shop extends EventTarget {
   }
 
   #bagChanged(): void {
-    sessionStorage.setItem(BAG_KEY, JSON.stringify([...this.#bag]));
+    storageOf("sessionStorage")?.setItem(BAG_KEY, JSON.stringify([...this.#bag]));
     this.dispatchEvent(new Event("bag"));
   }
 }
@@ -87,7 +91,7 @@ function restoreBag(products: ReadonlyMap<string, Product>): Map<string, number>
   const bag = new Map<string, number>();
   let stored: unknown;
   try {
-    stored = JSON.parse(sessionStorage.getItem(BAG_KEY) ?? "[]");
+    stored = JSON.parse(storageOf("sessionStorage")?.getItem(BAG_KEY) ?? "[]");
   } catch {
     stored = [];
   }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { packFeed } from "../prepare/pack.mjs";
 import { prepare } from "../prepare.mjs";
 
 const DATA =
@@ -95,4 +96,21 @@ test("195 real photographs of garments become 195 products of 15 kinds", {
   assert.equal(feed.length, 195);
   assert.equal(new Set(feed.map(({ product_type }) => product_type)).size, 15);
   assert.ok(feed.every(({ price_note }) => price_note));
+});
+
+test("what the SDK cannot read of a feed is said, and the rest is packed", async () => {
+  const row = { title: "T", description: "", price: "1.00 EUR", image_link: "a.jpg", link: "b" };
+  const { pack, skipped } = await packFeed(
+    JSON.stringify([
+      { ...row, id: "good" },
+      { ...row, id: "bad", price: "free" },
+    ]),
+  );
+  assert.ok(pack.length > 64);
+  assert.equal(skipped.length, 1);
+  assert.match(skipped[0], /^feed, row 2: price /);
+});
+
+test("what is no feed cannot be packed", async () => {
+  await assert.rejects(packFeed("<html>"), /FEED_SYNTAX/);
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
 import { h } from "../dom.ts";
+import { NAME } from "../shop.ts";
 import { openDesk } from "./desk.ts";
 import { forget } from "./forget.ts";
 
@@ -14,7 +15,7 @@ export function footer(context: Context): HTMLElement {
     h(
       "p",
       { class: "invented" },
-      "Morrow & Lind is not a real shop. Its names, brands and prices are invented; nothing here is for sale.",
+      `${NAME} is not a real shop. Its names, brands and prices are invented; nothing here is for sale.`,
     ),
     ...[...notes].map((note) => h("p", { class: "invented" }, note)),
     h("p", {}, "The lookbook is made on your own device. What you look at does not leave it."),

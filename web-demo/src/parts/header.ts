@@ -2,6 +2,7 @@
 import { type Context, listen } from "../context.ts";
 import { h } from "../dom.ts";
 import { BAG_ADDRESS, gridAddress, LOOKBOOK_ADDRESS } from "../routes.ts";
+import { NAME } from "../shop.ts";
 
 /** The shop's name and its three places. `mark` says where the shopper is. */
 export function header({ shop }: Context): { element: HTMLElement; mark(name: string): void } {
@@ -20,7 +21,7 @@ export function header({ shop }: Context): { element: HTMLElement; mark(name: st
     element: h(
       "header",
       { class: "top" },
-      h("a", { class: "wordmark", href: gridAddress() }, "Morrow & Lind"),
+      h("a", { class: "wordmark", href: gridAddress() }, NAME),
       h("nav", { "aria-label": "Shop" }, ...Object.values(links)),
     ),
     mark(name) {

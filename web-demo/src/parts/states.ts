@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { h } from "../dom.ts";
+import { NAME } from "../shop.ts";
+
+/** The shop's name alone, while there is nowhere to go. */
+export function masthead(): HTMLElement {
+  return h("header", { class: "top" }, h("span", { class: "wordmark" }, NAME));
+}
 
 /** A page that has nothing to show: why, and the way on. */
 export function plainState(
