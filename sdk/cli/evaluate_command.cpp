@@ -16,6 +16,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -144,6 +145,7 @@ Scorer PopularityScorer(const Catalog& catalog) {
 
 struct Row {
   std::string who;
+  double predictions;
   Interval hit_rate;
   Interval mean_reciprocal_rank;
 };
@@ -179,6 +181,7 @@ std::string ReportJson(const EvaluateArguments& arguments, std::size_t train_cou
     writer.StartObject();
     writer.Key("who");
     writer.String(row.who.c_str());
+    number("predictions", static_cast<std::size_t>(row.predictions));
     interval("hr_at_20", row.hit_rate);
     interval("mrr_at_20", row.mean_reciprocal_rank);
     writer.EndObject();
@@ -224,7 +227,10 @@ Result<void> RunEvaluation(const EvaluateArguments& arguments) {
     if (!sums) {
       return std::unexpected(sums.error());
     }
-    rows.push_back({who, Bootstrap(*sums, &SessionSums::hits, arguments.seed),
+    const double predictions = std::accumulate(
+        sums->begin(), sums->end(), 0.0,
+        [](double sum, const SessionSums& session) { return sum + session.predictions; });
+    rows.push_back({who, predictions, Bootstrap(*sums, &SessionSums::hits, arguments.seed),
                     Bootstrap(*sums, &SessionSums::reciprocal_ranks, arguments.seed)});
     std::cout << who << "  HR@20 " << rows.back().hit_rate.value << "  MRR@20 "
               << rows.back().mean_reciprocal_rank.value << "\n";

@@ -12,6 +12,8 @@ namespace vitrine {
 struct GradientStop {
   float offset = 0;
   Colour colour;
+
+  bool operator==(const GradientStop&) const = default;
 };
 
 /// Fills `target` with a linear gradient along the line from (x0, y0) to (x1, y1), given in pixels,
@@ -29,6 +31,8 @@ struct Shadow {
   float offset_y = 0;
   float sigma = 0;  ///< Standard deviation of the Gaussian in pixels, 0 .. 64.
   Colour colour;    ///< `a` is the shadow's strength.
+
+  bool operator==(const Shadow&) const = default;
 };
 
 /// How a picture is laid upon the page.

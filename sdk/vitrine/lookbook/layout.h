@@ -55,8 +55,8 @@ struct PageSpec {
   float device_pixel_ratio = 1;  ///< 0.5 .. 4; device pixels of a page at most 32 million.
   bool dark = false;             ///< Dark surroundings: a dark backdrop.
   PageWords words;
-  std::span<const PageProduct>
-      products;  ///< 0 .. SlotCount: with fewer, the template closes ranks.
+  /// 0 .. SlotCount: with fewer, the template closes ranks.
+  std::span<const PageProduct> products;
 };
 
 /// Lays out a page: portrait, square or wide from the same template.
@@ -66,9 +66,8 @@ struct PageSpec {
 /// gets a smaller frame in its slot. Text is broken into lines with the shaper's widths, shortened
 /// with an ellipsis when it does not fit, and never laid over a picture.
 ///
-/// @return The scene, or kInvalidArgument with the field and its range. A page without products is
-/// a
-///   scene with words only.
+/// @return The scene, or kInvalidArgument with the field and its range. A page without products
+///   is a scene with words only.
 Result<Scene> LayOutPage(const PageSpec& spec, TextShaper& shaper);
 
 }  // namespace vitrine

@@ -22,6 +22,15 @@ struct TextStyle {
   bool operator==(const TextStyle&) const = default;
 };
 
+/// How far ordinary letters ("d", "p") of a typeface reach from the baseline, in ems. The layout
+/// counts with these, whatever the font files say of themselves.
+struct LetterReach {
+  float ascent_em = 0;
+  float descent_em = 0;
+};
+
+LetterReach ReachOf(Typeface typeface);
+
 /// Measures text. A port: the browser's canvas or FreeType with HarfBuzz stands behind it, with the
 /// same font files, so that both lay out the same lines.
 class TextShaper {

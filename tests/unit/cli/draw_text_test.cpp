@@ -32,7 +32,10 @@ Ink Draw(std::string text, float x, float baseline, Colour colour = {0, 0, 0, 25
   auto page = Image::Create(kWidth, kHeight);
   EXPECT_TRUE(page);
   std::ranges::fill(page->pixels(), std::uint8_t{255});
-  Scene scene{.width_px = kWidth, .height_px = kHeight, .device_pixel_ratio = ratio};
+  Scene scene;
+  scene.width_px = kWidth;
+  scene.height_px = kHeight;
+  scene.device_pixel_ratio = ratio;
   TextLayer layer;
   layer.text = std::move(text);
   layer.style = {.typeface = Typeface::kBody, .size_px = 32};

@@ -5,6 +5,7 @@
 #include "sdk/cli/files.h"
 
 #include <gtest/gtest.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <string>
