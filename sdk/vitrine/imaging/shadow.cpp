@@ -28,7 +28,7 @@ class Kernel {
  public:
   Kernel(double sigma, double shift)
       : reach_(static_cast<std::int32_t>(std::ceil(4 * sigma + shift)) + 1) {
-    below_.reserve(static_cast<std::size_t>(2 * reach_ + 2));
+    below_.reserve(2 * static_cast<std::size_t>(reach_) + 2);
     for (std::int32_t pixel = -reach_; pixel <= reach_ + 1; ++pixel) {
       below_.push_back(DistributionAt(pixel - 0.5 - shift, sigma));
     }
@@ -72,7 +72,9 @@ struct Extent {
   std::int32_t begin = 0;
   std::int32_t end = 0;
 
-  std::size_t size() const { return static_cast<std::size_t>(end - begin); }
+  std::size_t size() const {
+    return static_cast<std::size_t>(end) - static_cast<std::size_t>(begin);
+  }
   bool Contains(std::int32_t place) const { return place >= begin && place < end; }
 };
 
