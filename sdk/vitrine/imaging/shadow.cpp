@@ -117,9 +117,11 @@ void MultiplyAlpha(const std::uint8_t* pixels, std::vector<std::uint8_t>& row) {
 
 // A plain rectangle is one run, a rounded one has one for each row of its corners and one between.
 std::vector<Run> FindRuns(const ImageView& source, float radius) {
-  const RoundedRect shape(
-      {0, 0, static_cast<float>(source.width), static_cast<float>(source.height)}, radius,
-      source.width, source.height);
+  const RoundedRect shape({.x0 = 0,
+                           .y0 = 0,
+                           .x1 = static_cast<double>(source.width),
+                           .y1 = static_cast<double>(source.height)},
+                          radius, source.width, source.height);
   std::vector<std::uint8_t> row(static_cast<std::size_t>(source.width));
   std::vector<std::uint8_t> last;
   std::vector<Run> runs;
