@@ -22,13 +22,6 @@ constexpr int kRowBits = 6;
 constexpr int kFirstShift = kTapBits - kRowBits;
 constexpr int kSecondShift = kTapBits + kRowBits;
 
-// Two coefficients, for a pair of pixels, in every lane.
-HWY_INLINE hn::Vec<Shorts> PairOfTaps(const std::int16_t* coefficients) {
-  std::int32_t both = 0;
-  std::memcpy(&both, coefficients, sizeof(both));
-  return hn::BitCast(Shorts(), hn::Set(Words(), both));
-}
-
 // Rounds to kRowBits, and puts the low halves of two pixels' channels side by side: r0 r1 g0 g1 ...
 HWY_INLINE hn::Vec<Shorts> RoundPair(hn::Vec<Words> even, hn::Vec<Words> odd) {
   const auto half = hn::Set(Words(), 1 << (kFirstShift - 1));
@@ -73,7 +66,7 @@ void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coeffici
     Sums left;
     Sums right;
     for (std::uint32_t i = 0; i < pairs; ++i) {
-      const auto taps = PairOfTaps(coefficients + std::size_t{2} * i);
+      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
       const std::uint8_t* const even = rows[std::size_t{2} * i] + offset;
       const std::uint8_t* const odd = rows[std::size_t{2} * i + 1] + offset;
       left.Add(hn::LoadU(Bytes(), even), hn::LoadU(Bytes(), odd), taps);
@@ -86,7 +79,7 @@ void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coeffici
     const std::size_t count = std::min<std::size_t>(bytes - offset, 16);
     Sums sums;
     for (std::uint32_t i = 0; i < pairs; ++i) {
-      const auto taps = PairOfTaps(coefficients + std::size_t{2} * i);
+      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
       sums.Add(LoadFirst(Bytes(), rows[std::size_t{2} * i] + offset, count),
                LoadFirst(Bytes(), rows[std::size_t{2} * i + 1] + offset, count), taps);
     }
@@ -102,7 +95,7 @@ HWY_INLINE hn::Vec<Words> FilterPixel(const std::int16_t* row, const TapWindow& 
   const std::int16_t* from = row + static_cast<std::size_t>(window.first) * 4;
   coefficients += window.offset;
   for (std::uint32_t pair = 0; pair < window.pairs; ++pair, from += 8, coefficients += 2) {
-    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfTaps(coefficients)));
+    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfShorts(coefficients)));
   }
   const auto value = hn::Max(hn::ShiftRight<kSecondShift>(sum), hn::Zero(Words()));
   const auto alpha = hn::Min(hn::Broadcast<3>(value), hn::Set(Words(), 255));
@@ -138,6 +131,17 @@ std::pair<Span, std::size_t> SpanOf(double begin, double length, std::int32_t si
           static_cast<std::size_t>(whole)};
 }
 
+// The filters take memory by the sides, not by the pixels.
+Result<void> CheckSides(const ImageView& source, std::int32_t width, std::int32_t height) {
+  const std::int32_t longest = std::max({source.width, source.height, width, height});
+  if (longest > kMaxResizeSide) {
+    return Fail(ErrorCode::kImageTooLarge, "a side of " + std::to_string(longest) +
+                                               " pixels exceeds the limit of " +
+                                               std::to_string(kMaxResizeSide));
+  }
+  return {};
+}
+
 Result<Axes> CheckedAxes(const ImageView& source, const Rect& crop) {
   constexpr float kSlack = 0.01F;
   if (source.pixels == nullptr || source.width < 1 || source.height < 1) {
@@ -164,6 +168,9 @@ Result<Axes> CheckedAxes(const ImageView& source, const Rect& crop) {
 
 Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t width,
                      std::int32_t height) {
+  if (auto checked = CheckSides(source, width, height); !checked) {
+    return std::unexpected(std::move(checked).error());
+  }
   const Result<Axes> axes = CheckedAxes(source, crop);
   if (!axes) {
     return std::unexpected(axes.error());

@@ -109,11 +109,11 @@ double Mean(const Image& image) {
 }
 
 struct Case {
-  int source_width;
-  int source_height;
+  int source_width = 0;
+  int source_height = 0;
   Rect crop;
-  int width;
-  int height;
+  int width = 0;
+  int height = 0;
 };
 
 // Shrinking, enlarging, both, odd sizes, cropped between pixels, down to one pixel.
@@ -259,6 +259,8 @@ TEST(Resize, RejectsCropsAndSizesOutOfRange) {
   }
   EXPECT_EQ(Resize(source.view(), Whole(source), 0, 4).error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(Resize(source.view(), Whole(source), 20'000, 20'000).error().code,
+            ErrorCode::kImageTooLarge);
+  EXPECT_EQ(Resize(source.view(), Whole(source), 70'000, 1).error().code,
             ErrorCode::kImageTooLarge);
   EXPECT_EQ(Resize(ImageView(), {0, 0, 1, 1}, 4, 4).error().code, ErrorCode::kInvalidArgument);
 }
