@@ -29,7 +29,8 @@ for (const name of ["ready", "page", "open", "not-for-me", "error"]) {
     events.push({ name, index, product: product?.id, code: error?.code, cancelable });
   });
 }
-const book = document.querySelector("vitrine-lookbook");
+// A test may put another element in its place.
+globalThis.book = document.querySelector("vitrine-lookbook");
 const part = (selector) => book.shadowRoot.querySelector(selector);
 const shown = (index) => new Promise((resolve) => {
   const look = () => {
@@ -44,7 +45,7 @@ const shown = (index) => new Promise((resolve) => {
   };
   look();
 });
-Object.assign(globalThis, { VitrineLookbookElement, DrawnClient, events, book, part, shown });
+Object.assign(globalThis, { VitrineLookbookElement, DrawnClient, events, part, shown });
 `;
 
 /** A shop whose page at `/` holds an element without a client, `globalThis.book`. */
