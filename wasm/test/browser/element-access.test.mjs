@@ -28,10 +28,17 @@ after(async () => {
 async function findings(page) {
   // Over the debugging protocol, where the page's policy does not count.
   await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { violations } = await axe.run("vitrine-lookbook");
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html }));
+  const { violations, links } = await page.evaluate(async () => {
+    const { violations, passes } = await axe.run("vitrine-lookbook");
+    return {
+      violations: violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html })),
+      links: passes.find(({ id }) => id === "link-name")?.nodes.length ?? 0,
+    };
   });
+  assert.ok(
+    links > 0 || (await page.evaluate(() => book.regions.length)) === 0,
+    "axe looked inside",
+  );
   return violations.map(({ id, impact, html }) => `${impact}: ${id} at ${html}`);
 }
 
@@ -60,7 +67,9 @@ for (const screen of SCREENS) {
   }
 }
 
-test("the focus ring is both light and dark, so that it shows on any page", { timeout: 60_000 }, async () => {
+test("the focus ring is both light and dark, so that it shows on any page", {
+  timeout: 60_000,
+}, async () => {
   const { page, close } = await openBook(browser, shop, SCREENS[2]);
   try {
     await page.evaluate(() => {
