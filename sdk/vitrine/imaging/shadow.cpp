@@ -28,7 +28,7 @@ class Kernel {
  public:
   Kernel(double sigma, double shift)
       : reach_(static_cast<std::int32_t>(std::ceil(4 * sigma + shift)) + 1) {
-    below_.reserve(static_cast<std::size_t>(2 * reach_ + 2));
+    below_.reserve(2 * static_cast<std::size_t>(reach_) + 2);
     for (std::int32_t pixel = -reach_; pixel <= reach_ + 1; ++pixel) {
       below_.push_back(DistributionAt(pixel - 0.5 - shift, sigma));
     }
@@ -72,7 +72,9 @@ struct Extent {
   std::int32_t begin = 0;
   std::int32_t end = 0;
 
-  std::size_t size() const { return static_cast<std::size_t>(end - begin); }
+  std::size_t size() const {
+    return static_cast<std::size_t>(end) - static_cast<std::size_t>(begin);
+  }
   bool Contains(std::int32_t place) const { return place >= begin && place < end; }
 };
 
@@ -115,9 +117,11 @@ void MultiplyAlpha(const std::uint8_t* pixels, std::vector<std::uint8_t>& row) {
 
 // A plain rectangle is one run, a rounded one has one for each row of its corners and one between.
 std::vector<Run> FindRuns(const ImageView& source, float radius) {
-  const RoundedRect shape(
-      {0, 0, static_cast<float>(source.width), static_cast<float>(source.height)}, radius,
-      source.width, source.height);
+  const RoundedRect shape({.x0 = 0,
+                           .y0 = 0,
+                           .x1 = static_cast<double>(source.width),
+                           .y1 = static_cast<double>(source.height)},
+                          radius, source.width, source.height);
   std::vector<std::uint8_t> row(static_cast<std::size_t>(source.width));
   std::vector<std::uint8_t> last;
   std::vector<Run> runs;

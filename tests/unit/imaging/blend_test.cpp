@@ -94,6 +94,18 @@ TEST(DrawImage, IsClippedToTheTarget) {
   }
 }
 
+TEST(DrawImage, LandsOnItsPixelFarOut) {
+  // Beyond 2^24, where a float no longer holds every whole number.
+  Image target = Plain(16'777'240, 1, {0, 0, 0, 0});
+  const Image above = Noise(8, 1, 2, true);
+  DrawImage(target, above.view(), {.x = 16'777'219});
+  for (std::int32_t x = 0; x < 8; ++x) {
+    EXPECT_EQ(PixelAt(target, 16'777'219 + x, 0), PixelAt(above, x, 0));
+  }
+  EXPECT_EQ(PixelAt(target, 16'777'218, 0).a, 0);
+  EXPECT_EQ(PixelAt(target, 16'777'227, 0).a, 0);
+}
+
 TEST(DrawImage, RoundedCornersCoverTheirArea) {
   for (const float radius : {1.0F, 4.0F, 13.5F, 20.0F, 100.0F}) {
     const Image target = Blended(Plain(60, 50, {0, 0, 0, 0}), Plain(40, 44, {9, 9, 9, 255}),
@@ -151,9 +163,17 @@ TEST(FillRect, WhatIsNotARectangleCoversNothing) {
     FillRect(target, rect, 2, {255, 255, 255, 255});
     EXPECT_EQ(LargestDifference(target, empty), 0);
   }
-  Image target = empty.Clone().value();
-  FillRect(target, {-1e9F, -1e9F, 2e9F, 2e9F}, nan, {255, 255, 255, 255});
-  EXPECT_EQ(LargestDifference(target, Plain(5, 5, {255, 255, 255, 255})), 0);
+}
+
+TEST(FillRect, AHugeRectangleCoversAll) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  for (const float radius : {0.0F, 1e9F, nan}) {
+    for (const float size : {1e5F, 1e9F, 1e30F}) {
+      Image target = Plain(5, 5, {0, 0, 0, 0});
+      FillRect(target, {-size, -size, 2 * size, 2 * size}, radius, {255, 255, 255, 255});
+      EXPECT_EQ(LargestDifference(target, Plain(5, 5, {255, 255, 255, 255})), 0);
+    }
+  }
 }
 
 }  // namespace

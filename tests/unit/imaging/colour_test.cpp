@@ -15,7 +15,9 @@ namespace {
 // The table of XYZ and OKLab pairs in B. Ottosson's post of 2020, given to three decimals.
 TEST(LinearFromOklab, AgreesWithThePublishedPairs) {
   struct Pair {
-    double x, y, z;
+    double x = 0;
+    double y = 0;
+    double z = 0;
     Oklab lab;
   };
   const Pair pairs[] = {{0.950, 1.000, 1.089, {1.000F, 0.000F, 0.000F}},

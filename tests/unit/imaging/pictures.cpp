@@ -13,6 +13,7 @@
 #include <stb_image_write.h>
 
 // Part of the library's stb_image_write, which does not declare it.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" unsigned char* stbi_zlib_compress(unsigned char* data, int size, int* compressed_size,
                                              int quality);
 

@@ -109,11 +109,11 @@ double Mean(const Image& image) {
 }
 
 struct Case {
-  int source_width;
-  int source_height;
+  int source_width = 0;
+  int source_height = 0;
   Rect crop;
-  int width;
-  int height;
+  int width = 0;
+  int height = 0;
 };
 
 // Shrinking, enlarging, both, odd sizes, cropped between pixels, down to one pixel.

@@ -22,7 +22,7 @@ after(async () => {
 
 /** A test with a page of its own. The strict policy may not have been violated, nor anything thrown. */
 function onBook(name, options, law) {
-  test(name, async () => {
+  test(name, { timeout: 60_000 }, async () => {
     const { client: clientOptions, ...screen } = options;
     const { page, messages, close } = await openBook(browser, shop, screen, clientOptions);
     try {
