@@ -49,11 +49,21 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
     stdio: ["ignore", "pipe", "ignore"],
   });
   const paths = JSON.parse(output)[0].files.map(({ path }) => path);
-  for (const path of ["LICENSE", "README.md", "package.json", "dist/core.wasm", "dist/worker.js"]) {
+  for (const path of [
+    "LICENSE",
+    "README.md",
+    "THIRD-PARTY-NOTICES.md",
+    "package.json",
+    "dist/core.wasm",
+    "dist/worker.js",
+  ]) {
     assert.ok(paths.includes(path), `${path} is missing`);
   }
   const strange = paths.filter(
-    (path) => !/^(dist\/[\w-]+\.(js|d\.ts|wasm)|LICENSE|README\.md|package\.json)$/.test(path),
+    (path) =>
+      !/^(dist\/[\w-]+\.(js|d\.ts|wasm)|LICENSE|(README|THIRD-PARTY-NOTICES)\.md|package\.json)$/.test(
+        path,
+      ),
   );
   assert.deepEqual(strange, []);
   for (const path of paths.filter((name) => name.endsWith(".js"))) {
