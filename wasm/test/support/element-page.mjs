@@ -11,7 +11,7 @@ export const SCREENS = [
   { name: "desktop", viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
 ];
 
-const CSS = `
+export const SHOP_CSS = `
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #222 }
 main { padding: 16px }
 @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }`;
@@ -19,9 +19,9 @@ main { padding: 16px }
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 90" width="60" height="90">
 <rect width="60" height="90" fill="#a55"/></svg>`;
 
-const SCRIPT = `
+/** Puts the element's class, the element, its events and what to wait for on the page. */
+export const BOOK_SCRIPT = `
 import { VitrineLookbookElement } from "/package/element.js";
-import { DrawnClient } from "/test/drawn-client.mjs";
 const events = [];
 for (const name of ["ready", "page", "open", "not-for-me", "error"]) {
   addEventListener("vitrine-" + name, ({ detail, cancelable }) => {
@@ -29,7 +29,8 @@ for (const name of ["ready", "page", "open", "not-for-me", "error"]) {
     events.push({ name, index, product: product?.id, code: error?.code, cancelable });
   });
 }
-const book = document.querySelector("vitrine-lookbook");
+// A test may put another element in its place.
+globalThis.book = document.querySelector("vitrine-lookbook");
 const part = (selector) => book.shadowRoot.querySelector(selector);
 const shown = (index) => new Promise((resolve) => {
   const look = () => {
@@ -44,7 +45,12 @@ const shown = (index) => new Promise((resolve) => {
   };
   look();
 });
-Object.assign(globalThis, { VitrineLookbookElement, DrawnClient, events, book, part, shown });
+Object.assign(globalThis, { VitrineLookbookElement, events, part, shown });
+`;
+
+const SCRIPT = `${BOOK_SCRIPT}
+import { DrawnClient } from "/test/drawn-client.mjs";
+globalThis.DrawnClient = DrawnClient;
 `;
 
 /** A shop whose page at `/` holds an element without a client, `globalThis.book`. */
@@ -52,7 +58,7 @@ export function startBookShop({ attributes = "", html = "" } = {}) {
   return startShop({
     folders: { "/test/": fileURLToPath(new URL(".", import.meta.url)) },
     files: {
-      "/shop.css": CSS,
+      "/shop.css": SHOP_CSS,
       "/picture.svg": PICTURE,
       "/product/p0": { body: "<title>p0</title>", type: "text/html" },
     },
@@ -71,7 +77,7 @@ export function startBookShop({ attributes = "", html = "" } = {}) {
 export async function openBook(browser, shop, options = {}, client = {}) {
   const opened = await openPage(browser, shop.origin, options);
   const { page } = opened;
-  await page.waitForFunction(() => globalThis.shown !== undefined);
+  await page.waitForFunction(() => globalThis.DrawnClient !== undefined);
   await page.evaluate((given) => {
     globalThis.client = new DrawnClient(given);
     for (const id of given.withoutCors ?? []) {
