@@ -15,15 +15,15 @@ namespace vitrine::bindings {
 /// Counts the live objects of the bindings in this module, so that a test can find a leak.
 class Counted {
  public:
-  Counted() { ++live_; }
+  Counted() { ++alive; }
   Counted(const Counted&) = delete;
   Counted& operator=(const Counted&) = delete;
-  ~Counted() { --live_; }
+  ~Counted() { --alive; }
 
-  static int live() { return live_; }
+  static int live() { return alive; }
 
  private:
-  static inline int live_ = 0;
+  static inline int alive = 0;
 };
 
 /// Bytes that JavaScript writes straight into wasm memory: create, `view().set(...)`, hand over.

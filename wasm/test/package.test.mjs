@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The package as npm would publish it.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -49,11 +49,21 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
     stdio: ["ignore", "pipe", "ignore"],
   });
   const paths = JSON.parse(output)[0].files.map(({ path }) => path);
-  for (const path of ["LICENSE", "README.md", "package.json", "dist/core.wasm", "dist/worker.js"]) {
+  for (const path of [
+    "LICENSE",
+    "README.md",
+    "THIRD-PARTY-NOTICES.md",
+    "package.json",
+    "dist/core.wasm",
+    "dist/worker.js",
+  ]) {
     assert.ok(paths.includes(path), `${path} is missing`);
   }
   const strange = paths.filter(
-    (path) => !/^(dist\/[\w-]+\.(js|d\.ts|wasm)|LICENSE|README\.md|package\.json)$/.test(path),
+    (path) =>
+      !/^(dist\/[\w-]+\.(js|d\.ts|wasm)|LICENSE|(README|THIRD-PARTY-NOTICES)\.md|package\.json)$/.test(
+        path,
+      ),
   );
   assert.deepEqual(strange, []);
   for (const path of paths.filter((name) => name.endsWith(".js"))) {
@@ -77,3 +87,20 @@ test("no script of the package needs eval", () => {
     assert.doesNotMatch(code, /\beval\(|new Function\(/, name);
   }
 });
+
+for (const module of ["NodeNext", "ESNext"]) {
+  test(`the published types compile in a shop's strict project, module ${module}`, () => {
+    const tsc = fileURLToPath(new URL("tsc.js", import.meta.resolve("typescript")));
+    const resolution = module === "ESNext" ? "Bundler" : module;
+    const flags = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "ES2022"];
+    // No types but the package's own.
+    const types = ["--typeRoots", `${PACKAGE}test/types`];
+    const modules = ["--module", module, "--moduleResolution", resolution];
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [tsc, ...flags, ...types, ...modules, `${PACKAGE}test/types/consumer.ts`],
+      { encoding: "utf8" },
+    );
+    assert.equal(status, 0, stdout);
+  });
+}

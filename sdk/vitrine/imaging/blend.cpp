@@ -45,8 +45,7 @@ void BlendRow(std::uint8_t* to, const std::uint8_t* from, std::size_t count) {
     }
   }
   if (const std::size_t left = (count - x) * 4; left > 0) {
-    const auto blended =
-        SourceOver(LoadFirst(Bytes(), to, left), LoadFirst(Bytes(), from, left));
+    const auto blended = SourceOver(LoadFirst(Bytes(), to, left), LoadFirst(Bytes(), from, left));
     StoreFirst(blended, Bytes(), to, left);
   }
 }
@@ -104,7 +103,11 @@ class ShapeBlender {
 }  // namespace
 
 void FillRect(Image& target, const Rect& rect, float radius, Colour colour) {
-  const RoundedRect shape(rect, radius, target.width(), target.height());
+  const RoundedRect shape({.x0 = rect.x,
+                           .y0 = rect.y,
+                           .x1 = static_cast<double>(rect.x) + rect.width,
+                           .y1 = static_cast<double>(rect.y) + rect.height},
+                          radius, target.width(), target.height());
   // An opaque row: the colour's alpha is the opacity.
   std::vector<std::uint8_t> row;
   for (std::int32_t x = shape.left(); x < shape.right(); ++x) {
@@ -120,9 +123,14 @@ void DrawImage(Image& target, const ImageView& source, const DrawOptions& option
   if (source.pixels == nullptr || !(options.opacity_01 > 0)) {
     return;
   }
-  const Rect rect = {static_cast<float>(options.x), static_cast<float>(options.y),
-                     static_cast<float>(source.width), static_cast<float>(source.height)};
-  const RoundedRect shape(rect, options.radius, target.width(), target.height());
+  const double left = options.x;
+  const double top = options.y;
+  const RoundedRect shape(
+      {.x0 = left, .y0 = top, .x1 = left + source.width, .y1 = top + source.height}, options.radius,
+      target.width(), target.height());
+  if (shape.empty()) {
+    return;
+  }
   const float opacity = std::floor(std::min(options.opacity_01, 1.0F) * 255 + 0.5F);
   ShapeBlender blender(target, shape, static_cast<std::uint8_t>(opacity));
   const auto source_x = static_cast<std::size_t>(shape.left() - options.x);

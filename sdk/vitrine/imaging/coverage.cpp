@@ -7,6 +7,9 @@
 namespace vitrine {
 namespace {
 
+// Beyond every picture, and far from where 32 bits end.
+constexpr std::int32_t kFarRight = 1 << 29;
+
 std::int32_t ClippedFloor(double value, std::int32_t limit) {
   return static_cast<std::int32_t>(std::clamp(std::floor(value), 0.0, static_cast<double>(limit)));
 }
@@ -22,13 +25,11 @@ double Overlap(double begin, double end, double pixel) {
 
 }  // namespace
 
-RoundedRect::RoundedRect(const Rect& rect, float radius, std::int32_t width, std::int32_t height)
-    : x0_(rect.x),
-      y0_(rect.y),
-      x1_(static_cast<double>(rect.x) + rect.width),
-      y1_(static_cast<double>(rect.y) + rect.height) {
+RoundedRect::RoundedRect(const Corners& corners, float radius, std::int32_t width,
+                         std::int32_t height)
+    : x0_(corners.x0), y0_(corners.y0), x1_(corners.x1), y1_(corners.y1) {
   if (!std::isfinite(x0_) || !std::isfinite(y0_) || !std::isfinite(x1_) || !std::isfinite(y1_) ||
-      rect.width <= 0 || rect.height <= 0) {
+      x1_ <= x0_ || y1_ <= y0_) {
     return;
   }
   if (radius > 0) {
@@ -46,11 +47,10 @@ bool RoundedRect::RowIsFull(std::int32_t y) const {
 
 void RoundedRect::Row(std::int32_t y, std::span<std::uint8_t> coverage) const {
   // Only pixels as near to a side as the radius can be special.
-  const auto edge = static_cast<std::int32_t>(std::ceil(radius_)) + 1;
-  const std::int32_t inner_left =
-      std::clamp(ClippedFloor(x0_, right_) + edge, left_, right_);
+  const std::int32_t edge = ClippedCeil(radius_, right_) + 1;
+  const std::int32_t inner_left = std::clamp(ClippedFloor(x0_, right_) + edge, left_, right_);
   const std::int32_t inner_right =
-      std::clamp(static_cast<std::int32_t>(std::min(std::ceil(x1_), 1e9)) - edge, inner_left, right_);
+      std::clamp(ClippedCeil(x1_, kFarRight) - edge, inner_left, right_);
   const auto at = [&](std::int32_t x) -> std::uint8_t& {
     return coverage[static_cast<std::size_t>(x - left_)];
   };

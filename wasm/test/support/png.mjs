@@ -34,16 +34,24 @@ function header(width, height) {
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A picture of one colour, [red, green, blue, alpha] with straight alpha. */
-export function plainPng(width, height, colour) {
-  const row = Buffer.alloc(1 + width * 4);
-  for (let x = 0; x < width; x += 1) {
-    row.set(colour, 1 + x * 4);
+/**
+ * A picture whose pixels are given by a function.
+ *
+ * @param {(x: number, y: number) => ArrayLike<number>} pixel [red, green, blue, alpha] with straight alpha.
+ */
+export function paintedPng(width, height, pixel) {
+  const rows = Buffer.alloc(height * (1 + width * 4));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      rows.set(pixel(x, y), y * (1 + width * 4) + 1 + x * 4);
+    }
   }
-  const rows = Buffer.concat(Array.from({ length: height }, () => row));
   const chunks = [header(width, height), chunk("IDAT", deflateSync(rows))];
   return Buffer.concat([SIGNATURE, ...chunks, chunk("IEND", Buffer.alloc(0))]);
 }
+
+/** A picture of one colour, [red, green, blue, alpha] with straight alpha. */
+export const plainPng = (width, height, colour) => paintedPng(width, height, () => colour);
 
 /** A picture that says it is so large, with next to no data. */
 export function hugePng(width, height) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page's pixels are the same bits on every platform. The numbers were taken natively and in wasm.
+#include <vitrine/imaging/blend.h>
+#include <vitrine/imaging/colour.h>
+#include <vitrine/imaging/resize.h>
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "tests/unit/imaging/pictures.h"
+
+namespace vitrine {
+namespace {
+
+// FNV-1a with 64 bits.
+std::uint64_t HashOf(std::span<const std::uint8_t> bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const std::uint8_t byte : bytes) {
+    hash = (hash ^ byte) * 0x100000001B3U;
+  }
+  return hash;
+}
+
+TEST(Parity, ResizeGivesItsBits) {
+  const Image source = Noise(301, 203, 77, false);
+  EXPECT_EQ(HashOf(Resize(source.view(), {3.25F, 7.5F, 290, 180}, 97, 61)->pixels()),
+            0x6BE2E16CBFD73152U);
+  EXPECT_EQ(HashOf(Resize(source.view(), {10, 20, 33.3F, 44.4F}, 130, 170)->pixels()),
+            0xED196580CC6F1CA6U);
+}
+
+TEST(Parity, APageGivesItsBits) {
+  const std::array<GradientStop, 3> stops = {
+      {{0, {245, 238, 226, 255}}, {0.6F, {220, 205, 190, 255}}, {1, {90, 70, 60, 255}}}};
+  Image page = Plain(320, 400, {0, 0, 0, 0});
+  ASSERT_TRUE(FillGradient(page, 20, 0, 300, 400, stops).has_value());
+  FillRect(page, {12.3F, 15.8F, 200.4F, 31.1F}, 9.5F, {120, 30, 40, 180});
+  Image picture = Noise(140, 160, 5, false);
+  FillRect(picture, {20, 20, 90, 120}, 30, {20, 90, 160, 255});
+  const DrawOptions options = {.x = 90, .y = 120, .radius = 14, .opacity_01 = 0.9F};
+  const Shadow shadow = {
+      .offset_x = 3.5F, .offset_y = 12, .sigma = 17, .colour = {40, 20, 10, 130}};
+  ASSERT_TRUE(DrawShadow(page, picture.view(), options, shadow).has_value());
+  DrawImage(page, picture.view(), options);
+  EXPECT_EQ(HashOf(page.pixels()), 0x1FC3081A81F8FE5BU);
+  std::vector<std::uint8_t> colours;
+  for (const Swatch& swatch : MainColours(page.view(), 8)) {
+    const Colour colour = FromOklab(swatch.colour);
+    colours.insert(colours.end(), {colour.r, colour.g, colour.b});
+  }
+  EXPECT_EQ(HashOf(colours), 0x19C247356170408BU);
+}
+
+}  // namespace
+}  // namespace vitrine

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shop's code, compiled against the built package by package.test.mjs. It is never run.
+import {
+  ERROR_CODES,
+  type LookbookPage,
+  type ProductCard,
+  type Region,
+  Vitrine,
+  VitrineError,
+  type VitrineErrorCode,
+} from "@vitrine/sdk";
+import "@vitrine/sdk/element";
+
+export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Promise<Vitrine> {
+  const vitrine = await Vitrine.create({
+    catalog: { feed: "/feed.xml", format: "google-xml" },
+    fonts: { headline: [{ url: "/fonts/serif.woff2", weight: "400" }] },
+    persistence: "device",
+    consent: "granted",
+    onError: ({ code, message, detail }) => console.warn(code, message, detail.host),
+    onTiming: ({ name, durationMs }) => console.info(name, durationMs),
+  });
+  const detach: () => void = vitrine.attachDataLayer(dataLayer);
+  const page: LookbookPage = await vitrine.page({ index: 0, devicePixelRatio: 2 });
+  canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(page.bitmap);
+  const names: string[] = page.regions.map(({ product }: Region) => nameOf(product));
+  vitrine.addEventListener("stale", ({ detail }) => console.info(detail.productIds, names));
+  vitrine.addEventListener("change", ({ detail }) => console.info(detail.cause));
+  await vitrine.override({ id: "p1", price: { amount: 12.5, currency: "EUR" } });
+  const { text } = await vitrine.why("p1");
+  console.info(text, detach);
+  page.dispose();
+  return vitrine;
+}
+
+const nameOf = ({ title, price }: ProductCard): string => `${title}, ${price.text}`;
+
+export const isCors = (error: unknown): boolean =>
+  error instanceof VitrineError && error.code === "IMAGE_CORS";
+
+export const codes: readonly VitrineErrorCode[] = ERROR_CODES;
+
+export function misuse(vitrine: Vitrine): void {
+  // @ts-expect-error A page is asked for by its index.
+  void vitrine.page({ width: 100 });
+  // @ts-expect-error Google's words are "in_stock" and so on.
+  void vitrine.override({ id: "p1", availability: "soon" });
+  // @ts-expect-error A client is made by `create`.
+  void new Vitrine();
+  // @ts-expect-error There is no such code.
+  void new VitrineError("NO_SUCH_CODE", "");
+}
