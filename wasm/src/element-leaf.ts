@@ -67,8 +67,10 @@ export class Leaf {
 
   /** Frees the pixels and leaves the document. */
   remove(): void {
-    this.#canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(null);
+    // First: a canvas that is emptied at its size fills that size, which takes long.
     this.#canvas.width = 0;
+    this.#canvas.height = 0;
+    this.#canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(null);
     this.element.remove();
   }
 

@@ -12,6 +12,9 @@ export interface SpotActions {
   pictureFailed(product: PickedProduct, src: string): void;
 }
 
+/** Pictures smaller than this are not covered by a button of full size. */
+const SMALL_PX = 130;
+
 /** One product over the canvas: its link, its "not for me", and a picture where the canvas has none. */
 export class Spot {
   readonly element: HTMLLIElement;
@@ -60,6 +63,7 @@ export class Spot {
     this.#dismiss.style.setProperty("--top", percent(picture.y - area.y, area.height));
     const right = area.x + area.width - picture.x - picture.width;
     this.#dismiss.style.setProperty("--right", percent(right, area.width));
+    this.#dismiss.classList.toggle("small", Math.min(picture.width, picture.height) < SMALL_PX);
     this.#showPicture(region);
   }
 

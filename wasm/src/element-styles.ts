@@ -134,6 +134,7 @@ const CSS = `
 }
 .dismiss {
   --inset: 6px;
+  --size: 32px;
   position: absolute;
   top: calc(var(--top) + var(--inset));
   right: calc(var(--right) + var(--inset));
@@ -141,11 +142,11 @@ const CSS = `
   align-items: center;
   justify-content: end;
   max-inline-size: calc(100% - 2 * var(--inset));
-  block-size: 32px;
-  min-inline-size: 32px;
+  block-size: var(--size);
+  min-inline-size: var(--size);
   padding: 0;
   border: 0;
-  border-radius: 16px;
+  border-radius: calc(var(--size) / 2);
   background: color-mix(in srgb, var(--paper) 88%, transparent);
   color: var(--ink);
   font: inherit;
@@ -153,6 +154,10 @@ const CSS = `
   line-height: 1;
   white-space: nowrap;
   cursor: pointer;
+}
+.dismiss.small {
+  --inset: -9px;
+  --size: 24px;
 }
 .dismiss::before {
   position: absolute;
@@ -172,16 +177,17 @@ const CSS = `
 .cross {
   position: relative;
   flex: none;
-  inline-size: 32px;
-  block-size: 32px;
+  inline-size: var(--size);
+  block-size: var(--size);
 }
 .cross::before, .cross::after {
   position: absolute;
   inset-block-start: 50%;
   inset-inline-start: 50%;
-  inline-size: 12px;
+  --length: calc(var(--size) * 0.375);
+  inline-size: var(--length);
   block-size: 1.5px;
-  margin: -0.75px -6px;
+  margin: -0.75px calc(var(--length) / -2);
   background: currentColor;
   rotate: 45deg;
   content: "";

@@ -93,7 +93,6 @@ export class VitrineLookbookElement extends Base {
     });
     this.#frame = new Frame(this.#stage.element);
     this.#size = new SizeWatch(this.#frame.area, (size) => {
-      // Layout was just done, so that asking costs nothing.
       this.#rightToLeft = getComputedStyle(this).direction === "rtl";
       this.#frame.rightToLeft = this.#rightToLeft;
       this.#pageSize = size;
