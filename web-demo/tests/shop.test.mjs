@@ -323,6 +323,19 @@ test("with a yes the taste is there on the next visit, and forgetting erases it"
   await context.close();
 });
 
+test("the front shows one cover, also after the SDK was started anew", async () => {
+  const { page, goTo, ready, context } = await shop.shopper();
+  await goTo("");
+  await ready();
+  const covers = page.getByTestId("cover").locator("vitrine-lookbook:not(.coming)");
+  await covers.first().waitFor();
+  await page.getByTestId("consent-yes").click();
+  await ready();
+  await covers.getByRole("link").first().waitFor();
+  await page.waitForFunction(() => document.querySelectorAll("vitrine-lookbook").length === 1);
+  await context.close();
+});
+
 test("the bag survives a reload, and a pretended order empties it", async () => {
   const { page, goTo, context } = await shop.shopper();
   const product = shop.feed.find(({ availability }) => availability === "in_stock");
