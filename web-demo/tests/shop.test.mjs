@@ -327,12 +327,13 @@ test("the front shows one cover, also after the SDK was started anew", async () 
   const { page, goTo, ready, context } = await shop.shopper();
   await goTo("");
   await ready();
-  const covers = page.getByTestId("cover").locator("vitrine-lookbook:not(.coming)");
-  await covers.first().waitFor();
-  await page.getByTestId("consent-yes").click();
-  await ready();
+  const covers = page.getByTestId("cover").locator("vitrine-lookbook");
   await covers.getByRole("link").first().waitFor();
-  await page.waitForFunction(() => document.querySelectorAll("vitrine-lookbook").length === 1);
+  const first = await covers.elementHandle();
+  await page.getByTestId("consent-yes").click();
+  await page.waitForFunction((cover) => !cover.isConnected, first);
+  await covers.getByRole("link").first().waitFor();
+  assert.equal(await covers.count(), 1);
   await context.close();
 });
 
