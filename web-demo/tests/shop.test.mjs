@@ -105,19 +105,25 @@ for (const colorScheme of ["light", "dark"]) {
     await page.addInitScript(AXE);
     await goTo("");
     await ready();
+    const clean = async (name) => {
+      const found = await page.evaluate(() => globalThis.axe.run(document));
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+        [],
+        name,
+      );
+    };
     for (const view of VIEWS()) {
       await goTo(view.hash);
       await page.locator("main h1").waitFor();
       if (view.hash === "#/lookbook") {
         await page.getByTestId("pick").first().waitFor();
       }
-      const found = await page.evaluate(() => globalThis.axe.run(document));
-      assert.deepEqual(
-        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        [],
-        view.name,
-      );
+      await clean(view.name);
     }
+    await page.getByTestId("open-desk").click();
+    await page.getByTestId("desk").waitFor();
+    await clean("the shop desk");
     await context.close();
   });
 }
