@@ -3,6 +3,7 @@
 // The lookbook learns from these and from nothing else.
 import { departmentOf, type Product } from "./product.ts";
 import { type BagLine, bagTotal } from "./shop.ts";
+import { nextTask } from "./tasks.ts";
 
 declare global {
   interface Window {
@@ -38,9 +39,13 @@ function itemOf(product: Product, quantity = 1): Record<string, unknown> {
 
 function push(event: string, ecommerce: Record<string, unknown>): void {
   deeds += DEEDS.has(event) ? 1 : 0;
-  // Clears the object before, so that a tag manager does not merge two events.
-  dataLayer.push({ ecommerce: null });
-  dataLayer.push({ event, event_id: crypto.randomUUID(), ecommerce });
+  const entry = { event, event_id: crypto.randomUUID(), ecommerce };
+  // Whoever listens to the data layer does so after the view is drawn.
+  nextTask().then(() => {
+    // Clears the object before, so that a tag manager does not merge two events.
+    dataLayer.push({ ecommerce: null });
+    dataLayer.push(entry);
+  });
 }
 
 export function viewItemList(list: ProductList, products: readonly Product[]): void {

@@ -5,6 +5,7 @@ import { type Choice, keepChoice, readChoice } from "./consent.ts";
 import { FONTS } from "./fonts.ts";
 import { LOCALE } from "./money.ts";
 import { CATALOGUE } from "./shop.ts";
+import { nextTask } from "./tasks.ts";
 
 /** How far the personal part of the shop has come. */
 export type Stage =
@@ -94,6 +95,8 @@ export class Personal extends EventTarget {
    * coming back to it shows what was learnt. Returns the edition's number, 1 = the first.
    */
   async edition(client: Vitrine): Promise<number> {
+    // The newest events reach the data layer first.
+    await nextTask();
     if (this.#editionDeeds !== deedCount()) {
       this.#editionDeeds = deedCount();
       this.#edition += 1;
@@ -105,6 +108,7 @@ export class Personal extends EventTarget {
   /** A live change of price or stock. */
   async override(change: Override): Promise<void> {
     this.#overrides.set(change.id, { ...this.#overrides.get(change.id), ...change });
+    await nextTask();
     if (this.#stage.name === "ready") {
       await this.#stage.client.override(change);
     }

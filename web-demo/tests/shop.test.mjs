@@ -365,6 +365,8 @@ test("the shop speaks GA4: views, picks, the bag and the order are in the data l
   await page.getByTestId("add-to-bag").click();
   await page.getByTestId("open-bag").click();
   await page.getByTestId("order").click();
+  await page.getByText("this was a pretended order").waitFor();
+  await page.waitForFunction(() => globalThis.dataLayer.some(({ event }) => event === "purchase"));
   const events = await page.evaluate(() =>
     globalThis.dataLayer.flatMap((entry) => (entry.event ? [entry.event] : [])),
   );

@@ -2,6 +2,7 @@
 import type { PickedProduct } from "@vitrine/sdk";
 import { type Context, listen } from "../context.ts";
 import { h } from "../dom.ts";
+import { nextTask } from "../tasks.ts";
 import { card } from "./card.ts";
 
 const CHOSEN = { id: "chosen", name: "Chosen for you" } as const;
@@ -28,7 +29,8 @@ export function chosenStrip({ shop, personal }: Context): { element: HTMLElement
     );
   };
   const ask = async () => {
-    if (personal.stage.name === "ready") {
+    await nextTask();
+    if (personal.stage.name === "ready" && !left) {
       // Without picks there is no row; the SDK has reported why.
       const picks = await personal.stage.client.picks({ count: CHOSEN_COUNT }).catch(() => []);
       if (!left) {
