@@ -17,6 +17,7 @@ import { gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
 import { gridAddress, type Route, readRoute } from "./routes.ts";
 import { NAME, Shop } from "./shop.ts";
+import { nextTask } from "./tasks.ts";
 import { bagView } from "./views/bag.ts";
 import { gridView } from "./views/grid.ts";
 import { lookbookView } from "./views/lookbook.ts";
@@ -56,7 +57,17 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
     const named = readRoute(here);
     view?.leave?.();
     view = viewFor(context, named);
-    main.replaceChildren(view.element);
+    const before = [...main.children];
+    for (const element of before) {
+      element.setAttribute("hidden", "");
+    }
+    main.prepend(view.element);
+    // What the elements of the view before do on leaving is no part of drawing this one.
+    nextTask().then(() => {
+      for (const element of before) {
+        element.remove();
+      }
+    });
     mark(named.name);
     document.title = named.name === "" ? NAME : `${view.title} · ${NAME}`;
     window.scrollTo(0, back ? (heights.get(here) ?? 0) : 0);
