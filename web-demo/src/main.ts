@@ -51,28 +51,28 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
   let here = location.hash;
   let back = false;
   let view: View | undefined;
-  const show = (first: boolean) => {
-    heights.set(here, window.scrollY);
-    here = location.hash;
+  let turns = 0;
+  const draw = () => {
     const named = readRoute(here);
-    view?.leave?.();
     view = viewFor(context, named);
-    const before = [...main.children];
-    for (const element of before) {
-      element.setAttribute("hidden", "");
-    }
-    main.prepend(view.element);
-    // What the elements of the view before do on leaving is no part of drawing this one.
-    nextTask().then(() => {
-      for (const element of before) {
-        element.remove();
-      }
-    });
+    main.replaceChildren(view.element);
     mark(named.name);
     document.title = named.name === "" ? NAME : `${view.title} · ${NAME}`;
     window.scrollTo(0, back ? (heights.get(here) ?? 0) : 0);
     back = false;
-    if (!first) {
+  };
+  const turn = async () => {
+    turns += 1;
+    const newest = turns;
+    heights.set(here, window.scrollY);
+    here = location.hash;
+    view?.leave?.();
+    view = undefined;
+    main.replaceChildren();
+    // What elements do on leaving is no part of the task that draws.
+    await nextTask();
+    if (newest === turns) {
+      draw();
       // A screen reader is told that the page is another.
       main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
     }
@@ -83,8 +83,8 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
   document.addEventListener("click", () => {
     back = false;
   });
-  window.addEventListener("hashchange", () => show(false));
-  show(true);
+  window.addEventListener("hashchange", turn);
+  draw();
 }
 
 async function open(): Promise<void> {
