@@ -10,6 +10,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 let shop;
 before(async () => {
+  // VITRINE_DEMO_PHOTOS runs the same laws over a folder of photographs.
   shop = await openShop({ photos: process.env.VITRINE_DEMO_PHOTOS });
 });
 after(() => shop?.close());
