@@ -35,11 +35,12 @@ export class SizeWatch {
   readonly #box: Element;
   readonly #changed: (size: PageSize) => void;
   readonly #observer: ResizeObserver;
+  // The same CSS pixels may come to be other device pixels: on another screen, at another zoom.
+  readonly #resolution: { start(): void; stop(): void };
   #width = 0;
   #height = 0;
   #frame = 0;
   #told = "";
-  #resolution: MediaQueryList | undefined;
 
   constructor(box: Element, changed: (size: PageSize) => void) {
     this.#box = box;
@@ -50,31 +51,21 @@ export class SizeWatch {
       this.#height = box?.height ?? 0;
       this.#schedule();
     });
+    this.#resolution = resolutionWatch(box, () => this.#schedule());
   }
 
   start(): void {
     this.#observer.observe(this.#box);
-    this.#watchResolution();
+    this.#resolution.start();
   }
 
   stop(): void {
     this.#observer.disconnect();
+    this.#resolution.stop();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#told = "";
-    this.#resolution?.removeEventListener("change", this.#onResolution);
   }
-
-  // A media query knows only one ratio, so each change needs a new one.
-  #watchResolution(): void {
-    this.#resolution = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    this.#resolution.addEventListener("change", this.#onResolution, { once: true });
-  }
-
-  readonly #onResolution = (): void => {
-    this.#watchResolution();
-    this.#schedule();
-  };
 
   #schedule(): void {
     if (this.#frame === 0) {
@@ -96,4 +87,32 @@ export class SizeWatch {
       this.#changed(size);
     }
   }
+}
+
+function resolutionWatch(box: Element, changed: () => void): { start(): void; stop(): void } {
+  // Tells of every change of device pixels, where there is such a box.
+  const exact = "devicePixelContentBoxSize" in ResizeObserverEntry.prototype;
+  const observer = new ResizeObserver(changed);
+  // A media query knows only one ratio, so each change needs a new one.
+  let query: MediaQueryList | undefined;
+  const ask = () => {
+    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener("change", onChange, { once: true });
+  };
+  const onChange = () => {
+    ask();
+    changed();
+  };
+  return {
+    start: () => {
+      ask();
+      if (exact) {
+        observer.observe(box, { box: "device-pixel-content-box" });
+      }
+    },
+    stop: () => {
+      observer.disconnect();
+      query?.removeEventListener("change", onChange);
+    },
+  };
 }

@@ -115,14 +115,16 @@ double SinPi(double x) {
   } else if (r < -0.5) {
     r = -1.0 - r;
   }
-  // Taylor's series to the 23rd power: what is left out is below 1e-19.
-  const double angle = r * kPi;
+  // Taylor's series of the sine up to a quarter and of the cosine beyond: what is left out is below
+  // 1e-19.
+  const bool use_cosine = std::abs(r) > 0.25;
+  const double angle = (use_cosine ? 0.5 - std::abs(r) : r) * kPi;
   const double square = angle * angle;
   double series = 0.0;
-  for (int n = 23; n >= 3; n -= 2) {
+  for (int n = use_cosine ? 18 : 19; n >= 2; n -= 2) {
     series = square / ((n - 1.0) * n) * (1.0 - series);
   }
-  return angle * (1.0 - series);
+  return use_cosine ? std::copysign(1.0 - series, r) : angle - angle * series;
 }
 
 double Erf(double x) {

@@ -16,11 +16,11 @@ double Exp2(double x);
 /// The natural logarithm; -inf for 0, NaN below 0 and for NaN. Error under 1 ulp.
 double Log(double x);
 
-/// The sine of `x` times pi, exactly 0 at whole numbers and 1 at halves; NaN beyond 2^52 and for NaN.
-/// Error under 2 ulp.
+/// The sine of `x` times pi, exactly 0 at whole numbers and 1 at halves; NaN beyond 2^52 and for
+/// NaN. Error under 2 ulp.
 double SinPi(double x);
 
-/// The error function, odd to the last bit; NaN for NaN. Error under 4 ulp.
+/// The error function, odd to the last bit; NaN for NaN. Absolute error under 4e-15.
 double Erf(double x);
 
 /// The cube root; NaN for NaN. Error under 2 ulp for numbers that are not subnormal.

@@ -45,8 +45,7 @@ void BlendRow(std::uint8_t* to, const std::uint8_t* from, std::size_t count) {
     }
   }
   if (const std::size_t left = (count - x) * 4; left > 0) {
-    const auto blended =
-        SourceOver(LoadFirst(Bytes(), to, left), LoadFirst(Bytes(), from, left));
+    const auto blended = SourceOver(LoadFirst(Bytes(), to, left), LoadFirst(Bytes(), from, left));
     StoreFirst(blended, Bytes(), to, left);
   }
 }

@@ -47,10 +47,9 @@ bool RoundedRect::RowIsFull(std::int32_t y) const {
 void RoundedRect::Row(std::int32_t y, std::span<std::uint8_t> coverage) const {
   // Only pixels as near to a side as the radius can be special.
   const auto edge = static_cast<std::int32_t>(std::ceil(radius_)) + 1;
-  const std::int32_t inner_left =
-      std::clamp(ClippedFloor(x0_, right_) + edge, left_, right_);
-  const std::int32_t inner_right =
-      std::clamp(static_cast<std::int32_t>(std::min(std::ceil(x1_), 1e9)) - edge, inner_left, right_);
+  const std::int32_t inner_left = std::clamp(ClippedFloor(x0_, right_) + edge, left_, right_);
+  const std::int32_t inner_right = std::clamp(
+      static_cast<std::int32_t>(std::min(std::ceil(x1_), 1e9)) - edge, inner_left, right_);
   const auto at = [&](std::int32_t x) -> std::uint8_t& {
     return coverage[static_cast<std::size_t>(x - left_)];
   };

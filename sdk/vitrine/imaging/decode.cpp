@@ -27,8 +27,7 @@ Result<Header> ReadPng(std::span<const std::byte> bytes) {
   if (!png) {
     return std::unexpected(png.error());
   }
-  return Header{
-      .info = {.width = png->width, .height = png->height, .has_alpha = png->has_alpha}};
+  return Header{.info = {.width = png->width, .height = png->height, .has_alpha = png->has_alpha}};
 }
 
 Result<Header> ReadJpeg(std::span<const std::byte> bytes) {
@@ -51,29 +50,24 @@ Result<Header> ReadHeader(std::span<const std::byte> bytes) {
 }
 
 Result<void> CheckIsComplete(std::span<const std::byte> bytes) {
-  if (LooksLikePng(bytes)) {
-    return CheckPngIsComplete(bytes);
-  }
-  const Result<JpegHeader> jpeg = ReadJpegHeader(bytes);
-  if (!jpeg) {
-    return std::unexpected(jpeg.error());
-  }
-  return CheckJpegIsComplete(bytes, *jpeg);
+  return LooksLikePng(bytes) ? CheckPngIsComplete(bytes) : CheckJpegIsComplete(bytes);
 }
 
 Result<void> CheckSize(const ImageInfo& info, std::size_t max_pixels) {
-  const auto pixels = static_cast<std::uint64_t>(info.width) * static_cast<std::uint64_t>(info.height);
+  const auto pixels =
+      static_cast<std::uint64_t>(info.width) * static_cast<std::uint64_t>(info.height);
   const std::size_t limit = std::min(max_pixels, kMaxPixels);
   if (pixels > limit) {
-    return Fail(ErrorCode::kImageTooLarge,
-                "the picture has " + std::to_string(info.width) + " x " +
-                    std::to_string(info.height) + " pixels; the limit is " + std::to_string(limit));
+    return Fail(ErrorCode::kImageTooLarge, "the picture has " + std::to_string(info.width) + " x " +
+                                               std::to_string(info.height) +
+                                               " pixels; the limit is " + std::to_string(limit));
   }
   return {};
 }
 
-// The largest single piece the decoder may ask for: twice the file, which it gathers by doubling, or
-// twice the pixels at 16 bits with room for a JPEG's partial blocks and an interlaced PNG's passes.
+// The largest single piece the decoder may ask for: twice the file, which it gathers by doubling,
+// or twice the pixels at 16 bits with room for a JPEG's partial blocks and an interlaced PNG's
+// passes.
 std::size_t LargestAllocation(const ImageInfo& info, std::size_t file_bytes) {
   constexpr std::uint64_t kDecoderState = 64 * 1024;
   constexpr std::uint64_t kPadding = 32;
@@ -133,8 +127,8 @@ Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info, std::uint8_t
       orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
   const bool bottom_up =
       orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-  Result<Image> image = transposed ? Image::Create(info.height, info.width)
-                                   : Image::Create(info.width, info.height);
+  Result<Image> image = transposed ? Image::CreateForOverwrite(info.height, info.width)
+                                   : Image::CreateForOverwrite(info.width, info.height);
   if (!image) {
     return image;
   }

@@ -2,9 +2,14 @@
 #include <vitrine/imaging/decoder_memory.h>
 
 #include <cstdlib>
+#include <cstring>
 
 namespace vitrine {
 namespace {
+
+// The decoder's own state is smaller than this. It is cleared: a damaged picture may use tables
+// that it never defined.
+constexpr std::size_t kStateBytes = std::size_t{64} * 1024;
 
 struct Budget {
   std::size_t largest_bytes = 0;
@@ -27,7 +32,13 @@ DecoderMemory::~DecoderMemory() { CurrentBudget() = {}; }
 
 bool DecoderMemory::exhausted() const { return CurrentBudget().exhausted; }
 
-void* DecoderAllocate(std::size_t bytes) { return DecoderReallocate(nullptr, bytes); }
+void* DecoderAllocate(std::size_t bytes) {
+  void* const memory = DecoderReallocate(nullptr, bytes);
+  if (memory != nullptr && bytes <= kStateBytes) {
+    std::memset(memory, 0, bytes);
+  }
+  return memory;
+}
 
 void* DecoderReallocate(void* memory, std::size_t bytes) {
   Budget& budget = CurrentBudget();

@@ -5,8 +5,8 @@
 
 namespace vitrine {
 
-/// How much the picture decoder may take at once, for as long as this object lives: a small file can
-/// claim, or inflate to, far more than its picture needs. One at a time in a thread.
+/// How much the picture decoder may take at once, for as long as this object lives: a small file
+/// can claim, or inflate to, far more than its picture needs. One at a time in a thread.
 class DecoderMemory {
  public:
   /// @param largest_bytes The largest single allocation that the picture can need.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -20,8 +21,8 @@ constexpr std::size_t kMaxStops = 16;
 constexpr std::size_t kTableSize = 2049;
 using Entry = std::array<std::uint16_t, 4>;
 
-// Bits behind the point of a place on the line. A row of kMaxPixels on the shortest line stays inside
-// 64 bits.
+// Bits behind the point of a place on the line. A row of kMaxPixels on the shortest line stays
+// inside 64 bits.
 constexpr int kPlaceBits = 20;
 constexpr double kShortestLine = 1.0 / 16;
 
@@ -87,8 +88,7 @@ std::vector<Entry> MakeTable(std::span<const GradientStop> stops) {
     const GradientStop& after = stops[next];
     const double share = (static_cast<double>(offset) - before.offset) /
                          (static_cast<double>(after.offset) - before.offset);
-    table[i] = share == 0 ? EntryOf(before.colour)
-                          : Mix(mixable[next - 1], mixable[next], share);
+    table[i] = share == 0 ? EntryOf(before.colour) : Mix(mixable[next - 1], mixable[next], share);
   }
   return table;
 }
@@ -106,36 +106,36 @@ struct RowPlaces {
   }
 };
 
-// Four pixels rounded down after the dither is added.
-HWY_INLINE hn::Vec<Bytes> Dithered(const std::array<const Entry*, 4>& entries,
-                                   hn::Vec<UnsignedWords> thresholds) {
+// Two pixels of the table.
+HWY_INLINE hn::Vec<UnsignedShorts> Pair(const Entry& first, const Entry& second) {
   const hn::Half<UnsignedShorts> half;
-  const auto pair = [&](const Entry* first, const Entry* second) {
-    return hn::Combine(UnsignedShorts(), hn::LoadU(half, second->data()),
-                       hn::LoadU(half, first->data()));
-  };
+  return hn::Combine(UnsignedShorts(), hn::LoadU(half, second.data()),
+                     hn::LoadU(half, first.data()));
+}
+
+// Four pixels rounded down after the dither is added.
+HWY_INLINE hn::Vec<Bytes> Dithered(hn::Vec<UnsignedShorts> first, hn::Vec<UnsignedShorts> second,
+                                   hn::Vec<UnsignedWords> thresholds) {
   // The upper 8 bits of each threshold, in both halves of the lane.
   const auto dither = hn::ShiftRight<24>(thresholds);
   const auto twice = hn::Or(dither, hn::ShiftLeft<16>(dither));
   const auto low = hn::BitCast(UnsignedShorts(), hn::InterleaveLower(twice, twice));
   const auto high =
       hn::BitCast(UnsignedShorts(), hn::InterleaveUpper(UnsignedWords(), twice, twice));
-  const auto first = hn::ShiftRight<8>(hn::Add(pair(entries[0], entries[1]), low));
-  const auto second = hn::ShiftRight<8>(hn::Add(pair(entries[2], entries[3]), high));
-  return Narrow(first, second);
+  return Narrow(hn::ShiftRight<8>(hn::Add(first, low)), hn::ShiftRight<8>(hn::Add(second, high)));
 }
 
-void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Entry>& table,
-             const RowPlaces& places) {
+// Fills a row, four pixels at a time; `pairs_at` gives two pairs of pixels from a place on.
+template <typename PairsAt>
+HWY_INLINE void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const PairsAt& pairs_at) {
   auto thresholds =
       hn::Add(hn::Set(UnsignedWords(), DitherAt(0, y)),
               hn::Mul(hn::Iota(UnsignedWords(), 0), hn::Set(UnsignedWords(), kDitherStepX)));
   const auto step = hn::Set(UnsignedWords(), kDitherStepX * 4);
   std::int64_t x = 0;
   for (std::size_t i = 0; i < row.size(); i += 16, x += 4) {
-    const auto four = Dithered({&places.Look(table, x), &places.Look(table, x + 1),
-                                &places.Look(table, x + 2), &places.Look(table, x + 3)},
-                               thresholds);
+    const auto [first, second] = pairs_at(x);
+    const auto four = Dithered(first, second, thresholds);
     if (row.size() - i >= 16) {
       hn::StoreU(four, Bytes(), row.data() + i);
     } else {
@@ -145,17 +145,31 @@ void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Ent
   }
 }
 
+void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Entry>& table,
+             const RowPlaces& places) {
+  if (places.step == 0) {
+    const Entry& entry = places.Look(table, 0);
+    const auto pair = Pair(entry, entry);
+    FillRow(row, y, [&](std::int64_t) { return std::pair(pair, pair); });
+    return;
+  }
+  FillRow(row, y, [&](std::int64_t x) {
+    return std::pair(Pair(places.Look(table, x), places.Look(table, x + 1)),
+                     Pair(places.Look(table, x + 2), places.Look(table, x + 3)));
+  });
+}
+
 Result<void> CheckStops(std::span<const GradientStop> stops) {
   if (stops.empty() || stops.size() > kMaxStops) {
-    return Fail(ErrorCode::kInvalidArgument, "a gradient has 1 .. 16 stops, not " +
-                                                 std::to_string(stops.size()));
+    return Fail(ErrorCode::kInvalidArgument,
+                "a gradient has 1 .. 16 stops, not " + std::to_string(stops.size()));
   }
   float last = 0;
   for (const GradientStop& stop : stops) {
     if (!(stop.offset >= last && stop.offset <= 1)) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  "a gradient's offsets ascend from 0 to 1; " + std::to_string(stop.offset) +
-                      " comes after " + std::to_string(last));
+      return Fail(ErrorCode::kInvalidArgument, "a gradient's offsets ascend from 0 to 1; " +
+                                                   std::to_string(stop.offset) + " comes after " +
+                                                   std::to_string(last));
     }
     last = stop.offset;
   }
@@ -173,7 +187,8 @@ Result<void> FillGradient(Image& target, float x0, float y0, float x1, float y1,
   const double dx = static_cast<double>(x1) - x0;
   const double dy = static_cast<double>(y1) - y0;
   const double square = dx * dx + dy * dy;
-  if (!(std::abs(x0) <= kFarthest && std::abs(y0) <= kFarthest && square <= kFarthest * kFarthest)) {
+  if (!(std::abs(x0) <= kFarthest && std::abs(y0) <= kFarthest &&
+        square <= kFarthest * kFarthest)) {
     return Fail(ErrorCode::kInvalidArgument,
                 "a gradient's line must lie within a million pixels of the picture");
   }
@@ -188,8 +203,7 @@ Result<void> FillGradient(Image& target, float x0, float y0, float x1, float y1,
   };
   for (std::int32_t y = 0; y < target.height(); ++y) {
     const double along = ((0.5 - x0) * dx + (y + 0.5 - y0) * dy) * scale;
-    FillRow(target.pixels().subspan(static_cast<std::size_t>(y) * target.stride(),
-                                    target.stride()),
+    FillRow(target.pixels().subspan(static_cast<std::size_t>(y) * target.stride(), target.stride()),
             static_cast<std::uint32_t>(y), table,
             {.first = fixed(along), .step = fixed(dx * scale)});
   }

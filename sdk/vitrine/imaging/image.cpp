@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 
 namespace vitrine {
@@ -15,7 +14,7 @@ constexpr std::size_t kAlignment = 64;
 
 void Image::AlignedFree::operator()(std::uint8_t* pixels) const { std::free(pixels); }
 
-Result<Image> Image::Create(std::int32_t width, std::int32_t height) {
+Result<Image> Image::CreateForOverwrite(std::int32_t width, std::int32_t height) {
   if (width < 1 || height < 1) {
     return Fail(ErrorCode::kInvalidArgument, "a picture needs at least 1 x 1 pixels, not " +
                                                  std::to_string(width) + " x " +
@@ -36,9 +35,16 @@ Result<Image> Image::Create(std::int32_t width, std::int32_t height) {
     return Fail(ErrorCode::kOutOfMemory,
                 "there is no memory for " + std::to_string(bytes) + " bytes of pixels");
   }
-  std::memset(image.pixels_.get(), 0, rounded);
   image.width_ = width;
   image.height_ = height;
+  return image;
+}
+
+Result<Image> Image::Create(std::int32_t width, std::int32_t height) {
+  Result<Image> image = CreateForOverwrite(width, height);
+  if (image) {
+    std::ranges::fill(image->pixels(), std::uint8_t{0});
+  }
   return image;
 }
 
@@ -58,7 +64,7 @@ Result<Image> Image::Clone() const {
   if (empty()) {
     return Image();
   }
-  Result<Image> copy = Create(width_, height_);
+  Result<Image> copy = CreateForOverwrite(width_, height_);
   if (copy) {
     std::ranges::copy(pixels(), copy->pixels().begin());
   }

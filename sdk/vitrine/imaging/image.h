@@ -48,8 +48,11 @@ class Image {
   Image() = default;
 
   /// A picture of transparent black.
-  /// Errors: kInvalidArgument for a size below 1; kImageTooLarge above kMaxPixels.
+  /// Errors: kInvalidArgument for a size below 1; kImageTooLarge above kMaxPixels; kOutOfMemory.
   static Result<Image> Create(std::int32_t width, std::int32_t height);
+
+  /// As Create, but the pixels are whatever was in memory: for whoever writes all of them.
+  static Result<Image> CreateForOverwrite(std::int32_t width, std::int32_t height);
 
   std::int32_t width() const { return width_; }
   std::int32_t height() const { return height_; }

@@ -14,6 +14,7 @@ constexpr std::uint32_t kStartOfImage = 0xD8;
 constexpr std::uint32_t kEndOfImage = 0xD9;
 constexpr std::uint32_t kStartOfScan = 0xDA;
 constexpr std::uint32_t kApplication1 = 0xE1;
+constexpr std::uint32_t kHuffmanTables = 0xC4;
 
 // Markers without a segment behind them: TEM and the restart markers.
 bool StandsAlone(std::uint32_t marker) {
@@ -40,8 +41,6 @@ class MarkerReader {
  public:
   MarkerReader(std::span<const std::byte> bytes, std::size_t offset)
       : bytes_(bytes), offset_(offset) {}
-
-  std::size_t offset() const { return offset_; }
 
   // The next marker that is not a restart, or nothing where the data ends first.
   std::optional<Segment> Next() {
@@ -143,6 +142,24 @@ std::optional<std::uint8_t> ExifOrientation(std::span<const std::byte> segment) 
   return std::nullopt;
 }
 
+// No table has more codes than there are bytes to code, and none is cut short. The decoder relies
+// on it.
+Result<void> CheckHuffmanTables(std::span<const std::byte> body) {
+  constexpr std::size_t kLengths = 16;
+  constexpr std::size_t kMostCodes = 256;
+  while (!body.empty()) {
+    std::size_t codes = 0;
+    for (std::size_t i = 1; i <= kLengths && i < body.size(); ++i) {
+      codes += std::to_integer<std::size_t>(body[i]);
+    }
+    if (codes > kMostCodes || 1 + kLengths + codes > body.size()) {
+      return Fail(ErrorCode::kImageCorrupt, "the JPEG has a damaged Huffman table");
+    }
+    body = body.subspan(1 + kLengths + codes);
+  }
+  return {};
+}
+
 Result<void> ReadFrame(const Segment& frame, JpegHeader& header) {
   constexpr std::uint32_t kProgressive = 0xC2;
   if (frame.body.size() < 6) {
@@ -156,9 +173,9 @@ Result<void> ReadFrame(const Segment& frame, JpegHeader& header) {
   header.height = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 1));
   header.width = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 3));
   if (header.width == 0 || header.height == 0) {
-    return Fail(ErrorCode::kImageCorrupt,
-                "the JPEG's frame header says " + std::to_string(header.width) + " x " +
-                    std::to_string(header.height) + " pixels");
+    return Fail(ErrorCode::kImageCorrupt, "the JPEG's frame header says " +
+                                              std::to_string(header.width) + " x " +
+                                              std::to_string(header.height) + " pixels");
   }
   return {};
 }
@@ -177,7 +194,6 @@ Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes) {
       if (auto read = ReadFrame(*segment, header); !read) {
         return std::unexpected(std::move(read).error());
       }
-      header.frame_end = markers.offset();
       return header;
     }
     if (segment->marker == kStartOfScan || segment->marker == kEndOfImage) {
@@ -190,10 +206,15 @@ Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes) {
   return Truncated(bytes.size());
 }
 
-Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes, const JpegHeader& header) {
-  MarkerReader markers(bytes, header.frame_end);
+Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes) {
+  MarkerReader markers(bytes, 2);
   bool has_scan = false;
   while (const auto segment = markers.Next()) {
+    if (segment->marker == kHuffmanTables) {
+      if (auto checked = CheckHuffmanTables(segment->body); !checked) {
+        return checked;
+      }
+    }
     has_scan = has_scan || segment->marker == kStartOfScan;
     if (segment->marker == kEndOfImage) {
       if (!has_scan) {

@@ -14,7 +14,6 @@ struct JpegHeader {
   std::int32_t width = 0;
   std::int32_t height = 0;
   std::uint8_t orientation = 1;  ///< Exif's tag 0x0112, 1 .. 8; 1 is upright.
-  std::size_t frame_end = 0;     ///< Bytes up to the end of the frame header.
 };
 
 /// Whether the data begins like a JPEG.
@@ -25,8 +24,8 @@ bool LooksLikeJpeg(std::span<const std::byte> bytes);
 /// kImageCorrupt.
 Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes);
 
-/// Checks that the markers go on to the end-of-image marker: a decoder would fill what is missing with
-/// grey. Errors: kImageCorrupt.
-Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes, const JpegHeader& header);
+/// Checks that the markers go on to the end-of-image marker (a decoder would fill what is missing
+/// with grey) and that the Huffman tables are such as a decoder can hold. Errors: kImageCorrupt.
+Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes);
 
 }  // namespace vitrine

@@ -37,7 +37,8 @@ std::vector<Oklab> SampleColours(const ImageView& image) {
   const std::int32_t across = std::min(image.width, kSamplesAcross);
   const std::int32_t down = std::min(image.height, kSamplesAcross);
   const auto middle = [](std::int32_t index, std::int32_t count, std::int32_t size) {
-    return static_cast<std::size_t>((2 * std::int64_t{index} + 1) * size / (2 * std::int64_t{count}));
+    return static_cast<std::size_t>((2 * std::int64_t{index} + 1) * size /
+                                    (2 * std::int64_t{count}));
   };
   std::vector<Oklab> samples;
   samples.reserve(static_cast<std::size_t>(across) * static_cast<std::size_t>(down));
@@ -125,8 +126,8 @@ std::vector<std::size_t> Settle(const std::vector<Oklab>& samples, std::vector<P
     for (std::size_t i = 0; i < centres.size(); ++i) {
       const auto count = static_cast<double>(clusters[i].count);
       const Point& sum = clusters[i].sum;
-      centres[i] = clusters[i].count == 0 ? centres[i]
-                                          : Point{sum.l / count, sum.a / count, sum.b / count};
+      centres[i] =
+          clusters[i].count == 0 ? centres[i] : Point{sum.l / count, sum.a / count, sum.b / count};
     }
     if (!changed) {
       break;
@@ -155,11 +156,11 @@ std::vector<Swatch> MainColours(const ImageView& image, std::size_t count) {
   std::vector<Swatch> swatches;
   for (std::size_t i = 0; i < centres.size(); ++i) {
     if (counts[i] > 0) {
-      swatches.push_back({.colour = {.l = static_cast<float>(centres[i].l),
-                                     .a = static_cast<float>(centres[i].a),
-                                     .b = static_cast<float>(centres[i].b)},
-                          .weight_01 = static_cast<float>(counts[i]) /
-                                       static_cast<float>(samples.size())});
+      swatches.push_back(
+          {.colour = {.l = static_cast<float>(centres[i].l),
+                      .a = static_cast<float>(centres[i].a),
+                      .b = static_cast<float>(centres[i].b)},
+           .weight_01 = static_cast<float>(counts[i]) / static_cast<float>(samples.size())});
     }
   }
   // Equal weights by lightness, so that the order never depends on the sort.

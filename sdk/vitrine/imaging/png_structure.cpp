@@ -170,8 +170,8 @@ Result<void> CheckPngIsComplete(std::span<const std::byte> bytes) {
   ChunkReader chunks(bytes);
   while (const auto chunk = chunks.Next()) {
     if (HoldsPixels(chunk->type) && Checksum(chunk->checked) != chunk->checksum) {
-      return Fail(ErrorCode::kImageCorrupt, "the PNG's chunk " + std::string(chunk->type) +
-                                                " does not match its checksum");
+      return Fail(ErrorCode::kImageCorrupt,
+                  "the PNG's chunk " + std::string(chunk->type) + " does not match its checksum");
     }
     if (chunk->type == "IEND") {
       return {};

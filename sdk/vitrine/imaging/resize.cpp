@@ -22,13 +22,6 @@ constexpr int kRowBits = 6;
 constexpr int kFirstShift = kTapBits - kRowBits;
 constexpr int kSecondShift = kTapBits + kRowBits;
 
-// Two coefficients, for a pair of pixels, in every lane.
-HWY_INLINE hn::Vec<Shorts> PairOfTaps(const std::int16_t* coefficients) {
-  std::int32_t both = 0;
-  std::memcpy(&both, coefficients, sizeof(both));
-  return hn::BitCast(Shorts(), hn::Set(Words(), both));
-}
-
 // Rounds to kRowBits, and puts the low halves of two pixels' channels side by side: r0 r1 g0 g1 ...
 HWY_INLINE hn::Vec<Shorts> RoundPair(hn::Vec<Words> even, hn::Vec<Words> odd) {
   const auto half = hn::Set(Words(), 1 << (kFirstShift - 1));
@@ -37,49 +30,60 @@ HWY_INLINE hn::Vec<Shorts> RoundPair(hn::Vec<Words> even, hn::Vec<Words> odd) {
   return hn::OddEven(hn::BitCast(Shorts(), high), hn::BitCast(Shorts(), low));
 }
 
-// Four pixels of the row between the passes, from rows[0], rows[1] ... at `offset` bytes.
-template <typename LoadBytes>
-HWY_INLINE void FilterColumn(const std::uint8_t* const* rows, const std::int16_t* coefficients,
-                             std::uint32_t pairs, const LoadBytes& load, std::int16_t* to) {
-  const auto zero = hn::Zero(Bytes());
-  auto sum0 = hn::Zero(Words());
-  auto sum1 = sum0;
-  auto sum2 = sum0;
-  auto sum3 = sum0;
-  for (std::uint32_t pair = 0; pair < pairs; ++pair, rows += 2, coefficients += 2) {
-    const auto taps = PairOfTaps(coefficients);
-    const auto even = load(rows[0]);
-    const auto odd = load(rows[1]);
+// The sums of four pixels.
+struct Sums {
+  hn::Vec<Words> pixel0 = hn::Zero(Words());
+  hn::Vec<Words> pixel1 = hn::Zero(Words());
+  hn::Vec<Words> pixel2 = hn::Zero(Words());
+  hn::Vec<Words> pixel3 = hn::Zero(Words());
+
+  // Adds the weighted pixels of two rows.
+  HWY_INLINE void Add(hn::Vec<Bytes> even, hn::Vec<Bytes> odd, hn::Vec<Shorts> taps) {
+    const auto zero = hn::Zero(Bytes());
     const auto low = hn::InterleaveLower(even, odd);
     const auto high = hn::InterleaveUpper(Bytes(), even, odd);
     const auto weigh = [&](auto bytes) {
       return MultiplyPairs(hn::BitCast(Shorts(), bytes), taps);
     };
-    sum0 = hn::Add(sum0, weigh(hn::InterleaveLower(low, zero)));
-    sum1 = hn::Add(sum1, weigh(hn::InterleaveUpper(Bytes(), low, zero)));
-    sum2 = hn::Add(sum2, weigh(hn::InterleaveLower(high, zero)));
-    sum3 = hn::Add(sum3, weigh(hn::InterleaveUpper(Bytes(), high, zero)));
+    pixel0 = hn::Add(pixel0, weigh(hn::InterleaveLower(low, zero)));
+    pixel1 = hn::Add(pixel1, weigh(hn::InterleaveUpper(Bytes(), low, zero)));
+    pixel2 = hn::Add(pixel2, weigh(hn::InterleaveLower(high, zero)));
+    pixel3 = hn::Add(pixel3, weigh(hn::InterleaveUpper(Bytes(), high, zero)));
   }
-  hn::StoreU(RoundPair(sum0, sum1), Shorts(), to);
-  hn::StoreU(RoundPair(sum2, sum3), Shorts(), to + 8);
-}
 
-// First pass, down the columns: one row of `width` pixels, in pairs, from the rows of a window.
-void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coefficients,
-                   std::uint32_t pairs, std::size_t width, std::int16_t* to) {
-  const std::size_t bytes = width * 4;
-  std::size_t offset = 0;
-  for (; offset + 16 <= bytes; offset += 16) {
-    const auto load = [offset](const std::uint8_t* row) {
-      return hn::LoadU(Bytes(), row + offset);
-    };
-    FilterColumn(rows, coefficients, pairs, load, to + offset);
+  HWY_INLINE void Store(std::int16_t* to) const {
+    hn::StoreU(RoundPair(pixel0, pixel1), Shorts(), to);
+    hn::StoreU(RoundPair(pixel2, pixel3), Shorts(), to + 8);
   }
-  if (offset < bytes) {
-    const auto load = [offset, bytes](const std::uint8_t* row) {
-      return LoadFirst(Bytes(), row + offset, bytes - offset);
-    };
-    FilterColumn(rows, coefficients, pairs, load, to + offset);
+};
+
+// First pass, down the columns: one row of `bytes` channels, in pairs of pixels, from the rows of a
+// window.
+void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coefficients,
+                   std::uint32_t pairs, std::size_t bytes, std::int16_t* to) {
+  std::size_t offset = 0;
+  for (; offset + 32 <= bytes; offset += 32) {
+    Sums left;
+    Sums right;
+    for (std::uint32_t i = 0; i < pairs; ++i) {
+      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
+      const std::uint8_t* const even = rows[std::size_t{2} * i] + offset;
+      const std::uint8_t* const odd = rows[std::size_t{2} * i + 1] + offset;
+      left.Add(hn::LoadU(Bytes(), even), hn::LoadU(Bytes(), odd), taps);
+      right.Add(hn::LoadU(Bytes(), even + 16), hn::LoadU(Bytes(), odd + 16), taps);
+    }
+    left.Store(to + offset);
+    right.Store(to + offset + 16);
+  }
+  for (; offset < bytes; offset += 16) {
+    const std::size_t count = std::min<std::size_t>(bytes - offset, 16);
+    Sums sums;
+    for (std::uint32_t i = 0; i < pairs; ++i) {
+      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
+      sums.Add(LoadFirst(Bytes(), rows[std::size_t{2} * i] + offset, count),
+               LoadFirst(Bytes(), rows[std::size_t{2} * i + 1] + offset, count), taps);
+    }
+    sums.Store(to + offset);
   }
 }
 
@@ -91,7 +95,7 @@ HWY_INLINE hn::Vec<Words> FilterPixel(const std::int16_t* row, const TapWindow& 
   const std::int16_t* from = row + static_cast<std::size_t>(window.first) * 4;
   coefficients += window.offset;
   for (std::uint32_t pair = 0; pair < window.pairs; ++pair, from += 8, coefficients += 2) {
-    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfTaps(coefficients)));
+    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfShorts(coefficients)));
   }
   const auto value = hn::Max(hn::ShiftRight<kSecondShift>(sum), hn::Zero(Words()));
   const auto alpha = hn::Min(hn::Broadcast<3>(value), hn::Set(Words(), 255));
@@ -157,7 +161,7 @@ Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t wid
   if (!axes) {
     return std::unexpected(axes.error());
   }
-  Result<Image> image = Image::Create(width, height);
+  Result<Image> image = Image::CreateForOverwrite(width, height);
   if (!image) {
     return image;
   }
@@ -174,7 +178,7 @@ Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t wid
       window_rows.push_back(source.pixels + y * source.stride + axes->left * 4);
     }
     FilterColumns(window_rows.data(), rows.coefficients.data() + window.offset, window.pairs,
-                  axes->x.size, row.data());
+                  std::size_t{axes->x.size} * 4, row.data());
     FilterRow(row.data(), columns, to);
     to += image->stride();
   }

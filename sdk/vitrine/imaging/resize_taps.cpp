@@ -49,7 +49,8 @@ void AppendWindow(std::uint32_t first, std::span<const std::int16_t> coefficient
   const auto end = std::find_if_not(coefficients.rbegin(), coefficients.rend(), is_zero).base();
   first += static_cast<std::uint32_t>(begin - coefficients.begin());
   const bool odd = (first & 1U) != 0;
-  TapWindow window{.first = first - (odd ? 1U : 0U), .pairs = 0, .offset = taps.coefficients.size()};
+  TapWindow window{
+      .first = first - (odd ? 1U : 0U), .pairs = 0, .offset = taps.coefficients.size()};
   if (odd) {
     taps.coefficients.push_back(0);
   }

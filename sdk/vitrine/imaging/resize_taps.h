@@ -12,9 +12,9 @@ inline constexpr int kTapBits = 14;
 
 /// The source pixels that make one pixel of the output, in pairs.
 struct TapWindow {
-  std::uint32_t first = 0;   ///< Pixel from the start of the span; even.
-  std::uint32_t pairs = 0;   ///< Number of pairs of pixels.
-  std::size_t offset = 0;    ///< Of the first coefficient in Taps::coefficients.
+  std::uint32_t first = 0;  ///< Pixel from the start of the span; even.
+  std::uint32_t pairs = 0;  ///< Number of pairs of pixels.
+  std::size_t offset = 0;   ///< Of the first coefficient in Taps::coefficients.
 };
 
 /// The filter of one axis. The coefficients of a window sum to 1 << kTapBits exactly, so a plain
@@ -31,9 +31,9 @@ struct Span {
   double length = 0;       ///< first whole one.
 };
 
-/// The Lanczos-3 filter that makes `count` pixels of `span`, widened when it shrinks. Where it would
-/// reach beyond the span, what is inside takes the whole weight. A window may end one pixel after the
-/// span, with the coefficient 0.
+/// The Lanczos-3 filter that makes `count` pixels of `span`, widened when it shrinks. Where it
+/// would reach beyond the span, what is inside takes the whole weight. A window may end one pixel
+/// after the span, with the coefficient 0.
 Taps MakeLanczosTaps(const Span& span, std::uint32_t count);
 
 }  // namespace vitrine

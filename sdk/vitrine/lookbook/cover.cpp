@@ -26,7 +26,7 @@ void ArrangeSideBySide(PageBuilder& page) {
                        .bleeding = kLowerRight,
                        .resting = kLowerRight});
   const float text_width = placement.picture_x - 2 * grid.gutter - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.margin_x + text_width) + 5 * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, text_width) + 5 * grid.unit;
   const TextBlock caption = page.SetProminentCaption(
       0, {std::min(text_width, 19 * grid.body), 0.45F * (grid.bottom() - top)});
   const float room = grid.bottom() - caption.height - 5 * grid.unit - top;
@@ -43,7 +43,7 @@ void ArrangeSideBySide(PageBuilder& page) {
 void ArrangeUnderHeadline(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 5 * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.ColumnWidth(12)) + 5 * grid.unit;
   PageBuilder::HeadlineOptions words = {
       .box = {content, 0.27F * grid.height}, .largest = 0.15F * PageSize(grid), .max_lines = 2};
   TextBlock headline = page.SetHeadline(words);
@@ -73,7 +73,7 @@ void ArrangeUnderHeadline(PageBuilder& page) {
 void ArrangeStacked(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 5 * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.ColumnWidth(12)) + 5 * grid.unit;
   const float left = grid.ColumnLeft(1);
   const TextBlock caption = page.SetProminentCaption(0, {grid.right() - left, 0.28F * grid.height});
   const float picture_bottom = grid.bottom() - caption.height - 3 * grid.unit;
@@ -101,7 +101,7 @@ void ArrangeStacked(PageBuilder& page) {
 
 void ArrangeWords(PageBuilder& page) {
   const PageGrid& grid = page.grid();
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 4 * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.ColumnWidth(12)) + 4 * grid.unit;
   const TextBlock headline = page.SetHeadline({.box = {grid.ColumnWidth(10), grid.bottom() - top},
                                                .largest = 0.15F * PageSize(grid),
                                                .max_lines = 5});

@@ -39,7 +39,7 @@ CellGrid CellsIn(const PageGrid& grid, const Extent& area, std::size_t columns, 
   const auto across = static_cast<float>(columns);
   const auto down = static_cast<float>(rows);
   CellGrid cells;
-  cells.gap_x = 1.5F * grid.gutter;
+  cells.gap_x = grid.gutter;
   cells.gap_y = 4 * grid.unit;
   cells.cell.width = (area.width - (across - 1) * cells.gap_x) / across;
   cells.cell.height = (area.height - (down - 1) * cells.gap_y) / down;
@@ -63,11 +63,11 @@ void ArrangeStaggered(PageBuilder& page, const TrackCounts& counts) {
   const float gap = CellsIn(grid, content, counts.all, 1).gap_x;
   const auto words = static_cast<float>(counts.below_words);
   const float words_right = grid.margin_x + words * track + (words - 1) * gap;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2.5F * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.ColumnWidth(12)) + 2.5F * grid.unit;
   const TextBlock headline =
       page.SetHeadline({.box = {words_right - grid.margin_x - grid.gutter, 0.2F * grid.height},
-                        .largest = 3.8F * grid.body,
-                        .max_lines = 3});
+                        .largest = 4.4F * grid.body,
+                        .max_lines = 2});
   page.Place(headline, grid.margin_x, top);
   const float below = top + headline.height + 5 * grid.unit;
   const CellGrid cells =
@@ -93,7 +93,7 @@ void ArrangeInWideCells(PageBuilder& page) {
   const std::size_t columns = (count + 1 + rows - 1) / rows;
   const Extent content = {grid.right() - grid.margin_x, grid.bottom() - grid.margin_y};
   const CellGrid cells = CellsIn(grid, content, columns, rows);
-  const float top = page.PlaceHeader(grid.margin_x, grid.margin_x + cells.cell.width);
+  const float top = page.PlaceHeader(grid.margin_x, cells.cell.width);
   const float headline_top = top + 2.5F * grid.unit;
   page.Place(
       page.SetHeadline({.box = {cells.cell.width, grid.margin_y + cells.cell.height - headline_top},
@@ -136,7 +136,7 @@ void ArrangeGridOfSix(PageBuilder& page) {
       if (page.grid().aspect() < kLeastForOneRow) {
         ArrangeInWideCells(page);
       } else {
-        ArrangeStaggered(page, {.all = std::max<std::size_t>(count, 4),
+        ArrangeStaggered(page, {.all = count <= 4 ? 4U : 6U,
                                 .below_words = std::max<std::size_t>(count / 2, 2)});
       }
       return;

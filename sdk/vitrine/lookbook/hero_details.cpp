@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::array<std::size_t, 3> kDetails = {1, 2, 3};
 
+// A caption below its picture needs a column this wide, in ems of body text.
+constexpr float kCaptionColumn = 11.0F;
+
 constexpr PageBuilder::Corner kUpperLeft = {.right = false, .bottom = false};
 constexpr PageBuilder::Corner kUpperRight = {.right = true, .bottom = false};
 constexpr PageBuilder::Corner kLowerLeft = {.right = false, .bottom = true};
@@ -28,7 +31,7 @@ struct DetailRow {
 
 DetailRow MeasureRow(PageBuilder& page, float left, float right, float height) {
   const auto details = DetailsOf(page);
-  const float gutter = 1.25F * page.grid().gutter;
+  const float gutter = page.grid().gutter;
   const auto count = static_cast<float>(details.size());
   DetailRow row;
   row.left = left;
@@ -60,8 +63,8 @@ void ArrangeWide(PageBuilder& page) {
 
   // A picture of few pixels leaves a column to the details.
   const bool narrow = hero.picture_x + hero.fit.frame.width <= grid.ColumnRight(3);
-  const float left = grid.ColumnLeft(narrow ? 4 : 5) + 1.5F * grid.gutter;
-  const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
+  const float left = grid.ColumnLeft(narrow ? 5 : 6);
+  const float top = page.PlaceHeader(left, grid.right() - left) + 3 * grid.unit;
   const DetailRow row = MeasureRow(page, left, grid.right(), 0.56F * (grid.bottom() - top));
   const float row_top = grid.bottom() - row.measure.height();
   page.Place(page.SetHeadline({.box = {grid.right() - left, row_top - 5 * grid.unit - top},
@@ -77,14 +80,16 @@ void ArrangeUpright(PageBuilder& page) {
   const DetailRow row = MeasureRow(page, grid.margin_x, grid.right(), 0.31F * grid.height);
   const float row_top = grid.bottom() - row.measure.height();
   const float slot_bottom = row_top - 6 * grid.unit;
-  PageBuilder::Placement hero = page.FitHero(0, {.area = {0, 0, grid.ColumnRight(6), slot_bottom},
-                                                 .bleeding = kUpperLeft,
-                                                 .resting = kLowerLeft});
+  PageBuilder::Placement hero =
+      page.FitHero(0, {.area = {0, 0, grid.ColumnLeft(7) - 2 * grid.gutter, slot_bottom},
+                       .bleeding = kUpperLeft,
+                       .resting = kLowerLeft});
   const float hero_bottom = hero.picture_y + hero.fit.frame.height;
   const float left =
-      std::max(hero.picture_x + hero.fit.frame.width + 2 * grid.gutter, grid.ColumnLeft(5));
+      std::max(grid.NextColumn(hero.picture_x + hero.fit.frame.width + 1.5F * grid.gutter),
+               grid.ColumnLeft(5));
   const float width = grid.right() - left;
-  const float top = page.PlaceHeader(left, grid.right()) + 3 * grid.unit;
+  const float top = page.PlaceHeader(left, grid.right() - left) + 3 * grid.unit;
   const float room = slot_bottom - top;
   const TextBlock caption =
       page.SetProminentCaption(0, {std::min(width, 17 * grid.body), 0.55F * room});
@@ -104,7 +109,7 @@ void ArrangeUpright(PageBuilder& page) {
 void ArrangeTall(PageBuilder& page) {
   const PageGrid& grid = page.grid();
   const float content = grid.right() - grid.margin_x;
-  const float top = page.PlaceHeader(grid.margin_x, grid.right()) + 2 * grid.unit;
+  const float top = page.PlaceHeader(grid.margin_x, grid.ColumnWidth(12)) + 2 * grid.unit;
   const TextBlock headline = page.SetHeadline(
       {.box = {content, 0.16F * grid.height}, .largest = 3.2F * grid.body, .max_lines = 2});
   page.Place(headline, grid.margin_x, top);
@@ -112,7 +117,7 @@ void ArrangeTall(PageBuilder& page) {
   const float row_top = grid.bottom() - row.measure.height();
   const float hero_top = top + headline.height + 3.5F * grid.unit;
   const float left = grid.ColumnLeft(2);
-  const TextBlock caption =
+  TextBlock caption =
       page.SetProminentCaption(0, {grid.right() - left, 0.4F * (row_top - hero_top)});
   const float hero_bottom = row_top - 5 * grid.unit - caption.height - 2.5F * grid.unit;
   PageBuilder::Placement hero =
@@ -121,6 +126,12 @@ void ArrangeTall(PageBuilder& page) {
                        .resting = kUpperLeft});
   hero.caption_x = left;
   hero.caption_y = hero.picture_y + hero.fit.frame.height + 2.5F * grid.unit;
+  if (grid.right() - hero.picture_x >= kCaptionColumn * grid.body) {
+    // Flush with the picture, where that leaves a column.
+    hero.caption_x = hero.picture_x;
+    caption = page.SetProminentCaption(
+        0, {grid.right() - hero.picture_x, row_top - 4 * grid.unit - hero.caption_y});
+  }
   page.PlaceProduct(hero, caption);
   PlaceRow(page, row, row_top);
 }

@@ -14,7 +14,7 @@ constexpr float kBesideColumn = 8.5F;
 
 CaptionOptions CaptionOf(float width, CaptionDetail detail) {
   return {
-      .width = width, .detail = detail, .title_lines = detail >= CaptionDetail::kReason ? 2U : 1U};
+      .width = width, .detail = detail, .title_lines = detail >= CaptionDetail::kBrand ? 2U : 1U};
 }
 
 float MedianAspect(const PageBuilder& page, std::span<const std::size_t> products) {
@@ -67,7 +67,7 @@ ItemMeasure MeasureBelow(PageBuilder& page, std::span<const std::size_t> product
     measure.caption.height = TallestCaption(page, products, CaptionOf(cell.width, detail));
     const float room = cell.height - measure.gap - measure.caption.height;
     measure.frame = Contain(aspect, {cell.width, std::max(1.0F, room)});
-    if (room >= 0.62F * cell.height) {
+    if (room >= 0.56F * cell.height) {
       break;
     }
   }

@@ -13,6 +13,9 @@ namespace {
 constexpr float kSizeStep = 0.8909F;
 constexpr float kHeadlineLeading = 1.04F;
 constexpr float kHeadlineTracking = -0.012F;
+// The white before a large letter makes it look indented, so headlines hang into the margin, in
+// ems.
+constexpr float kHeadlineHang = 0.03F;
 constexpr float kLabelTracking = 0.11F;
 // The share of the page from which on a picture may run off its edges.
 constexpr float kLeastBleeding = 0.18F;
@@ -22,7 +25,7 @@ constexpr float kFinger = 44;
 float BodySize(float width, float height) {
   const float size = std::sqrt(width * height);
   const float shorter = std::min(width, height);
-  return std::max(0.0166F * std::min(size, 1.6F * shorter), std::min(12.5F, 0.045F * shorter));
+  return std::max(0.0166F * std::min(size, 1.6F * shorter), std::min(13.5F, 0.045F * shorter));
 }
 
 Palette PaletteOf(const PageSpec& spec) {
@@ -30,7 +33,8 @@ Palette PaletteOf(const PageSpec& spec) {
   for (const PageProduct& product : spec.products) {
     swatches.insert(swatches.end(), product.colours.begin(), product.colours.end());
   }
-  return MakePalette(swatches, spec.dark);
+  return MakePalette(swatches,
+                     {.dark = spec.dark, .coloured = spec.page_template == PageTemplate::kCover});
 }
 
 Rect Union(const Rect& first, const Rect& second) {
@@ -90,6 +94,14 @@ float PageGrid::ColumnLeft(int index) const {
   return margin_x + static_cast<float>(index) * (ColumnWidth(1) + gutter);
 }
 
+float PageGrid::NextColumn(float px) const {
+  int column = 0;
+  while (column + 1 < kColumns && ColumnLeft(column) < px) {
+    ++column;
+  }
+  return ColumnLeft(column);
+}
+
 float PageGrid::Snap(float px) const {
   return std::floor(px * device_pixel_ratio + 0.5F) / device_pixel_ratio;
 }
@@ -132,7 +144,7 @@ PictureSize PageBuilder::SizeOf(std::size_t product) const {
 void PageBuilder::AppendText(TextBlock& block, std::string_view text, const LabelOptions& options) {
   const TextStyle style = {options.typeface, options.size, options.tracking_em};
   const BrokenText broken =
-      BreakLines(CleanText(text), style, {options.width, options.max_lines}, *shaper_);
+      BalanceLines(CleanText(text), style, {options.width, options.max_lines}, *shaper_);
   if (broken.lines.empty()) {
     return;
   }
@@ -171,6 +183,7 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
         block.lines.push_back({.text = line,
                                .style = style,
                                .colour = palette_.ink,
+                               .x = -kHeadlineHang * size,
                                .baseline = top + reach.ascent_em * size});
         block.width = std::max(block.width, line.width_px);
         block.height = top + reach_em * size;
@@ -246,7 +259,7 @@ TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& opt
               .width = options.width,
               .max_lines = options.title_lines,
               .leading = options.prominent ? 1.14F : 1.28F,
-              .space_before = unit});
+              .space_before = unit * (options.prominent ? 1.5F : 1.0F)});
   AppendPrice(block, subject, (options.prominent ? 1.0F : 0.9F) * body, options.width);
   if (detail >= CaptionDetail::kReason) {
     AppendText(block, subject.reason,
@@ -279,20 +292,20 @@ TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& bo
   return block;
 }
 
-float PageBuilder::PlaceHeader(float left, float right) {
+float PageBuilder::PlaceHeader(float left, float width) {
   const LabelOptions label = {.typeface = Typeface::kBodyStrong,
                               .size = 0.68F * grid_.body,
                               .tracking_em = kLabelTracking,
                               .colour = palette_.accent,
-                              .width = right - left};
+                              .width = width};
   TextBlock folio;
   AppendText(folio, words().folio, label);
   TextBlock kicker;
-  LabelOptions beside = label;
-  beside.width -= folio.empty() ? 0 : folio.width + grid_.gutter;
-  AppendText(kicker, UpperCase(CleanText(words().kicker)), beside);
+  LabelOptions before = label;
+  before.width -= folio.empty() ? 0 : folio.width + 1.5F * grid_.body;
+  AppendText(kicker, UpperCase(CleanText(words().kicker)), before);
   Place(kicker, left, grid_.margin_y);
-  Place(folio, right - folio.width, grid_.margin_y);
+  Place(folio, left + (kicker.empty() ? 0 : kicker.width + 1.5F * grid_.body), grid_.margin_y);
   return grid_.margin_y + std::max(kicker.height, folio.height);
 }
 

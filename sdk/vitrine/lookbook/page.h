@@ -33,6 +33,8 @@ struct PageGrid {
   float ColumnWidth(int count) const;
   /// The left edge of column `index`, 0 .. 11.
   float ColumnLeft(int index) const;
+  /// The left edge of the first column from `px` on, at most that of the last.
+  float NextColumn(float px) const;
   /// The right edge of column `index`.
   float ColumnRight(int index) const { return ColumnLeft(index) + ColumnWidth(1); }
   float right() const { return width - margin_x; }
@@ -100,9 +102,9 @@ class PageBuilder {
   /// The most detailed prominent caption that is no higher than `box`, else the shortest.
   TextBlock SetProminentCaption(std::size_t product, const Extent& box);
 
-  /// Puts the kicker at the left and the folio at the right of one line at the top of the margins.
-  /// @return The line's bottom; `top` when both are empty.
-  float PlaceHeader(float left, float right);
+  /// Puts the kicker and the folio after it on one line at the top of the margins.
+  /// @return The line's bottom; the margin when both are empty.
+  float PlaceHeader(float left, float width);
 
   void Place(const TextBlock& block, float x, float y);
   /// Places a product's picture with its top left corner at (x, y) and its caption, and makes them

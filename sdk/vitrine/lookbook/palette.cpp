@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace vitrine {
 namespace {
@@ -55,14 +56,16 @@ Hue MeanHue(std::span<const Swatch> swatches) {
                (1 - kLean) * b / weight + kLean * kPaper.b * kPaper.chroma);
 }
 
-// The most chromatic colour, where a larger share of the pictures counts for it.
-Hue AccentHue(std::span<const Swatch> swatches) {
+// The most chromatic colour, where a larger share of the pictures counts for it; none when all are
+// grey.
+std::optional<Hue> AccentHue(std::span<const Swatch> swatches) {
+  constexpr float kLeastShare = 0.02F;
+  constexpr float kLeastChroma = 0.02F;
   float total = 0;
   for (const Swatch& swatch : swatches) {
     total += IsUsable(swatch) ? swatch.weight_01 : 0;
   }
-  constexpr Hue kClay = {.a = 0.78F, .b = 0.62F, .chroma = 0.07F};
-  Hue best = kClay;
+  std::optional<Hue> best;
   float best_score = 0;
   for (const Swatch& swatch : swatches) {
     if (!IsUsable(swatch)) {
@@ -71,7 +74,7 @@ Hue AccentHue(std::span<const Swatch> swatches) {
     const float share = swatch.weight_01 / total;
     const Hue hue = HueOf(swatch.colour.a, swatch.colour.b);
     const float score = hue.chroma * std::sqrt(share);
-    if (share >= 0.02F && hue.chroma >= 0.03F && score > best_score) {
+    if (share >= kLeastShare && hue.chroma >= kLeastChroma && score > best_score) {
       best = hue;
       best_score = score;
     }
@@ -96,20 +99,38 @@ Colour Legible(const Hue& hue, float lightness, float chroma, const Palette& pap
   return colour;
 }
 
+/// A colour's lightness on light and on dark pages.
+struct Lightness {
+  float on_light = 0;
+  float on_dark = 0;
+};
+
 }  // namespace
 
-Palette MakePalette(std::span<const Swatch> swatches, bool dark) {
-  const Hue paper = MeanHue(swatches);
-  const float tint = std::clamp(paper.chroma * 0.3F, 0.004F, 0.012F);
+Palette MakePalette(std::span<const Swatch> swatches, const Paper& paper) {
+  constexpr Hue kClay = {.a = 0.78F, .b = 0.62F, .chroma = 0.07F};
+  const std::optional<Hue> found = AccentHue(swatches);
+  const Hue accent = found.value_or(kClay);
+  const Hue hue = paper.coloured && found ? *found : MeanHue(swatches);
+  const float most = paper.coloured ? 0.03F : 0.012F;
+  const float tint = std::clamp(hue.chroma * 0.3F, 0.004F, most);
+  const auto tone = [&](const Lightness& lightness, float chroma) {
+    return FromOklab(WithHue(hue, paper.dark ? lightness.on_dark : lightness.on_light, chroma));
+  };
   Palette palette;
-  palette.backdrop = FromOklab(WithHue(paper, dark ? 0.225F : 0.962F, tint));
-  palette.backdrop_end = FromOklab(WithHue(paper, dark ? 0.205F : 0.948F, tint * 1.1F));
-  palette.panel = FromOklab(WithHue(paper, dark ? 0.27F : 0.918F, tint * 1.6F));
-  palette.ink = FromOklab(WithHue(paper, dark ? 0.94F : 0.215F, dark ? 0.008F : 0.012F));
-  palette.quiet_ink = Legible(paper, dark ? 0.72F : 0.48F, 0.012F, palette, dark);
-  const Hue accent = AccentHue(swatches);
+  if (paper.coloured) {
+    palette.backdrop = tone({0.888F, 0.275F}, tint);
+    palette.backdrop_end = tone({0.868F, 0.25F}, tint);
+    palette.panel = tone({0.83F, 0.32F}, tint);
+  } else {
+    palette.backdrop = tone({0.962F, 0.225F}, tint);
+    palette.backdrop_end = tone({0.948F, 0.205F}, tint * 1.1F);
+    palette.panel = tone({0.918F, 0.27F}, tint * 1.6F);
+  }
+  palette.ink = tone({0.215F, 0.94F}, 0.01F);
+  palette.quiet_ink = Legible(hue, paper.dark ? 0.72F : 0.48F, 0.012F, palette, paper.dark);
   const float chroma = std::clamp(accent.chroma * 0.7F, 0.045F, 0.095F);
-  palette.accent = Legible(accent, dark ? 0.74F : 0.47F, chroma, palette, dark);
+  palette.accent = Legible(accent, paper.dark ? 0.74F : 0.47F, chroma, palette, paper.dark);
   return palette;
 }
 

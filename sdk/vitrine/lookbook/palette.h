@@ -18,11 +18,17 @@ struct Palette {
   Colour quiet_ink;     ///< Secondary text.
 };
 
+/// What the page is printed on.
+struct Paper {
+  bool dark = false;  ///< A dark paper with light ink.
+  bool coloured =
+      false;  ///< A muted field of the accent's hue instead of a faint tint: for covers.
+};
+
 /// Makes a page's palette from its products' colours: the paper is a faint tint of their mean hue,
 /// the accent a muted form of the most chromatic colour that is not a mere speck.
 ///
 /// @param swatches Of all products together; weights count relative to each other. May be empty.
-/// @param dark     A dark paper with light ink.
-Palette MakePalette(std::span<const Swatch> swatches, bool dark);
+Palette MakePalette(std::span<const Swatch> swatches, const Paper& paper);
 
 }  // namespace vitrine

@@ -49,7 +49,8 @@ std::string UpperCase(std::string_view text);
 BrokenText BreakLines(std::string_view text, const TextStyle& style, const LineLimits& limits,
                       TextShaper& shaper);
 
-/// The same lines count as BreakLines gives, of lengths as even as possible. For headlines.
+/// The same lines count as BreakLines gives, of lengths as even as possible. For headlines and
+/// titles.
 BrokenText BalanceLines(std::string_view text, const TextStyle& style, const LineLimits& limits,
                         TextShaper& shaper);
 

@@ -29,7 +29,8 @@ float ChromaOf(Colour colour) {
 TEST(Palette, EveryTextColourIsLegibleOnEveryPaper) {
   Random random(1);
   for (int i = 0; i < 500; ++i) {
-    const Palette palette = MakePalette(AnySwatches(random), i % 2 == 0);
+    const Palette palette =
+        MakePalette(AnySwatches(random), {.dark = i % 2 == 0, .coloured = i % 4 < 2});
     for (const Colour paper : {palette.backdrop, palette.backdrop_end, palette.panel}) {
       for (const Colour text : {palette.ink, palette.quiet_ink, palette.accent}) {
         EXPECT_GE(ContrastRatio(text, paper), 4.5F);
@@ -42,8 +43,8 @@ TEST(Palette, ThePaperIsMutedAndLightOrDark) {
   Random random(2);
   for (int i = 0; i < 500; ++i) {
     const bool dark = i % 2 == 0;
-    const Palette palette = MakePalette(AnySwatches(random), dark);
-    EXPECT_LE(ChromaOf(palette.backdrop), 0.03F);
+    const Palette palette = MakePalette(AnySwatches(random), {.dark = dark, .coloured = i % 4 < 2});
+    EXPECT_LE(ChromaOf(palette.backdrop), 0.035F);
     EXPECT_EQ(ToOklab(palette.backdrop).l < 0.5F, dark);
     EXPECT_EQ(ToOklab(palette.ink).l > 0.5F, dark);
   }
@@ -51,7 +52,7 @@ TEST(Palette, ThePaperIsMutedAndLightOrDark) {
 
 TEST(Palette, TheAccentHasTheHueOfTheMostChromaticProduct) {
   const std::vector<Swatch> swatches = {{{0.9F, 0, 0.005F}, 0.8F}, {{0.5F, 0.02F, -0.16F}, 0.2F}};
-  const Oklab accent = ToOklab(MakePalette(swatches, false).accent);
+  const Oklab accent = ToOklab(MakePalette(swatches, {}).accent);
   const Oklab& product = swatches[1].colour;
   const float cosine = (accent.a * product.a + accent.b * product.b) /
                        (std::hypot(accent.a, accent.b) * std::hypot(product.a, product.b));
@@ -61,11 +62,11 @@ TEST(Palette, TheAccentHasTheHueOfTheMostChromaticProduct) {
 TEST(Palette, ASpeckOfColourGivesNoAccent) {
   const std::vector<Swatch> specks = {{{0.9F, 0, 0.005F}, 0.99F}, {{0.5F, 0, -0.16F}, 0.01F}};
   const std::vector<Swatch> none = {{{0.9F, 0, 0.005F}, 1}};
-  EXPECT_EQ(MakePalette(specks, false).accent, MakePalette(none, false).accent);
+  EXPECT_EQ(MakePalette(specks, {}).accent, MakePalette(none, {}).accent);
 }
 
 TEST(Palette, ProductsWithoutColoursGiveWarmPaper) {
-  const Oklab paper = ToOklab(MakePalette({}, false).backdrop);
+  const Oklab paper = ToOklab(MakePalette({}, {}).backdrop);
   EXPECT_GT(paper.b, 0);
   EXPECT_GT(paper.l, 0.9F);
 }
@@ -74,8 +75,8 @@ TEST(Palette, BrokenSwatchesDoNotCount) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const std::vector<Swatch> broken = {
       {{nan, 0, 0}, 1}, {{0.5F, 0.1F, 0}, -1}, {{0.5F, 0.1F, 0}, 0}};
-  EXPECT_EQ(MakePalette(broken, false).backdrop, MakePalette({}, false).backdrop);
-  EXPECT_EQ(MakePalette(broken, false).accent, MakePalette({}, false).accent);
+  EXPECT_EQ(MakePalette(broken, {}).backdrop, MakePalette({}, {}).backdrop);
+  EXPECT_EQ(MakePalette(broken, {}).accent, MakePalette({}, {}).accent);
 }
 
 }  // namespace

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/image.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace vitrine {
+
+/// A picture of one colour.
+Image Plain(std::int32_t width, std::int32_t height, Colour colour);
+
+/// Random pixels, valid as premultiplied ones; opaque where `opaque` says so.
+Image Noise(std::int32_t width, std::int32_t height, std::uint64_t seed, bool opaque);
+
+/// A picture whose channels are smooth waves, as in a photograph's background; opaque.
+Image Waves(std::int32_t width, std::int32_t height);
+
+/// The four channels of a pixel as they are stored.
+Colour PixelAt(const Image& image, std::int32_t x, std::int32_t y);
+void SetPixel(Image& image, std::int32_t x, std::int32_t y, Colour colour);
+
+/// The picture read from right to left.
+Image Mirrored(const Image& image);
+
+/// The picture with rows and columns swapped.
+Image Transposed(const Image& image);
+
+/// The largest difference of any channel of two pictures of the same size.
+int LargestDifference(const Image& first, const Image& second);
+
+/// The whole of a picture, as a crop.
+Rect Whole(const Image& image);
+
+/// A baseline JPEG of an opaque picture; `quality` 1 .. 100.
+std::vector<std::byte> EncodeJpeg(const Image& image, int quality);
+
+/// The JPEG with an Exif segment, of the byte order 'I' or 'M', that says how it is turned.
+std::vector<std::byte> WithOrientation(std::span<const std::byte> jpeg, std::uint8_t orientation,
+                                       char byte_order);
+
+struct PngParts {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  std::uint8_t depth = 8;
+  std::uint8_t colour_type = 0;
+  std::vector<std::uint8_t> palette = {};       ///< RGB; no PLTE where empty.
+  std::vector<std::uint8_t> transparency = {};  ///< No tRNS where empty.
+  std::vector<std::uint8_t> rows = {};          ///< Each with its filter byte; compressed here.
+};
+
+/// A PNG of any kind, valid as far as its parts are.
+std::vector<std::byte> MakePng(const PngParts& parts);
+
+}  // namespace vitrine
