@@ -21,6 +21,12 @@ let deeds = 0;
 /** How often the shopper did something that a lookbook can follow. */
 export const deedCount = (): number => deeds;
 
+/** Forgets what the shopper did. */
+export function forgetEvents(): void {
+  dataLayer.length = 0;
+  deeds = 0;
+}
+
 /** A list as analytics knows it. */
 export type ProductList = Readonly<{ id: string; name: string }>;
 

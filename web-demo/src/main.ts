@@ -15,6 +15,7 @@ import { notices } from "./parts/notice.ts";
 import { offlineLine } from "./parts/offline.ts";
 import { gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
+import { type Place, placeIn, returnTo } from "./place.ts";
 import { gridAddress, type Route, readRoute } from "./routes.ts";
 import { NAME, Shop } from "./shop.ts";
 import { nextTask } from "./tasks.ts";
@@ -47,7 +48,7 @@ function viewFor(context: Context, route: Route): View {
 
 /** Shows the view that the address names, now and whenever it changes. */
 function route(context: Context, main: HTMLElement, mark: (name: string) => void): void {
-  const heights = new Map<string, number>();
+  const places = new Map<string, Place>();
   let here = location.hash;
   let back = false;
   let view: View | undefined;
@@ -58,13 +59,21 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
     main.replaceChildren(view.element);
     mark(named.name);
     document.title = named.name === "" ? NAME : `${view.title} · ${NAME}`;
-    window.scrollTo(0, back ? (heights.get(here) ?? 0) : 0);
+  };
+  const enter = () => {
+    const place = back ? places.get(here) : undefined;
     back = false;
+    window.scrollTo(0, 0);
+    // A screen reader is told that the page is another.
+    main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    if (place) {
+      returnTo(main, place);
+    }
   };
   const turn = async () => {
     turns += 1;
     const newest = turns;
-    heights.set(here, window.scrollY);
+    places.set(here, placeIn(main));
     here = location.hash;
     view?.leave?.();
     view = undefined;
@@ -73,12 +82,11 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
     await nextTask();
     if (newest === turns) {
       draw();
-      // A screen reader is told that the page is another.
-      main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+      enter();
     }
   };
   window.addEventListener("popstate", () => {
-    back = heights.has(location.hash);
+    back = places.has(location.hash);
   });
   document.addEventListener("click", () => {
     back = false;

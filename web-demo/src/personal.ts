@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Override, Timing, Vitrine, VitrineError } from "@vitrine/sdk";
-import { deedCount, sayConsent } from "./analytics.ts";
+import { deedCount, forgetEvents, sayConsent } from "./analytics.ts";
 import { type Choice, keepChoice, readChoice } from "./consent.ts";
 import { FONTS } from "./fonts.ts";
 import { LOCALE } from "./money.ts";
@@ -137,7 +137,7 @@ export class Personal extends EventTarget {
   /** Forgets the shopper: the taste, the events it came from, and their answer about storage. */
   async forget(): Promise<void> {
     const stored = this.#choice === "granted";
-    window.dataLayer.length = 0;
+    forgetEvents();
     this.#choice = undefined;
     this.#edition = 0;
     this.#editionDeeds = -1;

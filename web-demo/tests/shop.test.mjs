@@ -427,18 +427,24 @@ test("the shop says that it is invented, and of made-up prices that they are", a
 });
 
 test("going back returns to where the shopper was", async () => {
-  const { page, goTo, context } = await shop.shopper({ viewport: { width: 390, height: 844 } });
+  const { page, goTo, ready, context } = await shop.shopper({
+    viewport: { width: 390, height: 844 },
+  });
   await goTo("");
+  await ready();
+  await page.getByTestId("consent-no").click();
   const card = page.locator(".grid").getByTestId("product-card").nth(9);
   await card.scrollIntoViewIfNeeded();
-  const height = await page.evaluate(() => scrollY);
-  assert.ok(height > 800);
+  const id = await card.getAttribute("data-product");
+  const { y } = await card.boundingBox();
   await card.click();
   await page.getByTestId("product").waitFor();
   assert.equal(await page.evaluate(() => scrollY), 0);
   await page.goBack();
   await page.locator(".grid").waitFor();
-  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - height) < 100);
+  const same = page.locator(`.grid [data-product="${id}"]`);
+  assert.ok(Math.abs((await same.boundingBox()).y - y) < 1);
+  assert.equal(await same.evaluate((element) => element === document.activeElement), true);
   await context.close();
 });
 
