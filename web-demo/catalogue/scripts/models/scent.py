@@ -76,7 +76,7 @@ def bottle(tint="#7a4a22", cap="ink", label="#efe9dc", words="No. 4", wide=0.034
     top = height * 0.84
     lid = s.fillet([(0, top - 0.006), (wide * 0.5, top - 0.006), (wide * 0.5, height), (0, height)], 0.003)
     s.lathe([(q[0], q[1]) for q in lid], m.wood(wood, "Z") if wood else m.paint(cap, 0.4))
-    low, high, r = height * 0.14, height * 0.5, wide + 0.0003
+    low, high, r = height * 0.14, height * 0.5, wide * 1.03
     paper = [(r * math.sin(a), -r * math.cos(a)) for a in (math.radians(-62 + 124 * k / 48) for k in range(49))]
     import bpy
 
@@ -87,5 +87,5 @@ def bottle(tint="#7a4a22", cap="ink", label="#efe9dc", words="No. 4", wide=0.034
     mesh.materials.append(m.paper(label))
     bpy.context.scene.collection.objects.link(made)
     type_ = s.letters(words, wide * 0.42, m.paint("ink", 0.7), at=(0, 0, (low + high) / 2))
-    s.wrap(type_, wide + 0.0006)
+    s.wrap(type_, wide * 1.03 + 0.0004)
     return {"pitch": 10, "gloss": True, "shape": "tall", "turn": 0}
