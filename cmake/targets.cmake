@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+# The kinds of target this project has. Sources are listed, never globbed.
+
+# vitrine_library(<area> SOURCES <file>... [PUBLIC <target>...] [PRIVATE <target>...])
+#
+# A part of the portable library, included as <vitrine/<area>/...>. PUBLIC are the areas whose headers
+# its own headers include; PRIVATE everything else, third-party libraries above all.
+function(vitrine_library area)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
+  add_library(vitrine_${area} STATIC ${arg_SOURCES})
+  add_library(vitrine::${area} ALIAS vitrine_${area})
+  target_compile_features(vitrine_${area} PUBLIC cxx_std_23)
+  target_include_directories(vitrine_${area} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sdk>")
+  target_link_libraries(
+    vitrine_${area}
+    PUBLIC ${arg_PUBLIC}
+    PRIVATE "$<BUILD_INTERFACE:vitrine_core_flags>" ${arg_PRIVATE})
+endfunction()
+
+# vitrine_executable(<name> SOURCES <file>... [LIBRARIES <target>...])
+function(vitrine_executable name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE "$<BUILD_INTERFACE:vitrine_flags>" ${arg_LIBRARIES})
+endfunction()
+
+# vitrine_test(<area> SOURCES <file>... [LIBRARIES <target>...])
+#
+# One GoogleTest program, each case a test of CTest named <area>.<Suite>.<Case>.
+function(vitrine_test area)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  vitrine_executable(vitrine_${area}_test SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES}
+                     GTest::gmock_main)
+  target_include_directories(vitrine_${area}_test PRIVATE "${PROJECT_SOURCE_DIR}")
+  include(GoogleTest)
+  gtest_discover_tests(
+    vitrine_${area}_test
+    TEST_PREFIX "${area}."
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    # Asking the program for its cases waits until CTest runs, so a build does not depend on it.
+    DISCOVERY_MODE PRE_TEST
+    PROPERTIES TIMEOUT 300)
+endfunction()
+
+# vitrine_fuzz_target(<name> SOURCES <file>... [LIBRARIES <target>...] [RUNS <n>] [MAX_LENGTH <bytes>])
+#
+# A libFuzzer program, vitrine_<name>_fuzz, and a short test of it with a fixed seed, started from
+# tests/fuzz/corpus/<name>/ where that exists.
+function(vitrine_fuzz_target name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "RUNS;MAX_LENGTH" "SOURCES;LIBRARIES")
+  if(NOT arg_RUNS)
+    set(arg_RUNS 20000)
+  endif()
+  if(NOT arg_MAX_LENGTH)
+    set(arg_MAX_LENGTH 4096)
+  endif()
+  vitrine_executable(vitrine_${name}_fuzz SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES})
+  target_link_options(vitrine_${name}_fuzz PRIVATE -fsanitize=fuzzer)
+  set(corpus "${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+  if(NOT EXISTS "${corpus}")
+    set(corpus "")
+  endif()
+  # New inputs go to a folder of the build tree, emptied first: the run must not depend on the last one.
+  set(found "${CMAKE_CURRENT_BINARY_DIR}/${name}_found")
+  add_test(NAME fuzz.${name}
+           COMMAND sh -c "rm -rf \"$1\" && mkdir -p \"$1\" && shift && exec \"$@\"" fuzz "${found}"
+                   $<TARGET_FILE:vitrine_${name}_fuzz> -seed=1 -runs=${arg_RUNS}
+                   -max_len=${arg_MAX_LENGTH} -timeout=10 -rss_limit_mb=1024
+                   -artifact_prefix=${found}- "${found}" ${corpus})
+  set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 600)
+endfunction()
+
+# vitrine_wasm_module(<name> SOURCES <file>... [LIBRARIES <target>...])
+#
+# A module of the npm package: <name>.js (an ES module that exports its loader), <name>.wasm and
+# Embind's types, <name>.d.ts, in the build folder's wasm/.
+function(vitrine_wasm_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  vitrine_executable(vitrine_wasm_${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} embind)
+  target_include_directories(vitrine_wasm_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_compile_options(vitrine_wasm_${name} PRIVATE -fno-exceptions)
+  set(folder "${PROJECT_BINARY_DIR}/wasm")
+  file(MAKE_DIRECTORY "${folder}")
+  set_target_properties(vitrine_wasm_${name} PROPERTIES OUTPUT_NAME "${name}" SUFFIX .js
+                        RUNTIME_OUTPUT_DIRECTORY "${folder}")
+  target_link_options(
+    vitrine_wasm_${name}
+    PRIVATE
+      -O3
+      -fno-exceptions
+      --no-entry  # A library: there is no main().
+      --emit-tsd ${name}.d.ts
+      -sMODULARIZE  # A loader function instead of globals...
+      -sEXPORT_ES6  # ...exported from an ES module.
+      -sENVIRONMENT=web,worker,node  # No shell; Node runs the parity tests.
+      -sDYNAMIC_EXECUTION=0  # No eval: works under a strict Content-Security-Policy.
+      -sFILESYSTEM=0  # Nothing below the bindings knows files.
+      -sALLOW_MEMORY_GROWTH  # A catalogue's size is not known beforehand.
+      -sMAXIMUM_MEMORY=2GB  # Pointers stay positive as JavaScript numbers.
+      -sSTACK_SIZE=256KB  # The default of 64 KB is tight for JSON and layout.
+      -sWASM_BIGINT  # 64-bit integers need no legalising wrappers.
+      # The only settings our loader passes; the code of the others is left out.
+      -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,onAbort
+      # The oldest browsers with wasm SIMD; no workarounds for older ones.
+      -sMIN_CHROME_VERSION=91
+      -sMIN_FIREFOX_VERSION=89
+      -sMIN_SAFARI_VERSION=160400
+      -sMIN_NODE_VERSION=160400)
+  # Emscripten leaves the names in its JavaScript as they are; this takes a third off the download.
+  find_program(VITRINE_TERSER terser HINTS "${PROJECT_SOURCE_DIR}/node_modules/.bin"
+               NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+  add_custom_command(
+    TARGET vitrine_wasm_${name}
+    POST_BUILD
+    COMMAND "${VITRINE_TERSER}" "${folder}/${name}.js" --module --compress --mangle --output
+            "${folder}/${name}.js"
+    VERBATIM)
+endfunction()

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/cli/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <system_error>
+
+namespace vitrine::cli {
+namespace {
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+std::unexpected<Error> SystemError(std::string_view what, const std::filesystem::path& path) {
+  const std::string reason = std::strerror(errno);
+  return Fail(ErrorCode::kInvalidArgument,
+              "cannot " + std::string(what) + " " + path.string() + ": " + reason);
+}
+
+}  // namespace
+
+Result<std::string> ReadFile(const std::filesystem::path& path) {
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    return SystemError("read", path);
+  }
+  std::string bytes;
+  char buffer[1 << 16];
+  while (const std::size_t count = std::fread(buffer, 1, sizeof(buffer), file.get())) {
+    bytes.append(buffer, count);
+  }
+  if (std::ferror(file.get()) != 0) {
+    return SystemError("read", path);
+  }
+  return bytes;
+}
+
+Result<void> WriteFile(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  const std::filesystem::path temporary = path.string() + ".partial";
+  File file(std::fopen(temporary.c_str(), "wb"));
+  if (!file) {
+    return SystemError("write", path);
+  }
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                       std::fflush(file.get()) == 0;
+  if (!written) {
+    auto error = SystemError("write", path);
+    file.reset();
+    std::remove(temporary.c_str());
+    return error;
+  }
+  file.reset();
+  std::error_code error;
+  std::filesystem::rename(temporary, path, error);
+  if (error) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "cannot write " + path.string() + ": " + error.message());
+  }
+  return {};
+}
+
+Result<void> WriteFile(const std::filesystem::path& path, std::string_view text) {
+  return WriteFile(path, AsBytes(text));
+}
+
+}  // namespace vitrine::cli

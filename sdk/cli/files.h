@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace vitrine::cli {
+
+/// The bytes of a file. Errors: kInvalidArgument with the path and the system's reason.
+Result<std::string> ReadFile(const std::filesystem::path& path);
+
+/// Writes a file as a whole or not at all: into a temporary neighbour first, then renamed.
+Result<void> WriteFile(const std::filesystem::path& path, std::span<const std::byte> bytes);
+Result<void> WriteFile(const std::filesystem::path& path, std::string_view text);
+
+/// The same bytes under another type.
+inline std::span<const std::byte> AsBytes(std::string_view text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+}  // namespace vitrine::cli

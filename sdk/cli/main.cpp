@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The `vitrine` command.
+#include "sdk/cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Vitrine: personalised lookbooks from a shop's own products.", "vitrine");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", VITRINE_VERSION);
+  app.footer(
+      "Results go to the files named or to standard output, progress and warnings to standard "
+      "error.\n"
+      "Exit status: 0 done, 1 an input was broken or could not be read, 2 wrong usage.");
+  vitrine::cli::Action action;
+  vitrine::cli::AddPackCommand(app, action);
+  vitrine::cli::AddRenderCommand(app, action);
+  vitrine::cli::AddSheetCommand(app, action);
+  vitrine::cli::AddEvaluateCommand(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsage;
+  }
+  if (const auto done = action(); !done) {
+    std::cerr << "vitrine: " << done.error().message << " ["
+              << vitrine::ErrorCodeName(done.error().code) << "]\n";
+    return kFailed;
+  }
+  return 0;
+}

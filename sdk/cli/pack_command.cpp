@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/cli/commands.h"
+#include "sdk/cli/files.h"
+#include "sdk/cli/shop.h"
+
+#include <rapidjson/ostreamwrapper.h>
+#include <rapidjson/writer.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace vitrine::cli {
+namespace {
+
+// Without --json a person reads the errors: enough to see what is wrong, not a flood.
+constexpr std::size_t kErrorsShown = 20;
+
+struct PackArguments {
+  std::string feed;
+  std::string out;
+  std::string events;
+  bool json = false;
+};
+
+void PrintReport(const Feed& feed, std::size_t pack_bytes) {
+  for (std::size_t i = 0; i < feed.errors.size() && i < kErrorsShown; ++i) {
+    const RowError& error = feed.errors[i];
+    std::cerr << "row " << error.row << (error.id.empty() ? "" : " (" + error.id + ")") << ", "
+              << error.field << ": " << error.message << "\n";
+  }
+  if (feed.errors.size() > kErrorsShown) {
+    std::cerr << "... and " << feed.errors.size() - kErrorsShown << " more; --json lists all\n";
+  }
+  std::cout << feed.products.size() << " of " << feed.row_count << " products packed, "
+            << feed.errors.size() << " rows skipped, " << pack_bytes << " bytes\n";
+}
+
+void PrintJson(const Feed& feed, std::size_t pack_bytes) {
+  rapidjson::OStreamWrapper stream(std::cout);
+  rapidjson::Writer<rapidjson::OStreamWrapper> writer(stream);
+  writer.StartObject();
+  writer.Key("products");
+  writer.Uint64(feed.products.size());
+  writer.Key("rows");
+  writer.Uint64(feed.row_count);
+  writer.Key("bytes");
+  writer.Uint64(pack_bytes);
+  writer.Key("errors");
+  writer.StartArray();
+  for (const RowError& error : feed.errors) {
+    writer.StartObject();
+    writer.Key("row");
+    writer.Uint64(error.row);
+    for (const auto& [key, text] : {std::pair("id", &error.id), std::pair("field", &error.field),
+                                    std::pair("message", &error.message)}) {
+      writer.Key(key);
+      writer.String(text->c_str());
+    }
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.EndObject();
+  std::cout << "\n";
+}
+
+Result<void> Pack(const PackArguments& arguments) {
+  const auto feed = ReadFeedFile(arguments.feed);
+  if (!feed) {
+    return std::unexpected(feed.error());
+  }
+  std::vector<Event> events;
+  if (!arguments.events.empty()) {
+    auto read = ReadEventFile(arguments.events, 0);
+    if (!read) {
+      return std::unexpected(read.error());
+    }
+    events = std::move(*read);
+  }
+  const auto pack = PackProducts(feed->products, events);
+  if (!pack) {
+    return std::unexpected(pack.error());
+  }
+  if (auto written = WriteFile(arguments.out, *pack); !written) {
+    return written;
+  }
+  (arguments.json ? PrintJson : PrintReport)(*feed, pack->size());
+  return {};
+}
+
+}  // namespace
+
+void AddPackCommand(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("pack", "Pack a product feed for native and wasm use");
+  auto arguments = std::make_shared<PackArguments>();
+  command
+      ->add_option("feed", arguments->feed,
+                   "Google Merchant feed (JSON, CSV, TSV, XML) or schema.org JSON-LD")
+      ->required();
+  command->add_option("--out", arguments->out, "The pack to write (catalogue.vpack)")->required();
+  command->add_option("--events", arguments->events,
+                      "GA4 events (JSON or JSON lines) that show what is popular");
+  command->add_flag("--json", arguments->json, "Print the report as JSON, with every broken row");
+  command->callback([arguments, &action] { action = [arguments] { return Pack(*arguments); }; });
+}
+
+}  // namespace vitrine::cli

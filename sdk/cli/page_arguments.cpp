@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/cli/page_arguments.h"
+
+namespace vitrine::cli {
+
+void PageArguments::AddTo(CLI::App& command) {
+  fonts = VITRINE_FONTS;
+  command.add_option("--feed", shop, "Product feed or pack (.vpack)")->required();
+  command.add_option(
+      "--images", images,
+      "Folder that the feed's picture links are relative to (default: the feed's own)");
+  command
+      .add_option("--fonts", fonts, "Folder of the @fontsource packages with the lookbook's fonts")
+      ->capture_default_str();
+  command.add_option("--width", options.width_px, "Page width in CSS pixels")
+      ->check(CLI::Range(240.0F, 4096.0F))
+      ->capture_default_str();
+  command.add_option("--height", options.height_px, "Page height in CSS pixels")
+      ->check(CLI::Range(240.0F, 4096.0F))
+      ->capture_default_str();
+  command.add_option("--dpr", options.device_pixel_ratio, "Device pixels per CSS pixel")
+      ->check(CLI::Range(0.5F, 4.0F))
+      ->capture_default_str();
+  command.add_flag("--dark", options.dark, "Dark pages");
+  command.add_flag("!--no-text", options.text, "Leave the text out");
+  command.add_option("--now", options.now_ms,
+                     "The time the page is made for, in milliseconds since 1970 (default: the "
+                     "last event's)");
+  command.add_option("--seed", options.seed, "Varies the order of the templates")
+      ->capture_default_str();
+}
+
+std::filesystem::path PageArguments::ImageFolder() const {
+  return images.empty() ? std::filesystem::path(shop).parent_path() : std::filesystem::path(images);
+}
+
+}  // namespace vitrine::cli

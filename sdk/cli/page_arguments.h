@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sdk/cli/page_maker.h"
+
+#include <CLI/App.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace vitrine::cli {
+
+/// The options that every command with pages shares.
+struct PageArguments {
+  std::string shop;    ///< Feed or pack.
+  std::string images;  ///< Folder of the pictures; empty means beside the shop file.
+  std::string fonts;   ///< Folder of the @fontsource packages.
+  PageOptions options;
+
+  void AddTo(CLI::App& command);
+
+  std::filesystem::path ImageFolder() const;
+};
+
+}  // namespace vitrine::cli

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/cli/shop.h"
+
+#include "sdk/cli/files.h"
+
+#include <vitrine/base/math.h>
+#include <vitrine/catalog/pack.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace vitrine::cli {
+namespace {
+
+constexpr std::uint64_t kVectorSeed = 1;
+
+std::vector<float> PopularityOf(std::span<const Product> products, std::span<const Event> events) {
+  std::map<std::string_view, double> counts;
+  for (const Event& event : events) {
+    if (event.kind != EventKind::kImpression && event.kind != EventKind::kDismiss) {
+      for (const std::string& id : event.product_ids) {
+        counts[id] += 1;
+      }
+    }
+  }
+  double most = 0;
+  for (const auto& [id, count] : counts) {
+    most = std::max(most, count);
+  }
+  std::vector<float> popularity;
+  if (most > 0) {
+    for (const Product& product : products) {
+      const auto count = counts.find(product.id);
+      popularity.push_back(count == counts.end()
+                               ? 0.0F
+                               : static_cast<float>(Log(1 + count->second) / Log(1 + most)));
+    }
+  }
+  return popularity;
+}
+
+}  // namespace
+
+Result<Feed> ReadFeedFile(const std::filesystem::path& path) {
+  const auto bytes = ReadFile(path);
+  return bytes ? ReadFeed(*bytes) : std::unexpected(bytes.error());
+}
+
+Result<std::vector<std::byte>> PackProducts(std::span<const Product> products,
+                                            std::span<const Event> events) {
+  const auto vectors = ContentVectors(products, kVectorDimension, kVectorSeed);
+  if (!vectors) {
+    return std::unexpected(vectors.error());
+  }
+  const std::vector<float> popularity = PopularityOf(products, events);
+  return WritePack(products,
+                   {.vectors = *vectors, .dimension = kVectorDimension, .popularity = popularity});
+}
+
+Result<Catalog> OpenShop(const std::filesystem::path& path) {
+  auto bytes = ReadFile(path);
+  if (!bytes) {
+    return std::unexpected(bytes.error());
+  }
+  if (path.extension() == ".vpack") {
+    const auto pack = AsBytes(*bytes);
+    return Catalog::Open({pack.begin(), pack.end()});
+  }
+  const auto feed = ReadFeed(*bytes);
+  if (!feed) {
+    return std::unexpected(feed.error());
+  }
+  auto pack = PackProducts(feed->products, {});
+  return pack ? Catalog::Open(std::move(*pack)) : std::unexpected(pack.error());
+}
+
+Result<std::vector<Event>> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms) {
+  const auto bytes = ReadFile(path);
+  return bytes ? ReadGa4Events(*bytes, now_ms) : std::unexpected(bytes.error());
+}
+
+}  // namespace vitrine::cli

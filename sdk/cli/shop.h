@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+#include <vitrine/catalog/catalog.h>
+#include <vitrine/catalog/feed.h>
+#include <vitrine/profile/event.h>
+#include <vitrine/profile/profile.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+namespace vitrine::cli {
+
+/// Dimension of the content vectors that `vitrine pack` computes.
+inline constexpr std::size_t kVectorDimension = 64;
+
+/// Reads a feed file of any known format.
+Result<Feed> ReadFeedFile(const std::filesystem::path& path);
+
+/// Packs products with content vectors, and with the popularity that `events` show (the share of
+/// deliberate interactions, compressed by a logarithm); without events no product is popular.
+Result<std::vector<std::byte>> PackProducts(std::span<const Product> products,
+                                            std::span<const Event> events);
+
+/// Opens a pack, or reads and packs a feed, whichever `path` is. Broken rows are left out.
+Result<Catalog> OpenShop(const std::filesystem::path& path);
+
+/// Reads a file of GA4 events. `now_ms` is the time of events that carry none.
+Result<std::vector<Event>> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms);
+
+}  // namespace vitrine::cli

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+#include <vitrine/catalog/product.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace vitrine {
+
+/// What goes into a pack besides the products. Empty spans leave the section out.
+struct PackExtras {
+  std::span<const float> vectors;     ///< [product_count, dimension], in the order of the products.
+  std::size_t dimension = 0;          ///< A multiple of 16, at most 1024; 0 without vectors.
+  std::span<const float> popularity;  ///< [product_count], 0 .. 1.
+};
+
+/// Writes the packed catalogue: a header (magic, version), a table of sections and the sections,
+/// each 64-byte aligned, little endian. Products are sorted by id; equal input gives equal bytes.
+/// The layout is documented in docs/pack-format.md.
+///
+/// @param products At most 16,777,216, with distinct ids.
+/// @return The bytes, or kInvalidArgument / kShapeMismatch / kNonFinite / kTooLarge.
+Result<std::vector<std::byte>> WritePack(std::span<const Product> products,
+                                         const PackExtras& extras = {});
+
+/// Vectors that describe the products by their words, brand, colours and category alone: latent
+/// semantic analysis (truncated SVD of the tf-idf matrix by a randomised range finder), rows scaled
+/// to length 1.
+///
+/// @param dimension A multiple of 16; unused trailing dimensions are zero in tiny catalogues.
+/// @param seed      Of the random range finder.
+/// @return [products.size(), dimension] row-major.
+///
+/// Source: Deerwester et al., JASIS 41(6), 1990; Halko, Martinsson, Tropp, SIAM Review 53(2), 2011,
+/// algorithm 4.4.
+Result<std::vector<float>> ContentVectors(std::span<const Product> products, std::size_t dimension,
+                                          std::uint64_t seed);
+
+}  // namespace vitrine

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/blend.h>
+#include <vitrine/imaging/coverage.h>
+#include <vitrine/imaging/vectors.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+namespace vitrine {
+namespace {
+
+constexpr std::size_t kPixelsPerStep = 4;
+
+// The alpha of each of four pixels in all of its channels.
+HWY_INLINE hn::Vec<Bytes> AlphaOfEach(hn::Vec<Bytes> pixels) {
+  constexpr std::uint8_t kAlphas[16] = {3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15};
+  return hn::TableLookupBytes(pixels, hn::LoadU(Bytes(), kAlphas));
+}
+
+HWY_INLINE hn::Vec<Bytes> SourceOver(hn::Vec<Bytes> below, hn::Vec<Bytes> above) {
+  return hn::SaturatedAdd(above, MultiplyBytes(below, hn::Not(AlphaOfEach(above))));
+}
+
+// The four weights at `weights`, each in all channels of its pixel.
+HWY_INLINE hn::Vec<Bytes> WeightOfEach(const std::uint8_t* weights) {
+  constexpr std::uint8_t kSpread[16] = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
+  std::uint32_t four = 0;
+  std::memcpy(&four, weights, sizeof(four));
+  return hn::TableLookupBytes(hn::BitCast(Bytes(), hn::Set(UnsignedWords(), four)),
+                              hn::LoadU(Bytes(), kSpread));
+}
+
+// Blends `count` pixels, all of them whole.
+void BlendRow(std::uint8_t* to, const std::uint8_t* from, std::size_t count) {
+  const auto opaque = hn::Set(Bytes(), 255);
+  std::size_t x = 0;
+  for (; x + kPixelsPerStep <= count; x += kPixelsPerStep, to += 16, from += 16) {
+    const auto above = hn::LoadU(Bytes(), from);
+    if (hn::AllTrue(Bytes(), hn::Eq(AlphaOfEach(above), opaque))) {
+      hn::StoreU(above, Bytes(), to);
+    } else {
+      hn::StoreU(SourceOver(hn::LoadU(Bytes(), to), above), Bytes(), to);
+    }
+  }
+  if (const std::size_t left = (count - x) * 4; left > 0) {
+    const auto blended =
+        SourceOver(LoadFirst(Bytes(), to, left), LoadFirst(Bytes(), from, left));
+    StoreFirst(blended, Bytes(), to, left);
+  }
+}
+
+// Blends `count` pixels, each by its weight; three bytes behind the weights must be readable.
+void BlendRowByWeights(std::uint8_t* to, const std::uint8_t* from, const std::uint8_t* weights,
+                       std::size_t count) {
+  std::size_t x = 0;
+  for (; x + kPixelsPerStep <= count; x += kPixelsPerStep, to += 16, from += 16, weights += 4) {
+    const auto above = MultiplyBytes(hn::LoadU(Bytes(), from), WeightOfEach(weights));
+    hn::StoreU(SourceOver(hn::LoadU(Bytes(), to), above), Bytes(), to);
+  }
+  if (const std::size_t left = (count - x) * 4; left > 0) {
+    const auto above = MultiplyBytes(LoadFirst(Bytes(), from, left), WeightOfEach(weights));
+    StoreFirst(SourceOver(LoadFirst(Bytes(), to, left), above), Bytes(), to, left);
+  }
+}
+
+// Blends a picture or a colour into the shape, a row at a time.
+class ShapeBlender {
+ public:
+  ShapeBlender(Image& target, const RoundedRect& shape, std::uint8_t opacity)
+      : target_(target),
+        shape_(shape),
+        opacity_(opacity),
+        weights_(static_cast<std::size_t>(shape.right() - shape.left()) + kPixelsPerStep) {}
+
+  // `from` is the source's pixel at the shape's left edge.
+  void Blend(std::int32_t y, const std::uint8_t* from) {
+    std::uint8_t* const to = target_.pixels().data() +
+                             static_cast<std::size_t>(y) * target_.stride() +
+                             static_cast<std::size_t>(shape_.left()) * 4;
+    const std::size_t count = weights_.size() - kPixelsPerStep;
+    if (opacity_ == 255 && shape_.RowIsFull(y)) {
+      BlendRow(to, from, count);
+      return;
+    }
+    shape_.Row(y, std::span(weights_).first(count));
+    if (opacity_ != 255) {
+      for (std::uint8_t& weight : weights_) {
+        const std::uint32_t product = weight * static_cast<std::uint32_t>(opacity_) + 128;
+        weight = static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
+      }
+    }
+    BlendRowByWeights(to, from, weights_.data(), count);
+  }
+
+ private:
+  Image& target_;
+  const RoundedRect& shape_;
+  std::uint8_t opacity_;
+  std::vector<std::uint8_t> weights_;
+};
+
+}  // namespace
+
+void FillRect(Image& target, const Rect& rect, float radius, Colour colour) {
+  const RoundedRect shape(rect, radius, target.width(), target.height());
+  // An opaque row: the colour's alpha is the opacity.
+  std::vector<std::uint8_t> row;
+  for (std::int32_t x = shape.left(); x < shape.right(); ++x) {
+    row.insert(row.end(), {colour.r, colour.g, colour.b, 255});
+  }
+  ShapeBlender blender(target, shape, colour.a);
+  for (std::int32_t y = shape.top(); y < shape.bottom(); ++y) {
+    blender.Blend(y, row.data());
+  }
+}
+
+void DrawImage(Image& target, const ImageView& source, const DrawOptions& options) {
+  if (source.pixels == nullptr || !(options.opacity_01 > 0)) {
+    return;
+  }
+  const Rect rect = {static_cast<float>(options.x), static_cast<float>(options.y),
+                     static_cast<float>(source.width), static_cast<float>(source.height)};
+  const RoundedRect shape(rect, options.radius, target.width(), target.height());
+  const float opacity = std::floor(std::min(options.opacity_01, 1.0F) * 255 + 0.5F);
+  ShapeBlender blender(target, shape, static_cast<std::uint8_t>(opacity));
+  const auto source_x = static_cast<std::size_t>(shape.left() - options.x);
+  for (std::int32_t y = shape.top(); y < shape.bottom(); ++y) {
+    const auto source_y = static_cast<std::size_t>(y - options.y);
+    blender.Blend(y, source.pixels + source_y * source.stride + source_x * 4);
+  }
+}
+
+}  // namespace vitrine

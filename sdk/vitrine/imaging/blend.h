@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/image.h>
+
+#include <cstdint>
+#include <span>
+
+namespace vitrine {
+
+/// One stop of a gradient; `offset` 0 .. 1, ascending.
+struct GradientStop {
+  float offset = 0;
+  Colour colour;
+
+  bool operator==(const GradientStop&) const = default;
+};
+
+/// Fills `target` with a linear gradient along the line from (x0, y0) to (x1, y1), given in pixels,
+/// interpolated in OKLab and dithered by less than one step so that it shows no bands.
+/// Needs 1 .. 16 stops; one stop fills with a plain colour. Errors: kInvalidArgument.
+Result<void> FillGradient(Image& target, float x0, float y0, float x1, float y1,
+                          std::span<const GradientStop> stops);
+
+/// Fills a rectangle with rounded corners with a plain colour, edges anti-aliased.
+void FillRect(Image& target, const Rect& rect, float radius, Colour colour);
+
+/// A soft shadow: the shape's coverage, shifted, blurred and tinted.
+struct Shadow {
+  float offset_x = 0;
+  float offset_y = 0;
+  float sigma = 0;  ///< Standard deviation of the Gaussian in pixels, 0 .. 64.
+  Colour colour;    ///< `a` is the shadow's strength.
+
+  bool operator==(const Shadow&) const = default;
+};
+
+/// How a picture is laid upon the page.
+struct DrawOptions {
+  std::int32_t x = 0;  ///< Left edge on the target, in whole pixels; may lie outside.
+  std::int32_t y = 0;
+  float radius = 0;  ///< Of the rounded corners, in pixels.
+  float opacity_01 = 1;
+};
+
+/// Blends `source` over `target` (Porter-Duff source-over, premultiplied), clipped to the target
+/// and to rounded corners.
+void DrawImage(Image& target, const ImageView& source, const DrawOptions& options);
+
+/// Draws the shadow that `source` would cast when drawn with `options`: its alpha (with rounded
+/// corners), blurred by an exact Gaussian. Opaque rectangles take a separable closed form. Errors:
+/// kInvalidArgument for a sigma outside 0 .. 64; kImageTooLarge.
+Result<void> DrawShadow(Image& target, const ImageView& source, const DrawOptions& options,
+                        const Shadow& shadow);
+
+}  // namespace vitrine

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/decode.h>
+#include <vitrine/imaging/decoder_memory.h>
+#include <vitrine/imaging/jpeg_structure.h>
+#include <vitrine/imaging/png_structure.h>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <string>
+#include <utility>
+
+#define STBI_NO_STDIO
+#include <stb_image.h>
+
+namespace vitrine {
+namespace {
+
+struct Header {
+  ImageInfo info;
+  std::uint8_t orientation = 1;
+};
+
+Result<Header> ReadPng(std::span<const std::byte> bytes) {
+  const Result<PngHeader> png = ReadPngHeader(bytes);
+  if (!png) {
+    return std::unexpected(png.error());
+  }
+  return Header{
+      .info = {.width = png->width, .height = png->height, .has_alpha = png->has_alpha}};
+}
+
+Result<Header> ReadJpeg(std::span<const std::byte> bytes) {
+  const Result<JpegHeader> jpeg = ReadJpegHeader(bytes);
+  if (!jpeg) {
+    return std::unexpected(jpeg.error());
+  }
+  return Header{.info = {.width = jpeg->width, .height = jpeg->height},
+                .orientation = jpeg->orientation};
+}
+
+Result<Header> ReadHeader(std::span<const std::byte> bytes) {
+  if (LooksLikeJpeg(bytes)) {
+    return ReadJpeg(bytes);
+  }
+  if (LooksLikePng(bytes)) {
+    return ReadPng(bytes);
+  }
+  return Fail(ErrorCode::kImageFormat, "the picture is neither a JPEG nor a PNG");
+}
+
+Result<void> CheckIsComplete(std::span<const std::byte> bytes) {
+  if (LooksLikePng(bytes)) {
+    return CheckPngIsComplete(bytes);
+  }
+  const Result<JpegHeader> jpeg = ReadJpegHeader(bytes);
+  if (!jpeg) {
+    return std::unexpected(jpeg.error());
+  }
+  return CheckJpegIsComplete(bytes, *jpeg);
+}
+
+Result<void> CheckSize(const ImageInfo& info, std::size_t max_pixels) {
+  const auto pixels = static_cast<std::uint64_t>(info.width) * static_cast<std::uint64_t>(info.height);
+  const std::size_t limit = std::min(max_pixels, kMaxPixels);
+  if (pixels > limit) {
+    return Fail(ErrorCode::kImageTooLarge,
+                "the picture has " + std::to_string(info.width) + " x " +
+                    std::to_string(info.height) + " pixels; the limit is " + std::to_string(limit));
+  }
+  return {};
+}
+
+// The largest single piece the decoder may ask for: twice the file, which it gathers by doubling, or
+// twice the pixels at 16 bits with room for a JPEG's partial blocks and an interlaced PNG's passes.
+std::size_t LargestAllocation(const ImageInfo& info, std::size_t file_bytes) {
+  constexpr std::uint64_t kDecoderState = 64 * 1024;
+  constexpr std::uint64_t kPadding = 32;
+  const std::uint64_t pixels = (static_cast<std::uint64_t>(info.width) + kPadding) *
+                               (static_cast<std::uint64_t>(info.height) + kPadding);
+  const std::uint64_t largest =
+      kDecoderState + std::max(2 * static_cast<std::uint64_t>(file_bytes), 2 * 8 * pixels);
+  return static_cast<std::size_t>(
+      std::min<std::uint64_t>(largest, std::numeric_limits<std::size_t>::max()));
+}
+
+struct DecoderFreeDeleter {
+  void operator()(stbi_uc* pixels) const { DecoderFree(pixels); }
+};
+
+// What the decoder gives: straight RGBA, rows top down, as stored.
+using StoredPixels = std::unique_ptr<stbi_uc, DecoderFreeDeleter>;
+
+Result<StoredPixels> DecodeStored(std::span<const std::byte> bytes, const ImageInfo& info) {
+  const DecoderMemory memory(LargestAllocation(info, bytes.size()));
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  StoredPixels stored(stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()),
+                                            static_cast<int>(bytes.size()), &width, &height,
+                                            &channels, STBI_rgb_alpha));
+  if (memory.exhausted()) {
+    return Fail(ErrorCode::kOutOfMemory, "there is no memory to decode " +
+                                             std::to_string(info.width) + " x " +
+                                             std::to_string(info.height) + " pixels");
+  }
+  if (stored == nullptr || width != info.width || height != info.height) {
+    return Fail(ErrorCode::kImageCorrupt, "the picture's data is damaged");
+  }
+  return stored;
+}
+
+// x / 255, rounded, for x up to 255 * 255.
+std::uint8_t DivideBy255(std::uint32_t x) {
+  return static_cast<std::uint8_t>((x + 128 + ((x + 128) >> 8U)) >> 8U);
+}
+
+void Premultiply(std::span<std::uint8_t> pixels) {
+  for (std::size_t i = 0; i < pixels.size(); i += 4) {
+    const std::uint32_t alpha = pixels[i + 3];
+    pixels[i] = DivideBy255(pixels[i] * alpha);
+    pixels[i + 1] = DivideBy255(pixels[i + 1] * alpha);
+    pixels[i + 2] = DivideBy255(pixels[i + 2] * alpha);
+  }
+}
+
+// Turns the stored picture upright. From 5 on, what is stored as a row is shown as a column; the
+// names say which way the stored columns and rows run.
+Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info, std::uint8_t orientation) {
+  const bool transposed = orientation >= 5;
+  const bool right_to_left =
+      orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  const bool bottom_up =
+      orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  Result<Image> image = transposed ? Image::Create(info.height, info.width)
+                                   : Image::Create(info.width, info.height);
+  if (!image) {
+    return image;
+  }
+  const auto stored_width = static_cast<std::size_t>(info.width);
+  const auto stored_height = static_cast<std::size_t>(info.height);
+  if (orientation == 1) {
+    std::memcpy(image->pixels().data(), stored, stored_width * stored_height * 4);
+    return image;
+  }
+  const auto width = static_cast<std::size_t>(image->width());
+  const auto height = static_cast<std::size_t>(image->height());
+  std::uint8_t* to = image->pixels().data();
+  for (std::size_t y = 0; y < height; ++y) {
+    for (std::size_t x = 0; x < width; ++x, to += 4) {
+      std::size_t from_x = transposed ? y : x;
+      std::size_t from_y = transposed ? x : y;
+      from_x = right_to_left ? stored_width - 1 - from_x : from_x;
+      from_y = bottom_up ? stored_height - 1 - from_y : from_y;
+      std::memcpy(to, stored + (from_y * stored_width + from_x) * 4, 4);
+    }
+  }
+  return image;
+}
+
+}  // namespace
+
+Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes) {
+  const Result<Header> header = ReadHeader(bytes);
+  if (!header) {
+    return std::unexpected(header.error());
+  }
+  return header->info;
+}
+
+Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixels) {
+  const Result<Header> header = ReadHeader(bytes);
+  if (!header) {
+    return std::unexpected(header.error());
+  }
+  const ImageInfo& info = header->info;
+  if (auto checked = CheckSize(info, max_pixels); !checked) {
+    return std::unexpected(std::move(checked).error());
+  }
+  if (!std::in_range<int>(bytes.size())) {
+    return Fail(ErrorCode::kImageTooLarge,
+                "the picture's file has " + std::to_string(bytes.size()) + " bytes");
+  }
+  if (auto checked = CheckIsComplete(bytes); !checked) {
+    return std::unexpected(std::move(checked).error());
+  }
+  const Result<StoredPixels> stored = DecodeStored(bytes, info);
+  if (!stored) {
+    return std::unexpected(stored.error());
+  }
+  Result<Image> image = Upright(stored->get(), info, header->orientation);
+  if (image && info.has_alpha) {
+    Premultiply(image->pixels());
+  }
+  return image;
+}
+
+}  // namespace vitrine

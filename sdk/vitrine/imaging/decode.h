@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/image.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace vitrine {
+
+/// What a picture's header says, before any pixel is decoded.
+struct ImageInfo {
+  std::int32_t width = 0;  ///< As stored, before EXIF orientation.
+  std::int32_t height = 0;
+  bool has_alpha = false;
+};
+
+/// Reads the header of a JPEG or PNG.
+/// Errors: kImageFormat for anything else; kImageCorrupt for a broken header.
+Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes);
+
+/// Decodes a JPEG or PNG with stb_image into premultiplied RGBA. The size is checked against
+/// `max_pixels` before memory is taken.
+///
+/// Errors: kImageFormat; kImageCorrupt when the data ends early or is damaged; kImageTooLarge.
+Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixels = kMaxPixels);
+
+}  // namespace vitrine

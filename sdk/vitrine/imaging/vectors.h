@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace vitrine {
+
+// Vectors of 128 bits everywhere: what wasm has. All arithmetic is of integers, so it is exact and
+// the same on every machine.
+namespace hn = hwy::HWY_NAMESPACE;
+using Bytes = hn::Full128<std::uint8_t>;
+using UnsignedShorts = hn::Full128<std::uint16_t>;
+using Shorts = hn::Full128<std::int16_t>;
+using Words = hn::Full128<std::int32_t>;
+using UnsignedWords = hn::Full128<std::uint32_t>;
+
+/// The first `count` lanes, 1 .. all, from where no more may be read; the others are 0.
+template <typename D>
+HWY_INLINE hn::Vec<D> LoadFirst(D d, const hn::TFromD<D>* from, std::size_t count) {
+  HWY_ALIGN hn::TFromD<D> lanes[hn::MaxLanes(D())] = {};
+  std::copy_n(from, count, lanes);
+  return hn::Load(d, lanes);
+}
+
+/// Stores the first `count` lanes, 1 .. all, to where no more may be written.
+template <typename D>
+HWY_INLINE void StoreFirst(hn::Vec<D> v, D d, hn::TFromD<D>* to, std::size_t count) {
+  HWY_ALIGN hn::TFromD<D> lanes[hn::MaxLanes(D())];
+  hn::Store(v, d, lanes);
+  std::copy_n(lanes, count, to);
+}
+
+/// In each lane the sum of the products of the two lanes of half the width.
+HWY_INLINE hn::Vec<Words> MultiplyPairs(hn::Vec<Shorts> x, hn::Vec<Shorts> y) {
+#if HWY_TARGET == HWY_WASM
+  return hn::Vec<Words>{wasm_i32x4_dot_i16x8(x.raw, y.raw)};
+#elif HWY_TARGET == HWY_SSSE3 || HWY_TARGET == HWY_SSE4
+  return hn::Vec<Words>{_mm_madd_epi16(x.raw, y.raw)};
+#else
+  const auto even = [](auto v) {
+    return hn::ShiftRight<16>(hn::ShiftLeft<16>(hn::BitCast(Words(), v)));
+  };
+  const auto odd = [](auto v) { return hn::ShiftRight<16>(hn::BitCast(Words(), v)); };
+  return hn::Add(hn::Mul(even(x), even(y)), hn::Mul(odd(x), odd(y)));
+#endif
+}
+
+/// Sixteen bytes of lanes in 0 .. 255, `low` first.
+HWY_INLINE hn::Vec<Bytes> Narrow(hn::Vec<Shorts> low, hn::Vec<Shorts> high) {
+#if HWY_TARGET == HWY_WASM
+  return hn::Vec<Bytes>{wasm_u8x16_narrow_i16x8(low.raw, high.raw)};
+#elif HWY_TARGET == HWY_SSSE3 || HWY_TARGET == HWY_SSE4
+  return hn::Vec<Bytes>{_mm_packus_epi16(low.raw, high.raw)};
+#else
+  const hn::Half<Bytes> half;
+  return hn::Combine(Bytes(), hn::DemoteTo(half, high), hn::DemoteTo(half, low));
+#endif
+}
+HWY_INLINE hn::Vec<Bytes> Narrow(hn::Vec<UnsignedShorts> low, hn::Vec<UnsignedShorts> high) {
+  return Narrow(hn::BitCast(Shorts(), low), hn::BitCast(Shorts(), high));
+}
+
+/// x / 255, rounded, for x up to 255 * 255.
+HWY_INLINE hn::Vec<UnsignedShorts> DivideBy255(hn::Vec<UnsignedShorts> x) {
+  const auto biased = hn::Add(x, hn::Set(UnsignedShorts(), 128));
+  return hn::ShiftRight<8>(hn::Add(biased, hn::ShiftRight<8>(biased)));
+}
+
+/// x * y / 255, rounded, for bytes: y in every channel of its pixel.
+HWY_INLINE hn::Vec<Bytes> MultiplyBytes(hn::Vec<Bytes> x, hn::Vec<Bytes> y) {
+  const auto zero = hn::Zero(Bytes());
+  const auto widen_low = [&](auto v) {
+    return hn::BitCast(UnsignedShorts(), hn::InterleaveLower(v, zero));
+  };
+  const auto widen_high = [&](auto v) {
+    return hn::BitCast(UnsignedShorts(), hn::InterleaveUpper(Bytes(), v, zero));
+  };
+  const auto low = DivideBy255(hn::Mul(widen_low(x), widen_low(y)));
+  const auto high = DivideBy255(hn::Mul(widen_high(x), widen_high(y)));
+  return Narrow(low, high);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/image.h>
+#include <vitrine/lookbook/scene.h>
+
+#include <span>
+
+namespace vitrine {
+
+/// Paints every layer but text. Text lies above the pictures and is painted by whoever has the
+/// fonts.
+///
+/// @param pictures [number of products on the page]; a view without pixels leaves its frame
+///   as a quiet placeholder panel.
+/// @return The page at device resolution, opaque, or kShapeMismatch when a layer's
+///   picture is missing from `pictures` or smaller than its crop, or kImageTooLarge.
+Result<Image> Compose(const Scene& scene, std::span<const ImageView> pictures);
+
+}  // namespace vitrine

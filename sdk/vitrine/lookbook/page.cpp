@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/lookbook/page.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace vitrine {
+namespace {
+
+// Steps down a scale of headline sizes: six to the octave.
+constexpr float kSizeStep = 0.8909F;
+constexpr float kHeadlineLeading = 1.04F;
+constexpr float kHeadlineTracking = -0.012F;
+constexpr float kLabelTracking = 0.11F;
+// The share of the page from which on a picture may run off its edges.
+constexpr float kLeastBleeding = 0.18F;
+// The smallest area that a finger hits, in CSS pixels. Source: WCAG 2.2, success criterion 2.5.5.
+constexpr float kFinger = 44;
+
+float BodySize(float width, float height) {
+  const float size = std::sqrt(width * height);
+  const float shorter = std::min(width, height);
+  return std::max(0.0166F * std::min(size, 1.6F * shorter), std::min(12.5F, 0.045F * shorter));
+}
+
+Palette PaletteOf(const PageSpec& spec) {
+  std::vector<Swatch> swatches;
+  for (const PageProduct& product : spec.products) {
+    swatches.insert(swatches.end(), product.colours.begin(), product.colours.end());
+  }
+  return MakePalette(swatches, spec.dark);
+}
+
+Rect Union(const Rect& first, const Rect& second) {
+  const float x = std::min(first.x, second.x);
+  const float y = std::min(first.y, second.y);
+  return {.x = x,
+          .y = y,
+          .width = std::max(first.x + first.width, second.x + second.width) - x,
+          .height = std::max(first.y + first.height, second.y + second.height) - y};
+}
+
+bool Overlap(const Rect& first, const Rect& second) {
+  return first.x < second.x + second.width && second.x < first.x + first.width &&
+         first.y < second.y + second.height && second.y < first.y + first.height;
+}
+
+// The part of a frame that lies on the page; frames at the far edges may be larger by a part of a
+// device pixel.
+Rect OnPage(const Rect& frame, const PageGrid& grid) {
+  const float x = std::max(0.0F, frame.x);
+  const float y = std::max(0.0F, frame.y);
+  return {.x = x,
+          .y = y,
+          .width = std::min(frame.x + frame.width, grid.width) - x,
+          .height = std::min(frame.y + frame.height, grid.height) - y};
+}
+
+// The area grown to the size of a finger tip, as long as it stays on the page.
+Rect GrownForFingers(const Rect& area, const PageGrid& grid) {
+  Rect grown = area;
+  grown.width = std::max(area.width, std::min(kFinger, grid.width));
+  grown.height = std::max(area.height, std::min(kFinger, grid.height));
+  grown.x = std::clamp(area.x - 0.5F * (grown.width - area.width), 0.0F, grid.width - grown.width);
+  grown.y =
+      std::clamp(area.y - 0.5F * (grown.height - area.height), 0.0F, grid.height - grown.height);
+  return grown;
+}
+
+}  // namespace
+
+PageGrid::PageGrid(float width_px, float height_px, float ratio)
+    : width(width_px),
+      height(height_px),
+      device_pixel_ratio(ratio),
+      body(BodySize(width_px, height_px)),
+      unit(std::round(0.4F * body)),
+      margin_x(std::round(0.07F * width_px)),
+      margin_y(std::round(std::min(0.07F * width_px, 0.075F * height_px))),
+      gutter(0.02F * width_px) {}
+
+float PageGrid::ColumnWidth(int count) const {
+  const float column = (width - 2 * margin_x - (kColumns - 1) * gutter) / kColumns;
+  return static_cast<float>(count) * column + static_cast<float>(count - 1) * gutter;
+}
+
+float PageGrid::ColumnLeft(int index) const {
+  return margin_x + static_cast<float>(index) * (ColumnWidth(1) + gutter);
+}
+
+float PageGrid::Snap(float px) const {
+  return std::floor(px * device_pixel_ratio + 0.5F) / device_pixel_ratio;
+}
+
+float PageGrid::SnapUp(float px) const {
+  return std::ceil(px * device_pixel_ratio) / device_pixel_ratio;
+}
+
+PageShape ShapeOf(const PageGrid& grid) {
+  if (grid.aspect() < 0.65F) {
+    return PageShape::kTall;
+  }
+  if (grid.aspect() < 0.9F) {
+    return PageShape::kPortrait;
+  }
+  return grid.aspect() <= 1.2F ? PageShape::kSquare : PageShape::kWide;
+}
+
+PageBuilder::PageBuilder(const PageSpec& spec, TextShaper& shaper)
+    : spec_(&spec),
+      shaper_(&shaper),
+      grid_(spec.width_px, spec.height_px, spec.device_pixel_ratio),
+      palette_(PaletteOf(spec)) {
+  scene_.width_px = spec.width_px;
+  scene_.height_px = spec.height_px;
+  scene_.device_pixel_ratio = spec.device_pixel_ratio;
+  scene_.layers.emplace_back(
+      BackgroundLayer{.x0 = 0,
+                      .y0 = 0,
+                      .x1 = 0,
+                      .y1 = spec.height_px,
+                      .stops = {{.offset = 0, .colour = palette_.backdrop},
+                                {.offset = 1, .colour = palette_.backdrop_end}}});
+}
+
+PictureSize PageBuilder::SizeOf(std::size_t product) const {
+  return {products()[product].picture_width, products()[product].picture_height};
+}
+
+void PageBuilder::AppendText(TextBlock& block, std::string_view text, const LabelOptions& options) {
+  const TextStyle style = {options.typeface, options.size, options.tracking_em};
+  const BrokenText broken =
+      BreakLines(CleanText(text), style, {options.width, options.max_lines}, *shaper_);
+  if (broken.lines.empty()) {
+    return;
+  }
+  const LetterReach reach = ReachOf(options.typeface);
+  float top = block.height + (block.empty() ? 0 : options.space_before);
+  for (const TextLine& line : broken.lines) {
+    block.lines.push_back({.text = line,
+                           .style = style,
+                           .colour = options.colour,
+                           .baseline = top + reach.ascent_em * options.size});
+    block.width = std::max(block.width, line.width_px);
+    block.height = top + (reach.ascent_em + reach.descent_em) * options.size;
+    top += grid_.SnapUp(options.leading * options.size);
+  }
+}
+
+TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
+  TextBlock block;
+  const std::string text = CleanText(words().headline);
+  if (text.empty() || options.box.width <= 0) {
+    return block;
+  }
+  const float smallest = std::min(1.25F * grid_.body, options.largest);
+  const LetterReach reach = ReachOf(Typeface::kHeadline);
+  const float reach_em = reach.ascent_em + reach.descent_em;
+  for (float size = options.largest;; size = std::max(smallest, size * kSizeStep)) {
+    const TextStyle style = {Typeface::kHeadline, size, kHeadlineTracking};
+    const float step = grid_.SnapUp(kHeadlineLeading * size);
+    const float fit = (options.box.height - reach_em * size) / step + 1;
+    const std::size_t lines =
+        std::min(options.max_lines, static_cast<std::size_t>(std::max(1.0F, fit)));
+    const BrokenText broken = BalanceLines(text, style, {options.box.width, lines}, *shaper_);
+    if ((broken.complete && broken.words_whole && fit >= 1) || size <= smallest) {
+      for (const TextLine& line : broken.lines) {
+        const float top = static_cast<float>(block.lines.size()) * step;
+        block.lines.push_back({.text = line,
+                               .style = style,
+                               .colour = palette_.ink,
+                               .baseline = top + reach.ascent_em * size});
+        block.width = std::max(block.width, line.width_px);
+        block.height = top + reach_em * size;
+      }
+      return block;
+    }
+  }
+}
+
+// The price asked, and beside it (below, where the column is narrow) the struck regular price. A
+// price is made smaller rather than shortened: half a price would be a wrong one.
+void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, float size,
+                              float width) {
+  const LetterReach reach = ReachOf(Typeface::kBodyStrong);
+  const float top = block.height + (block.empty() ? 0 : 1.1F * grid_.unit);
+  const bool reduced = !product.regular_price.empty();
+  const auto set = [&](std::string_view text, const TextStyle& style, Colour colour, float x) {
+    const std::string clean = CleanText(text);
+    const TextLine line = {clean, shaper_->MeasureWidth(clean, style)};
+    const float baseline = top + reach.ascent_em * size;
+    return TextBlock::Line{
+        .text = line, .style = style, .colour = colour, .x = x, .baseline = baseline};
+  };
+  if (CleanText(product.price).empty()) {
+    return;
+  }
+  TextStyle style = {Typeface::kBodyStrong, size, 0};
+  TextBlock::Line price = set(product.price, style, reduced ? palette_.accent : palette_.ink, 0);
+  if (price.text.width_px > width) {
+    style.size_px *= 0.995F * width / price.text.width_px;
+    price = set(product.price, style, price.colour, 0);
+  }
+  const float end = price.text.width_px;
+  block.lines.push_back(price);
+  block.width = std::max(block.width, end);
+  block.height = top + (reach.ascent_em + reach.descent_em) * size;
+  if (!reduced) {
+    return;
+  }
+  const TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
+  TextBlock::Line regular =
+      set(product.regular_price, quiet, palette_.quiet_ink, end + 0.5F * size);
+  if (regular.x + regular.text.width_px > width) {
+    regular.x = 0;
+    regular.baseline += 1.3F * size;
+    block.height += 1.3F * size;
+  }
+  if (regular.text.width_px <= width) {
+    regular.struck = true;
+    block.width = std::max(block.width, regular.x + regular.text.width_px);
+    block.lines.push_back(regular);
+  }
+}
+
+TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& options) {
+  const PageProduct& subject = products()[product];
+  const float body = grid_.body;
+  const float unit = grid_.unit;
+  const CaptionDetail detail = options.detail;
+  TextBlock block;
+  if (detail >= CaptionDetail::kBrand) {
+    AppendText(block, UpperCase(subject.brand),
+               {.typeface = Typeface::kBodyStrong,
+                .size = 0.68F * body,
+                .tracking_em = kLabelTracking,
+                .colour = palette_.quiet_ink,
+                .width = options.width});
+  }
+  AppendText(block, subject.title,
+             {.typeface = options.prominent ? Typeface::kHeadline : Typeface::kBody,
+              .size = options.prominent ? 1.6F * body : body,
+              .colour = palette_.ink,
+              .width = options.width,
+              .max_lines = options.title_lines,
+              .leading = options.prominent ? 1.14F : 1.28F,
+              .space_before = unit});
+  AppendPrice(block, subject, (options.prominent ? 1.0F : 0.9F) * body, options.width);
+  if (detail >= CaptionDetail::kReason) {
+    AppendText(block, subject.reason,
+               {.size = (options.prominent ? 0.84F : 0.76F) * body,
+                .colour = palette_.quiet_ink,
+                .width = options.width,
+                .max_lines = detail == CaptionDetail::kFull ? 2U : 1U,
+                .space_before = unit * (options.prominent ? 1.8F : 1.1F)});
+  }
+  return block;
+}
+
+TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& box) {
+  static constexpr std::array<std::pair<CaptionDetail, std::size_t>, 6> kFromLongest = {
+      {{CaptionDetail::kFull, 4},
+       {CaptionDetail::kFull, 3},
+       {CaptionDetail::kReason, 2},
+       {CaptionDetail::kBrand, 2},
+       {CaptionDetail::kTitleAndPrice, 2},
+       {CaptionDetail::kTitleAndPrice, 1}}};
+  TextBlock block;
+  for (const auto& [detail, title_lines] : kFromLongest) {
+    block = SetCaption(
+        product,
+        {.width = box.width, .detail = detail, .prominent = true, .title_lines = title_lines});
+    if (block.height <= box.height) {
+      break;
+    }
+  }
+  return block;
+}
+
+float PageBuilder::PlaceHeader(float left, float right) {
+  const LabelOptions label = {.typeface = Typeface::kBodyStrong,
+                              .size = 0.68F * grid_.body,
+                              .tracking_em = kLabelTracking,
+                              .colour = palette_.accent,
+                              .width = right - left};
+  TextBlock folio;
+  AppendText(folio, words().folio, label);
+  TextBlock kicker;
+  LabelOptions beside = label;
+  beside.width -= folio.empty() ? 0 : folio.width + grid_.gutter;
+  AppendText(kicker, UpperCase(CleanText(words().kicker)), beside);
+  Place(kicker, left, grid_.margin_y);
+  Place(folio, right - folio.width, grid_.margin_y);
+  return grid_.margin_y + std::max(kicker.height, folio.height);
+}
+
+void PageBuilder::PlaceLine(const TextBlock::Line& line, float x, float y) {
+  TextLayer layer;
+  layer.text = line.text.text;
+  layer.style = line.style;
+  layer.colour = line.colour;
+  layer.x = x + line.x;
+  layer.baseline = grid_.Snap(y + line.baseline);
+  layer.width_px = line.text.width_px;
+  if (line.struck) {
+    const float thickness =
+        std::max(1 / grid_.device_pixel_ratio, grid_.Snap(line.style.size_px * 0.07F));
+    const float height = grid_.Snap(layer.baseline - 0.27F * line.style.size_px);
+    scene_.layers.emplace_back(
+        RectLayer{.rect = {.x = layer.x, .y = height, .width = layer.width_px, .height = thickness},
+                  .radius_px = 0,
+                  .colour = line.colour});
+  }
+  scene_.layers.emplace_back(std::move(layer));
+}
+
+void PageBuilder::Place(const TextBlock& block, float x, float y) {
+  for (const TextBlock::Line& line : block.lines) {
+    PlaceLine(line, x, y);
+  }
+}
+
+void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& caption) {
+  PictureLayer layer;
+  layer.picture = placement.product;
+  layer.crop = placement.fit.crop;
+  layer.frame = {.x = grid_.Snap(placement.picture_x),
+                 .y = grid_.Snap(placement.picture_y),
+                 .width = placement.fit.frame.width,
+                 .height = placement.fit.frame.height};
+  layer.placeholder = palette_.panel;
+  if (placement.shadow && SizeOf(placement.product).Exists()) {
+    const float sigma = std::min(0.8F * grid_.unit, 60 / grid_.device_pixel_ratio);
+    // The light falls from the upper left, as in most product photographs.
+    layer.shadow = {
+        .offset_x = 0.25F * sigma,
+        .offset_y = 0.6F * sigma,
+        .sigma = sigma,
+        .colour = {
+            .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{30}}};
+  }
+  const Rect shown = OnPage(layer.frame, grid_);
+  HitRegion region = {.product = placement.product, .area = shown, .picture = shown};
+  scene_.layers.emplace_back(layer);
+  const std::size_t first_line = scene_.layers.size();
+  Place(caption, placement.caption_x, placement.caption_y);
+  for (std::size_t i = first_line; i < scene_.layers.size(); ++i) {
+    if (auto* text = std::get_if<TextLayer>(&scene_.layers[i])) {
+      text->product = placement.product;
+      text->names_product = true;
+      region.area = Union(region.area, TextBox(*text));
+    }
+  }
+  scene_.regions.push_back(region);
+}
+
+PageBuilder::Placement PageBuilder::FitHero(std::size_t product, const HeroSlot& slot) const {
+  const PageGrid& grid = grid_;
+  const auto place = [&](const Rect& area, const Corner& corner) {
+    Placement placement;
+    placement.product = product;
+    placement.fit =
+        FitPicture(SizeOf(product), {std::max(1.0F, area.width), std::max(1.0F, area.height)},
+                   grid.device_pixel_ratio);
+    const Extent& frame = placement.fit.frame;
+    placement.picture_x = area.x + (corner.right ? area.width - frame.width : 0);
+    placement.picture_y = area.y + (corner.bottom ? area.height - frame.height : 0);
+    return placement;
+  };
+  // The page's far edges lie on whole pixels, like the frames.
+  Rect area = slot.area;
+  const auto edge = [&](float far, float page) { return far >= page ? grid.Snap(page) : far; };
+  area.width = edge(area.x + area.width, grid.width) - area.x;
+  area.height = edge(area.y + area.height, grid.height) - area.y;
+  Placement bleeding = place(area, slot.bleeding);
+  const Extent frame = bleeding.fit.frame;
+  if (frame.width * frame.height >= kLeastBleeding * grid.width * grid.height) {
+    // All but touching the far edge looks like a slip: there the picture keeps the margin.
+    const float rest =
+        slot.bleeding.bottom ? bleeding.picture_y : grid.height - bleeding.picture_y - frame.height;
+    if (rest >= 0.5F / grid.device_pixel_ratio && rest < grid.margin_y) {
+      area.height -= grid.margin_y - (slot.bleeding.bottom ? area.y : 0);
+      area.y += slot.bleeding.bottom ? grid.margin_y - area.y : 0;
+      bleeding = place(area, slot.bleeding);
+    }
+    bleeding.shadow = false;
+    return bleeding;
+  }
+  const float left = std::max(area.x, grid.margin_x);
+  const float top = std::max(area.y, grid.margin_y);
+  const Rect inside = {.x = left,
+                       .y = top,
+                       .width = std::min(area.x + area.width, grid.right()) - left,
+                       .height = std::min(area.y + area.height, grid.bottom()) - top};
+  return place(inside, slot.resting);
+}
+
+Scene PageBuilder::Finish() && {
+  std::ranges::sort(scene_.regions, {}, &HitRegion::product);
+  for (HitRegion& region : scene_.regions) {
+    const Rect grown = GrownForFingers(region.area, grid_);
+    const bool free = std::ranges::none_of(scene_.regions, [&](const HitRegion& other) {
+      return other.product != region.product && Overlap(grown, other.area);
+    });
+    region.area = free ? grown : region.area;
+  }
+  return std::move(scene_);
+}
+
+}  // namespace vitrine

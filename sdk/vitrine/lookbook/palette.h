@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/colour.h>
+
+#include <span>
+
+namespace vitrine {
+
+/// The colours of a page. Every text colour has a contrast of at least 4.5 (WCAG 2.2 AA) against
+/// the backdrop, its end and the panel.
+struct Palette {
+  Colour backdrop;      ///< The paper at the top of the page.
+  Colour backdrop_end;  ///< The paper at the bottom, hardly darker.
+  Colour panel;         ///< Placeholders and fields of colour: the paper, a step deeper.
+  Colour accent;        ///< Small text and rules.
+  Colour ink;           ///< Text.
+  Colour quiet_ink;     ///< Secondary text.
+};
+
+/// Makes a page's palette from its products' colours: the paper is a faint tint of their mean hue,
+/// the accent a muted form of the most chromatic colour that is not a mere speck.
+///
+/// @param swatches Of all products together; weights count relative to each other. May be empty.
+/// @param dark     A dark paper with light ink.
+Palette MakePalette(std::span<const Swatch> swatches, bool dark);
+
+}  // namespace vitrine

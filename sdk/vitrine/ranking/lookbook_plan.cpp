@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/ranking/lookbook_plan.h>
+
+#include <vitrine/ranking/heading.h>
+
+#include <string>
+#include <utility>
+
+namespace vitrine {
+
+Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t slot_count,
+                                                 const Profile& profile, std::int64_t now_ms) {
+  if (index >= kMaxPages) {
+    return Fail(ErrorCode::kInvalidArgument, "page " + std::to_string(index) + "; expected 0 .. " +
+                                                 std::to_string(kMaxPages - 1));
+  }
+  auto page = pages_.find(index);
+  if (page == pages_.end()) {
+    auto picks = Decide(index, slot_count, profile, now_ms);
+    if (!picks) {
+      return std::unexpected(picks.error());
+    }
+    page = pages_.emplace(index, std::move(*picks)).first;
+  }
+  return std::span<const Pick>(page->second);
+}
+
+std::string LookbookPlan::Headline(std::size_t index) const {
+  // Decided pages without a gap before this one, from the first on: each headline depends on the
+  // last.
+  std::size_t first = index;
+  while (first > 0 && pages_.contains(first - 1)) {
+    --first;
+  }
+  std::string headline;
+  for (std::size_t page = first; page <= index; ++page) {
+    const auto picks = pages_.find(page);
+    if (picks == pages_.end()) {
+      return {};
+    }
+    const auto choices = Headlines(ranker_->catalog(), picks->second);
+    headline = choices.size() > 1 && choices[0] == headline ? choices[1] : choices[0];
+  }
+  return headline;
+}
+
+Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t slot_count,
+                                               const Profile& profile, std::int64_t now_ms) const {
+  // The neighbours' products go last, where the request keeps them apart.
+  std::vector<ProductIndex> shown;
+  std::vector<ProductIndex> neighbours;
+  std::vector<Reason> recent_reasons;
+  for (const auto& [other, picks] : pages_) {
+    const bool is_neighbour = other + 1 == index || other == index + 1;
+    for (const Pick& pick : picks) {
+      (is_neighbour ? neighbours : shown).push_back(pick.product);
+      if (is_neighbour) {
+        recent_reasons.push_back(pick.reason);
+      }
+    }
+  }
+  shown.insert(shown.end(), neighbours.begin(), neighbours.end());
+  PageRequest request;
+  request.count = slot_count;
+  request.now_ms = now_ms;
+  request.shown = shown;
+  request.kept_apart = neighbours.size();
+  request.recent_reasons = recent_reasons;
+  return ranker_->PickPage(profile, request);
+}
+
+}  // namespace vitrine

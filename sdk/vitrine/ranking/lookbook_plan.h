@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+#include <vitrine/ranking/ranker.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+/// The pages of one lookbook as far as they are decided. A page is decided when it is first asked
+/// for and stays, so that turning back shows the same; pages not yet asked for follow the newest
+/// taste.
+class LookbookPlan {
+ public:
+  /// The most pages a lookbook may have.
+  static constexpr std::size_t kMaxPages = 512;
+
+  /// The ranker must outlive the plan.
+  explicit LookbookPlan(const Ranker& ranker) : ranker_(&ranker) {}
+
+  /// The picks of page `index`, 0 = cover. No product repeats while the catalogue has others; none,
+  /// and no reason, repeats on neighbouring pages.
+  ///
+  /// @param slot_count Slots of the page's template; only read when the page is not decided yet.
+  /// @return The picks, valid until the plan changes, or kInvalidArgument.
+  Result<std::span<const Pick>> Page(std::size_t index, std::size_t slot_count,
+                                     const Profile& profile, std::int64_t now_ms);
+
+  /// A headline for page `index`, true of its products and another than the page before it has.
+  /// Empty for a page that is not decided.
+  std::string Headline(std::size_t index) const;
+
+  /// Forgets every decided page: a new lookbook.
+  void Restart() { pages_.clear(); }
+
+  /// Forgets the pages from `index` on, so that they follow the newest taste.
+  void RestartFrom(std::size_t index) { pages_.erase(pages_.lower_bound(index), pages_.end()); }
+
+ private:
+  Result<std::vector<Pick>> Decide(std::size_t index, std::size_t slot_count,
+                                   const Profile& profile, std::int64_t now_ms) const;
+
+  const Ranker* ranker_;
+  std::map<std::size_t, std::vector<Pick>> pages_;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+#include <vitrine/catalog/catalog.h>
+#include <vitrine/profile/profile.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+/// What a reason points at. All but kAvailability and the popularity kinds come from an event.
+enum class ReasonKind : std::uint8_t {
+  kEvent,  ///< An interaction with a similar product: `interaction` and `facet` say which and how.
+  kFacet,  ///< A facet the shopper keeps coming back to; no single event carries it.
+  kPopularity,    ///< Others like it; `facet` narrows it ("popular in Lamps").
+  kAvailability,  ///< It can be had now. True of every pick; the last resort.
+};
+
+/// The property that a product shares with what the reason points at.
+/// `kLook` is the likeness of the product vectors.
+enum class FacetKind : std::uint8_t { kNone, kCategory, kBrand, kColour, kPriceBand, kLook };
+
+/// Why a product was picked: something that, taken away, lowers the product's rank. Checked, not
+/// guessed.
+struct Reason {
+  ReasonKind kind = ReasonKind::kAvailability;
+  FacetKind facet = FacetKind::kNone;
+  TermIndex term = kNoTerm;         ///< Category, brand, colour, or price band index, by `facet`.
+  std::string interaction_product;  ///< For kEvent: the product that the event was about.
+  EventKind interaction_kind = EventKind::kView;  ///< For kEvent: what the shopper did with it.
+  std::int64_t interaction_time_ms = 0;           ///< For kEvent: when.
+  std::uint32_t rank_with = 0;     ///< The product's rank among all, 0 = best, as it is.
+  std::uint32_t rank_without = 0;  ///< Its rank with the named thing taken away; always larger.
+
+  /// True when both would be told in the same words.
+  bool SaysTheSameAs(const Reason& other) const {
+    return kind == other.kind && facet == other.facet && term == other.term &&
+           interaction_product == other.interaction_product;
+  }
+};
+
+/// One product for a slot.
+struct Pick {
+  ProductIndex product = 0;
+  float score = 0;
+  bool viewed = false;  ///< The shopper has opened it before.
+  Reason reason;
+};
+
+/// How to mix what is known.
+struct RankOptions {
+  float vector_weight = 1.0F;
+  float category_weight = 1.0F;
+  float brand_weight = 0.3F;
+  float colour_weight = 0.3F;
+  float price_weight = 0.2F;
+  float popularity_weight = 0.25F;
+  float diversity_01 = 0.35F;  ///< 0 ranks by score alone, 1 by difference alone.
+  TasteOptions taste;
+};
+
+/// What a page asks for.
+struct PageRequest {
+  std::size_t count = 6;  ///< Slots, 1 .. 64.
+  std::int64_t now_ms = 0;
+  /// Products of other pages: not shown again while others remain. When they run out, those at the
+  /// front come back first, and the last `kept_apart` of them never do.
+  std::span<const ProductIndex> shown;
+  std::size_t kept_apart = 0;
+  std::span<const Reason> recent_reasons;  ///< Of the neighbouring pages: not given again.
+};
+
+/// Picks products for the shopper.
+class Ranker {
+ public:
+  /// The catalogue must outlive the ranker.
+  explicit Ranker(const Catalog& catalog, const RankOptions& options = {});
+
+  /// Scores every product: the taste's dot product with its vector and facets, plus popularity.
+  /// Higher is better; comparable only within one call.
+  ///
+  /// @param taste  Of this ranker's catalogue.
+  /// @param scores [catalog.size()], written; -infinity for products that are out of stock.
+  /// @return Nothing, or kShapeMismatch.
+  ///
+  /// Cost: O(size() * dimension()).
+  Result<void> Score(const Taste& taste, std::span<float> scores) const;
+
+  /// What one facet of a product contributes to its score under `taste`, popularity excluded.
+  float FacetScore(const Taste& taste, ProductIndex product, FacetKind facet) const;
+
+  /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
+  /// that can be had. At most a third were viewed before, while others remain; dismissed, bought
+  /// and unavailable ones never come, and no two variants of one group. Picks trade score against
+  /// likeness to those already picked (maximal marginal relevance). Equal input gives equal picks
+  /// on every platform.
+  ///
+  /// @return The picks, or kInvalidArgument for a count outside 1 .. 64.
+  ///
+  /// Cost: O(size() * dimension()) for the scores and for each of at most eight events whose
+  /// absence is tried for the reasons. Source: Carbonell and Goldstein, "The Use of MMR,
+  /// Diversity-Based Reranking", SIGIR 1998.
+  Result<std::vector<Pick>> PickPage(const Profile& profile, const PageRequest& request) const;
+
+  const Catalog& catalog() const { return *catalog_; }
+  const RankOptions& options() const { return options_; }
+
+ private:
+  const Catalog* catalog_;
+  RankOptions options_;
+};
+
+}  // namespace vitrine

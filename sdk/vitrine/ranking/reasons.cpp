@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/ranking/reasons.h>
+
+#include <vitrine/ranking/facets.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+namespace vitrine {
+namespace {
+
+// Each named event costs a scan of the catalogue without it.
+constexpr std::size_t kMaxEvents = 8;
+
+// Products less alike than this are not called alike.
+constexpr float kAlikeCosine = 0.5F;
+
+// A shopper 'keeps looking at' something after this many products of it.
+constexpr std::size_t kHabit = 2;
+
+constexpr FacetKind kTermFacets[] = {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour,
+                                     FacetKind::kPriceBand};
+
+using Ranks = std::vector<std::uint32_t>;
+
+template <typename T>
+bool Contains(const std::vector<T>& values, const T& value) {
+  return std::ranges::find(values, value) != values.end();
+}
+
+// The reasons whose absence costs most first; among equals in the order they were found.
+void SortByDrop(std::span<Reason> reasons) {
+  for (std::size_t i = 1; i < reasons.size(); ++i) {
+    for (std::size_t j = i; j > 0 && reasons[j].rank_without > reasons[j - 1].rank_without; --j) {
+      std::swap(reasons[j], reasons[j - 1]);
+    }
+  }
+}
+
+Reason About(ReasonKind kind, FacetKind facet, TermIndex term) {
+  Reason reason;
+  reason.kind = kind;
+  reason.facet = facet;
+  reason.term = term;
+  return reason;
+}
+
+// The rank that each pick would have if it scored `own[pick]` and all products scored `scores`.
+Ranks RanksOf(std::span<const Pick> picks, std::span<const float> own,
+              std::span<const float> scores) {
+  Ranks ranks(picks.size(), 0);
+  for (ProductIndex other = 0; other < scores.size(); ++other) {
+    for (std::size_t i = 0; i < picks.size(); ++i) {
+      const bool better =
+          scores[other] > own[i] || (scores[other] == own[i] && other < picks[i].product);
+      ranks[i] += better && other != picks[i].product ? 1U : 0U;
+    }
+  }
+  return ranks;
+}
+
+std::vector<float> OwnScores(std::span<const Pick> picks, std::span<const float> scores) {
+  std::vector<float> own;
+  own.reserve(picks.size());
+  for (const Pick& pick : picks) {
+    own.push_back(scores[pick.product]);
+  }
+  return own;
+}
+
+// Finds, for every pick, all reasons that hold, best first.
+class ReasonFinder {
+ public:
+  ReasonFinder(const Ranker& ranker, const Profile& profile, const PageRequest& request,
+               const Taste& taste, std::span<const float> scores, std::span<const Pick> picks)
+      : ranker_(ranker),
+        catalog_(ranker.catalog()),
+        profile_(profile),
+        request_(request),
+        taste_(taste),
+        scores_(scores),
+        picks_(picks),
+        ranks_with_(RanksOf(picks, OwnScores(picks, scores), scores)),
+        found_(picks.size()) {}
+
+  std::vector<std::vector<Reason>> Find() {
+    FindEvents();
+    FindHabits();
+    // The same event can also be told by its second facet; better than something less personal.
+    for (std::size_t i = 0; i < picks_.size(); ++i) {
+      std::ranges::move(second_choices_[i], std::back_inserter(found_[i]));
+    }
+    FindPopularity();
+    FindAvailability();
+    return std::move(found_);
+  }
+
+ private:
+  // The products the shopper dealt with, each with its weightiest deliberate interaction.
+  std::vector<std::size_t> NamedInteractions() const {
+    const auto interactions = profile_.interactions();
+    const auto weights = InteractionWeights(profile_, request_.now_ms, ranker_.options().taste);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < interactions.size(); ++i) {
+      if (interactions[i].kind != EventKind::kImpression && weights[i] > 0 &&
+          catalog_.Find(interactions[i].product_id)) {
+        order.push_back(i);
+      }
+    }
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+      return weights[a] != weights[b] ? weights[a] > weights[b] : a < b;
+    });
+    std::vector<std::size_t> named;
+    for (const std::size_t i : order) {
+      const bool told = std::ranges::any_of(named, [&](std::size_t other) {
+        return interactions[other].product_id == interactions[i].product_id;
+      });
+      if (!told && named.size() < kMaxEvents) {
+        named.push_back(i);
+      }
+    }
+    return named;
+  }
+
+  void FindEvents() {
+    second_choices_.resize(picks_.size());
+    std::vector<float> scores(scores_.size());
+    for (const std::size_t i : NamedInteractions()) {
+      const Taste taste =
+          TasteAt(catalog_, profile_.Without(i), request_.now_ms, ranker_.options().taste);
+      if (!ranker_.Score(taste, scores)) {
+        return;  // Unreachable: both tastes are of this catalogue.
+      }
+      const Ranks ranks = RanksOf(picks_, OwnScores(picks_, scores), scores);
+      for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+        if (ranks[pick] > ranks_with_[pick]) {
+          AddEvent(profile_.interactions()[i], pick, ranks[pick]);
+        }
+      }
+    }
+    for (auto& reasons : found_) {
+      SortByDrop(reasons);
+    }
+  }
+
+  // An event is told by what the two products share, the strongest first.
+  void AddEvent(const Interaction& interaction, std::size_t pick, std::uint32_t rank_without) {
+    const ProductIndex product = picks_[pick].product;
+    const ProductIndex other = *catalog_.Find(interaction.product_id);
+    if (other == product) {
+      return;  // 'Because you viewed this' is no reason to show it again.
+    }
+    Reason reason = About(ReasonKind::kEvent, FacetKind::kNone, kNoTerm);
+    reason.rank_with = ranks_with_[pick];
+    reason.rank_without = rank_without;
+    reason.interaction_product = interaction.product_id;
+    reason.interaction_kind = interaction.kind;
+    reason.interaction_time_ms = interaction.time_ms;
+    bool first = true;
+    const auto add = [&](FacetKind facet, TermIndex term) {
+      reason.facet = facet;
+      reason.term = term;
+      (first ? found_[pick] : second_choices_[pick]).push_back(reason);
+      first = false;
+    };
+    if (Cosine(catalog_, product, other) >= kAlikeCosine) {
+      add(FacetKind::kLook, kNoTerm);
+    }
+    for (const FacetKind facet : kTermFacets) {
+      for (const TermIndex term : TermsOf(catalog_, product, facet)) {
+        if (HasTerm(catalog_, other, facet, term)) {
+          add(facet, term);
+        }
+      }
+    }
+  }
+
+  // Facets that several interactions share: the product would fall without its own.
+  void FindHabits() {
+    for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+      const std::size_t first = found_[pick].size();
+      for (const FacetKind facet : kTermFacets) {
+        for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
+          if (Dealt(facet, term) >= kHabit) {
+            const float lost = ranker_.FacetScore(taste_, picks_[pick].product, facet);
+            AddIfLower(pick, lost, About(ReasonKind::kFacet, facet, term));
+          }
+        }
+      }
+      SortByDrop(std::span(found_[pick]).subspan(first));
+    }
+  }
+
+  // How many products with this term the shopper opened, bagged or bought.
+  std::size_t Dealt(FacetKind facet, TermIndex term) const {
+    std::vector<ProductIndex> dealt;
+    for (const Interaction& interaction : profile_.interactions()) {
+      if (interaction.kind == EventKind::kImpression || interaction.kind == EventKind::kDismiss) {
+        continue;
+      }
+      const auto product = catalog_.Find(interaction.product_id);
+      if (product && HasTerm(catalog_, *product, facet, term) && !Contains(dealt, *product)) {
+        dealt.push_back(*product);
+      }
+    }
+    return dealt.size();
+  }
+
+  void FindPopularity() {
+    const auto popularity = catalog_.popularity();
+    for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+      const ProductIndex product = picks_[pick].product;
+      const float lost = ranker_.options().popularity_weight * popularity[product];
+      for (const FacetKind facet : {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour}) {
+        for (const TermIndex term : TermsOf(catalog_, product, facet)) {
+          if (IsAmongMostPopular(product, facet, term)) {
+            AddIfLower(pick, lost, About(ReasonKind::kPopularity, facet, term));
+          }
+        }
+      }
+      if (IsAmongMostPopular(product, FacetKind::kNone, kNoTerm)) {
+        AddIfLower(pick, lost, About(ReasonKind::kPopularity, FacetKind::kNone, kNoTerm));
+      }
+    }
+  }
+
+  // 'Popular' is claimed for the upper third of at least three products only.
+  bool IsAmongMostPopular(ProductIndex product, FacetKind facet, TermIndex term) const {
+    const auto popularity = catalog_.popularity();
+    std::size_t group = 0;
+    std::size_t above = 0;
+    for (ProductIndex other = 0; other < catalog_.size(); ++other) {
+      if (facet == FacetKind::kNone || HasTerm(catalog_, other, facet, term)) {
+        ++group;
+        above += popularity[other] > popularity[product] ? 1 : 0;
+      }
+    }
+    return popularity[product] > 0 && group >= 3 && above * 3 < group;
+  }
+
+  // Out of stock it would rank behind everything that can be had: true of every pick.
+  void FindAvailability() {
+    const auto last = static_cast<std::uint32_t>(scores_.size());
+    for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+      for (const FacetKind facet : {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour}) {
+        for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
+          Reason reason = About(ReasonKind::kAvailability, facet, term);
+          reason.rank_with = ranks_with_[pick];
+          reason.rank_without = last;
+          found_[pick].push_back(std::move(reason));
+        }
+      }
+    }
+  }
+
+  void AddIfLower(std::size_t pick, float lost, Reason reason) {
+    const float own = scores_[picks_[pick].product] - lost;
+    const std::uint32_t rank = RanksOf(picks_.subspan(pick, 1), {&own, 1}, scores_).front();
+    if (rank > ranks_with_[pick]) {
+      reason.rank_with = ranks_with_[pick];
+      reason.rank_without = rank;
+      found_[pick].push_back(std::move(reason));
+    }
+  }
+
+  const Ranker& ranker_;
+  const Catalog& catalog_;
+  const Profile& profile_;
+  const PageRequest& request_;
+  const Taste& taste_;
+  std::span<const float> scores_;
+  std::span<const Pick> picks_;
+  Ranks ranks_with_;
+  std::vector<std::vector<Reason>> found_;
+  std::vector<std::vector<Reason>> second_choices_;
+};
+
+bool IsTold(std::span<const Reason> told, const Reason& reason) {
+  return std::ranges::any_of(told,
+                             [&](const Reason& other) { return other.SaysTheSameAs(reason); });
+}
+
+}  // namespace
+
+void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
+                 const Taste& taste, std::span<const float> scores, std::span<Pick> picks) {
+  const auto found = ReasonFinder(ranker, profile, request, taste, scores, picks).Find();
+  std::vector<Reason> told(request.recent_reasons.begin(), request.recent_reasons.end());
+  for (std::size_t i = 0; i < picks.size(); ++i) {
+    const auto fresh =
+        std::ranges::find_if(found[i], [&](const Reason& reason) { return !IsTold(told, reason); });
+    if (fresh != found[i].end()) {
+      picks[i].reason = *fresh;
+      told.push_back(*fresh);
+    } else {
+      picks[i].reason = About(ReasonKind::kAvailability, FacetKind::kNone, kNoTerm);
+      picks[i].reason.rank_without = static_cast<std::uint32_t>(scores.size());
+    }
+  }
+}
+
+}  // namespace vitrine

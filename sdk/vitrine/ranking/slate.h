@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/catalog/catalog.h>
+#include <vitrine/profile/profile.h>
+#include <vitrine/ranking/ranker.h>
+
+#include <span>
+#include <vector>
+
+namespace vitrine {
+
+/// How alike two products look to a shopper, 0 .. 1: their vectors, category, brand and colours.
+float Likeness(const Catalog& catalog, ProductIndex first, ProductIndex second);
+
+/// Chooses the products of a page from the scores of all, as Ranker::PickPage says; no reasons yet.
+///
+/// @param scores [catalog.size()], -infinity for products that cannot be had.
+std::vector<Pick> ChooseSlate(const Catalog& catalog, const Profile& profile,
+                              const PageRequest& request, std::span<const float> scores,
+                              float diversity_01);
+
+}  // namespace vitrine

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace vitrine::bench {
+
+/// The id of the product at this position.
+std::string ProductId(std::size_t index);
+
+/// A packed catalogue of invented products: 400 categories, 2,000 brands, titles of three to five
+/// words, prices, popularity and random vectors of length 1. Empty when it cannot be written.
+std::vector<std::byte> MakePack(std::size_t count, std::size_t dimension, unsigned seed);
+
+}  // namespace vitrine::bench

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/ranking/lookbook_plan.h>
+
+#include "tests/support/catalog_fixture.h"
+
+#include <vitrine/ranking/reason_text.h>
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+namespace {
+
+using ::vitrine::testing::MakeCatalog;
+using ::vitrine::testing::MakeProduct;
+using ::vitrine::testing::MakeShop;
+
+constexpr std::int64_t kNow = 1'700'000'000'000;
+
+std::vector<Pick> Page(LookbookPlan& plan, std::size_t index, std::size_t slots,
+                       const Profile& profile = {}) {
+  const auto picks = plan.Page(index, slots, profile, kNow);
+  EXPECT_TRUE(picks.has_value());
+  return picks ? std::vector<Pick>(picks->begin(), picks->end()) : std::vector<Pick>();
+}
+
+TEST(LookbookPlan, NoProductRepeatsWhileOthersAreLeft) {
+  const Catalog catalog = MakeCatalog(MakeShop(60, 1));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  std::set<ProductIndex> products;
+  for (std::size_t page = 0; page < 10; ++page) {
+    for (const Pick& pick : Page(plan, page, 6)) {
+      EXPECT_TRUE(products.insert(pick.product).second) << "page " << page;
+    }
+  }
+  EXPECT_EQ(products.size(), 60U);
+}
+
+TEST(LookbookPlan, NeighbouringPagesNeverShareAProductOrAReason) {
+  const Catalog catalog = MakeCatalog(MakeShop(40, 2));
+  const Ranker ranker(catalog);
+  Profile profile;
+  for (ProductIndex product = 0; product < 6; ++product) {
+    profile.Observe({EventKind::kView, kNow - product, "", {std::string(catalog.id(product))}});
+  }
+  for (const Profile& shopper : {Profile(), profile}) {
+    LookbookPlan plan(ranker);
+    std::vector<Pick> last;
+    for (std::size_t page = 0; page < 12; ++page) {
+      const std::vector<Pick> picks = Page(plan, page, page == 0 ? 1 : 4 + 2 * (page % 2), shopper);
+      EXPECT_FALSE(picks.empty());
+      for (const Pick& pick : picks) {
+        for (const Pick& before : last) {
+          EXPECT_NE(pick.product, before.product) << "page " << page;
+          EXPECT_NE(ReasonText(catalog, pick.reason), ReasonText(catalog, before.reason))
+              << "page " << page;
+        }
+      }
+      last = picks;
+    }
+  }
+}
+
+TEST(LookbookPlan, ADecidedPageStaysAndAnUndecidedOneFollowsTheTaste) {
+  const Catalog catalog = MakeCatalog(MakeShop(200, 3));
+  const Ranker ranker(catalog);
+  LookbookPlan steady(ranker);
+  LookbookPlan moved(ranker);
+  const auto first = Page(moved, 0, 6);
+  Page(steady, 0, 6);
+  Profile profile;
+  for (const Pick& pick : Page(steady, 5, 6)) {
+    profile.Observe({EventKind::kAddToCart, kNow, "", {std::string(catalog.id(pick.product))}});
+  }
+  const auto again = Page(moved, 0, 6, profile);
+  ASSERT_EQ(again.size(), first.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    EXPECT_EQ(again[i].product, first[i].product);
+  }
+  const auto with = Page(moved, 1, 6, profile);
+  const auto without = Page(steady, 1, 6);
+  EXPECT_NE(with.front().product, without.front().product);
+}
+
+TEST(LookbookPlan, RestartingForgetsTheLaterPages) {
+  const Catalog catalog = MakeCatalog(MakeShop(30, 4));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  const auto cover = Page(plan, 0, 1);
+  const auto second = Page(plan, 1, 6);
+  Profile profile;
+  profile.Observe({EventKind::kDismiss, kNow, "", {std::string(catalog.id(second[0].product))}});
+  plan.RestartFrom(1);
+  EXPECT_EQ(Page(plan, 0, 1, profile).front().product, cover.front().product);
+  for (const Pick& pick : Page(plan, 1, 6, profile)) {
+    EXPECT_NE(pick.product, second[0].product);
+  }
+}
+
+TEST(LookbookPlan, ASingleProductFillsOnePageAndLeavesItsNeighbourEmpty) {
+  const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home"}, "Elm", "Sage", 10)});
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  EXPECT_EQ(Page(plan, 0, 1).size(), 1U);
+  EXPECT_EQ(Page(plan, 1, 4).size(), 0U);
+}
+
+TEST(LookbookPlan, PagesBeyondTheLimitAreAnError) {
+  const Catalog catalog = MakeCatalog(MakeShop(3, 5));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  const auto page = plan.Page(LookbookPlan::kMaxPages, 6, Profile(), kNow);
+  ASSERT_FALSE(page.has_value());
+  EXPECT_EQ(page.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(LookbookPlan, NeighbouringPagesHaveDifferentHeadlines) {
+  const Catalog catalog = MakeCatalog(MakeShop(120, 6));
+  const Ranker ranker(catalog);
+  Profile profile;
+  profile.Observe({EventKind::kAddToCart, kNow, "", {std::string(catalog.id(7))}});
+  LookbookPlan plan(ranker);
+  std::string last;
+  for (std::size_t page = 0; page < 8; ++page) {
+    Page(plan, page, page == 0 ? 1 : 4, profile);
+    const std::string headline = plan.Headline(page);
+    EXPECT_FALSE(headline.empty());
+    EXPECT_NE(headline, last) << "page " << page;
+    last = headline;
+  }
+  EXPECT_EQ(plan.Headline(8), "") << "not decided yet";
+}
+
+TEST(ReasonText, NamesWhatTheReasonNames) {
+  const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home", "Lamps"}, "Elm", "Sage", 10),
+                                       MakeProduct("B", {"Home", "Vases"}, "Fjord", "Rust", 20)});
+  Reason reason;
+  EXPECT_EQ(ReasonText(catalog, reason), "Available now");
+  reason.facet = FacetKind::kBrand;
+  reason.term = catalog.brand(0);
+  EXPECT_EQ(ReasonText(catalog, reason), "Available now from Elm");
+  reason.kind = ReasonKind::kPopularity;
+  reason.facet = FacetKind::kCategory;
+  reason.term = catalog.category(0);
+  EXPECT_EQ(ReasonText(catalog, reason), "Popular in Lamps");
+  reason.kind = ReasonKind::kEvent;
+  reason.facet = FacetKind::kColour;
+  reason.term = catalog.colours(1)[0];
+  reason.interaction_product = "B";
+  reason.interaction_kind = EventKind::kAddToCart;
+  EXPECT_EQ(ReasonText(catalog, reason), "Also in Rust, like Rust Vases B, which is in your bag");
+  reason.kind = ReasonKind::kFacet;
+  EXPECT_EQ(ReasonText(catalog, reason), "You like Rust");
+}
+
+}  // namespace
+}  // namespace vitrine
