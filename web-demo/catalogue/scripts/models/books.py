@@ -22,9 +22,11 @@ def _book(width, height, thick, cover, ink, title=None, at=(0, 0, 0), turn=0, ba
     if band:
         s.box(width * 0.016 + 0.003, height + 0.002, 0.001, m.paint(band, 0.7), 0.0004, at=(width * 0.36, 0, top))
     if title:
-        s.letters(title, size or width * 0.13, m.metal("gold") if ink == "gold" else m.paint(ink, 0.6), lead=0.95,
+        # Foil shows the ceiling, which is dark here: gold print reads better than gold leaf.
+        print_ = m.paint("#dcb877", 0.35) if ink == "gold" else m.paint(ink, 0.6)
+        s.letters(title, size or width * 0.13, print_, lead=0.95,
                   at=(0.004, height * 0.2, top))
-        s.box(width * 0.16, 0.0008, 0.0003, m.metal("gold") if ink == "gold" else m.paint(ink, 0.6), 0.0001,
+        s.box(width * 0.16, 0.0008, 0.0003, print_, 0.0001,
               at=(0.004, -height * 0.36, top))
     import math
 

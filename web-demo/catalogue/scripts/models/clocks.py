@@ -66,7 +66,7 @@ def block_clock(wide=0.15, tall=0.15, deep=0.05, arch=False, dial="chalk", marks
     else:
         s.box(wide, deep, tall, body, 0.005, at=(0, -deep / 2, tall / 2))
         middle, y = tall / 2, -deep
-    _face(wide * 0.39, y - 0.0002, middle, dial, marks, hands, second, numbers=numbers)
+    _face(min(wide, tall) * 0.39, y - 0.0002, middle, dial, marks, hands, second, numbers=numbers)
     return {"pitch": 8, "turn": -18}
 
 

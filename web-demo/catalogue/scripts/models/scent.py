@@ -20,13 +20,14 @@ def candle(vessel="glass", tint="#b9733a", glaze=None, concrete=None, wax="#efe6
     body = m.glass(tint) if vessel == "glass" else m.concrete(concrete) if concrete else m.ceramic(**glaze)
     s.lathe(profile, body)
     inner = radius - (0.0029 if vessel == "glass" else 0.0044)
-    fill = height * 0.74
+    fill = height * (0.74 if vessel == "glass" else 0.84)
     s.lathe([(0, 0.0085), (inner * 0.95, 0.0085), (inner, fill), (inner * 0.9, fill - 0.0008), (0, fill - 0.001)], m.wax(wax))
     _wick(fill)
     if lid:
         disc = s.fillet([(0, 0), (radius + 0.002, 0), (radius + 0.002, 0.009), (0, 0.009)], 0.002)
         s.lathe([(q[0], q[1]) for q in disc], m.wood(lid, "X"), at=(radius * 1.35, -radius * 1.25, 0))
-    return {"pitch": 17, "gloss": vessel == "glass"}
+    # An opaque cup hides its wax from the side.
+    return {"pitch": 17 if vessel == "glass" else 33, "gloss": vessel == "glass"}
 
 
 def pillars(colors=("#efe6d2",), sizes=((0.035, 0.15),), twist=0.0, ribs=0):
@@ -76,7 +77,8 @@ def bottle(tint="#7a4a22", cap="ink", label="#efe9dc", words="No. 4", wide=0.034
     top = height * 0.84
     lid = s.fillet([(0, top - 0.006), (wide * 0.5, top - 0.006), (wide * 0.5, height), (0, height)], 0.003)
     s.lathe([(q[0], q[1]) for q in lid], m.wood(wood, "Z") if wood else m.paint(cap, 0.4))
-    low, high, r = height * 0.14, height * 0.5, wide * 1.03
+    low, high = height * 0.14, height * 0.5
+    r = max(q.x for q in line if low <= q.y <= high) + 0.0003
     paper = [(r * math.sin(a), -r * math.cos(a)) for a in (math.radians(-62 + 124 * k / 48) for k in range(49))]
     import bpy
 
@@ -87,5 +89,5 @@ def bottle(tint="#7a4a22", cap="ink", label="#efe9dc", words="No. 4", wide=0.034
     mesh.materials.append(m.paper(label))
     bpy.context.scene.collection.objects.link(made)
     type_ = s.letters(words, wide * 0.42, m.paint("ink", 0.7), at=(0, 0, (low + high) / 2))
-    s.wrap(type_, wide * 1.03 + 0.0004)
+    s.wrap(type_, r + 0.0004)
     return {"pitch": 10, "gloss": True, "shape": "tall", "turn": 0}

@@ -23,7 +23,7 @@ ROWS = [
     row("lit-mushroom-sage", "Mushroom lamp", "Lyskaer", TABLE, 149, "sage", "steel",
         "The same dome in a grey green.", "lighting.mushroom", {"color": "sage"}, group="mushroom-lamp"),
     row("lit-lantern-tall", "Paper lantern, tall", "Tamsin Oake", SOFT, 96, "white", "paper",
-        "Four soft swellings, one sheet of paper.", "lighting.lantern", {"form": "tall", "height": 0.42, "ribs": 20}),
+        "A slender column made of one sheet of paper.", "lighting.lantern", {"form": "tall", "height": 0.42, "ribs": 20}),
     row("lit-fluted-terracotta", "Fluted column lamp", "Ostara Works", TABLE, 184, "terracotta", "earthenware",
         "Cut flutes below, undyed linen above.", "lighting.shaded",
         {"form": "cylinder", "height": 0.24, "clay": "terracotta", "flutes": {"count": 36, "depth": 0.06, "sharp": 0.6},
