@@ -27,10 +27,12 @@ def entry(row):
     return made
 
 
-def write(path):
-    entries = [entry(row) for row in products.table()]
-    path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def write(folder):
+    """Writes folder/feed.json, of the products that have a picture in folder/images."""
+    entries = [entry(row) for row in products.table() if (folder / "images" / (row["id"] + ".jpg")).is_file()]
+    text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+    (folder / "feed.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write(Path(__file__).resolve().parent.parent / "feed.json")
+    write(Path(__file__).resolve().parent.parent)

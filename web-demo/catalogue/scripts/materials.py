@@ -347,10 +347,11 @@ def concrete(color="#a39d94"):
                                Normal=t.bump(hole, -0.001, 1.0, t.bump(t.noise(where, 300, 3), 0.0003))))
 
 
-def glass(tint="#ffffff", rough=0.0, ior=1.48, ripple=0.0, shadow=0.9):
-    """Clear or tinted glass. Shadow rays pass straight through, tinted, since caustics are off."""
+def glass(tint="#ffffff", rough=0.0, ior=1.48, ripple=0.0, shadow=0.9, depth=0.35):
+    """Clear or tinted glass. Shadow rays pass straight through, tinted, since caustics are off.
+    `tint` is the colour of the whole vessel: a ray crosses about 1 / `depth` surfaces of it."""
     t = Tree("glass")
-    color = rgb(tint)
+    color = [c**depth for c in rgb(tint)[:3]] + [1.0]
     inputs = {"Color": color, "Roughness": rough, "IOR": ior}
     if ripple:
         inputs["Normal"] = t.bump(t.noise(t.coords(), 28, 2, 0.5, 0.3), ripple, 1.0)
@@ -364,7 +365,7 @@ def glass(tint="#ffffff", rough=0.0, ior=1.48, ripple=0.0, shadow=0.9):
 
 
 def liquid(color, ior=1.34):
-    return glass(color, ior=ior, shadow=0.95)
+    return glass(color, ior=ior, shadow=0.95, depth=0.6)
 
 
 def shade_cloth(color="#efe6d6", glow=1.0, pitch=0.0011, height=0.2, low=0.0, warm="#ffc98a"):

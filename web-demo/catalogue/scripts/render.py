@@ -62,8 +62,6 @@ def main():
         parser.error("no such product: " + ", ".join(unknown))
     options.images.mkdir(parents=True, exist_ok=True)
     todo = [i for i in ids if options.force or not (options.images / (i + ".jpg")).exists()]
-    if not options.only:
-        feed.write(CATALOGUE / "feed.json")
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="catalogue-") as folder:
         for done, name in enumerate(blender(todo, folder, options) if todo else (), 1):
@@ -76,6 +74,8 @@ def main():
             exr.unlink()
             print(f"{done}/{len(todo)} {name} {len(data) // 1000} kB, {time.monotonic() - started:.0f} s",
                   flush=True)
+    if options.images == CATALOGUE / "images":
+        feed.write(CATALOGUE)
 
 
 if __name__ == "__main__":

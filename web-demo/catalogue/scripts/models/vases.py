@@ -69,7 +69,7 @@ def ring_vase(size=0.24, glaze=None):
     s.sweep(path, s.circle(thick, 40, 1.15), material, closed=True, up=(0, 1, 0))
     neck = s.shell(s.curve([(thick * 0.9, 0), (thick * 0.62, size * 0.05), (thick * 0.5, size * 0.1),
                             (thick * 0.56, size * 0.165)], 10), 0.003, 0.002)
-    s.lathe(neck, material, at=(0, 0, big + thick * 0.78))
+    s.lathe(neck, material, at=(0, 0, big + thick * 0.62))
     foot = s.fillet([(0, 0), (thick * 1.25, 0), (thick * 1.1, thick * 0.5), (thick * 0.8, thick * 0.9), (0, thick)],
                     0.004)
     s.lathe(foot, material, at=(0, 0, -big - thick * 1.42))
