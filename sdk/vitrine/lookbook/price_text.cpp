@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace vitrine {
 namespace {
@@ -11,8 +12,7 @@ namespace {
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 constexpr std::string_view kMinus = "\u2212";
 
-template <std::size_t kSize>
-bool OneOf(std::string_view code, const std::array<std::string_view, kSize>& codes) {
+bool OneOf(std::string_view code, std::span<const std::string_view> codes) {
   return std::ranges::find(codes, code) != codes.end();
 }
 

@@ -95,8 +95,7 @@ bool IsEastAsian(char32_t c) {
          Within(c, 0x20000, 0x3FFFD);
 }
 
-template <std::size_t kSize>
-bool OneOf(char32_t c, const std::array<char32_t, kSize>& set) {
+bool OneOf(char32_t c, std::span<const char32_t> set) {
   return std::ranges::find(set, c) != set.end();
 }
 
@@ -232,7 +231,7 @@ class LineTaker {
   // As much of `text` as fits before an ellipsis.
   std::optional<TextLine> Shortened(std::string_view text) {
     std::size_t taken = 0;
-    const auto line = Longest(text, BreakPositions(text, true), kEllipsis, taken);
+    auto line = Longest(text, BreakPositions(text, true), kEllipsis, taken);
     if (!line) {
       return std::nullopt;
     }

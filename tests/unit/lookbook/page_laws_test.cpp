@@ -32,9 +32,9 @@ struct Sample {
   std::string name;
 };
 
-template <typename T, std::size_t kSize>
-const T& AnyOf(const std::array<T, kSize>& values, Random& random) {
-  return values[random.Below(kSize)];
+template <typename Values>
+const auto& AnyOf(const Values& values, Random& random) {
+  return values[random.Below(static_cast<std::uint32_t>(values.size()))];
 }
 
 std::string AnyTitle(Random& random) {
@@ -101,7 +101,7 @@ void ChooseSize(PageSpec& spec, Random& random) {
   }
   spec.device_pixel_ratio = AnyOf(kRatios, random);
   const float pixels = spec.width_px * spec.height_px;
-  if (pixels * spec.device_pixel_ratio * spec.device_pixel_ratio > 32'000'000) {
+  if (pixels * spec.device_pixel_ratio * spec.device_pixel_ratio > 32e6F) {
     spec.device_pixel_ratio = 1;
   }
 }
