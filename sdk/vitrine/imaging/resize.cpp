@@ -37,78 +37,96 @@ struct Sums {
   hn::Vec<Words> pixel2 = hn::Zero(Words());
   hn::Vec<Words> pixel3 = hn::Zero(Words());
 
-  // Adds the weighted pixels of two rows.
-  HWY_INLINE void Add(hn::Vec<Bytes> even, hn::Vec<Bytes> odd, hn::Vec<Shorts> taps) {
-    const auto zero = hn::Zero(Bytes());
-    const auto low = hn::InterleaveLower(even, odd);
-    const auto high = hn::InterleaveUpper(Bytes(), even, odd);
-    const auto weigh = [&](auto bytes) {
-      return MultiplyPairs(hn::BitCast(Shorts(), bytes), taps);
-    };
-    pixel0 = hn::Add(pixel0, weigh(hn::InterleaveLower(low, zero)));
-    pixel1 = hn::Add(pixel1, weigh(hn::InterleaveUpper(Bytes(), low, zero)));
-    pixel2 = hn::Add(pixel2, weigh(hn::InterleaveLower(high, zero)));
-    pixel3 = hn::Add(pixel3, weigh(hn::InterleaveUpper(Bytes(), high, zero)));
-  }
-
   HWY_INLINE void Store(std::int16_t* to) const {
     hn::StoreU(RoundPair(pixel0, pixel1), Shorts(), to);
     hn::StoreU(RoundPair(pixel2, pixel3), Shorts(), to + 8);
   }
 };
 
-// First pass, down the columns: one row of `bytes` channels, in pairs of pixels, from the rows of a
-// window.
-void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coefficients,
-                   std::uint32_t pairs, std::size_t bytes, std::int16_t* to) {
-  std::size_t offset = 0;
-  for (; offset + 32 <= bytes; offset += 32) {
-    Sums left;
-    Sums right;
-    for (std::uint32_t i = 0; i < pairs; ++i) {
-      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
-      const std::uint8_t* const even = rows[std::size_t{2} * i] + offset;
-      const std::uint8_t* const odd = rows[std::size_t{2} * i + 1] + offset;
-      left.Add(hn::LoadU(Bytes(), even), hn::LoadU(Bytes(), odd), taps);
-      right.Add(hn::LoadU(Bytes(), even + 16), hn::LoadU(Bytes(), odd + 16), taps);
-    }
-    left.Store(to + offset);
-    right.Store(to + offset + 16);
+// Two neighbouring rows of the output at once: their windows overlap, so most of what is loaded
+// serves both.
+struct RowPair {
+  std::vector<const std::uint8_t*> sources;  ///< An even number of rows of the source.
+  std::vector<std::int16_t> taps[2];         ///< As many coefficients for each row of the output.
+  std::vector<std::int16_t> filtered[2];     ///< The rows between the passes.
+};
+
+// Filters four pixels down the columns; `load` gives them from the start of a source row.
+template <typename LoadBytes>
+HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes& load) {
+  const std::uint8_t* const* source = rows.sources.data();
+  const std::uint8_t* const* const end = source + rows.sources.size();
+  const std::int16_t* first_taps = rows.taps[0].data();
+  const std::int16_t* second_taps = rows.taps[1].data();
+  Sums first;
+  Sums second;
+  for (; source != end; source += 2, first_taps += 2, second_taps += 2) {
+    const auto even = load(source[0]);
+    const auto odd = load(source[1]);
+    const auto taps0 = PairOfShorts(first_taps);
+    const auto taps1 = PairOfShorts(second_taps);
+    const auto low = hn::InterleaveLower(even, odd);
+    const auto high = hn::InterleaveUpper(Bytes(), even, odd);
+    const auto pixel0 = WidenLower(low);
+    first.pixel0 = hn::Add(first.pixel0, MultiplyPairs(pixel0, taps0));
+    second.pixel0 = hn::Add(second.pixel0, MultiplyPairs(pixel0, taps1));
+    const auto pixel1 = WidenUpper(low);
+    first.pixel1 = hn::Add(first.pixel1, MultiplyPairs(pixel1, taps0));
+    second.pixel1 = hn::Add(second.pixel1, MultiplyPairs(pixel1, taps1));
+    const auto pixel2 = WidenLower(high);
+    first.pixel2 = hn::Add(first.pixel2, MultiplyPairs(pixel2, taps0));
+    second.pixel2 = hn::Add(second.pixel2, MultiplyPairs(pixel2, taps1));
+    const auto pixel3 = WidenUpper(high);
+    first.pixel3 = hn::Add(first.pixel3, MultiplyPairs(pixel3, taps0));
+    second.pixel3 = hn::Add(second.pixel3, MultiplyPairs(pixel3, taps1));
   }
-  for (; offset < bytes; offset += 16) {
-    const std::size_t count = std::min<std::size_t>(bytes - offset, 16);
-    Sums sums;
-    for (std::uint32_t i = 0; i < pairs; ++i) {
-      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
-      sums.Add(LoadFirst(Bytes(), rows[std::size_t{2} * i] + offset, count),
-               LoadFirst(Bytes(), rows[std::size_t{2} * i + 1] + offset, count), taps);
-    }
-    sums.Store(to + offset);
+  first.Store(rows.filtered[0].data() + offset);
+  second.Store(rows.filtered[1].data() + offset);
+}
+
+// First pass, down the columns: from `bytes` channels of each source row.
+void FilterColumns(RowPair& rows, std::size_t bytes) {
+  std::size_t offset = 0;
+  for (; offset + 16 <= bytes; offset += 16) {
+    FilterColumn(rows, offset,
+                 [&](const std::uint8_t* row) { return hn::LoadU(Bytes(), row + offset); });
+  }
+  if (offset < bytes) {
+    FilterColumn(rows, offset, [&](const std::uint8_t* row) {
+      return LoadFirst(Bytes(), row + offset, bytes - offset);
+    });
   }
 }
 
-// Second pass, along the row: one pixel, its channels in 0 .. 255 and none above alpha, as
-// premultiplied colours must be.
-HWY_INLINE hn::Vec<Words> FilterPixel(const std::int16_t* row, const TapWindow& window,
-                                      const std::int16_t* coefficients) {
-  auto sum = hn::Set(Words(), 1 << (kSecondShift - 1));
-  const std::int16_t* from = row + static_cast<std::size_t>(window.first) * 4;
-  coefficients += window.offset;
-  for (std::uint32_t pair = 0; pair < window.pairs; ++pair, from += 8, coefficients += 2) {
-    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfShorts(coefficients)));
-  }
+// A pixel's channels in 0 .. 255 and none above alpha, as premultiplied colours must be.
+HWY_INLINE void StorePixel(hn::Vec<Words> sum, std::uint8_t* to) {
   const auto value = hn::Max(hn::ShiftRight<kSecondShift>(sum), hn::Zero(Words()));
   const auto alpha = hn::Min(hn::Broadcast<3>(value), hn::Set(Words(), 255));
-  return hn::Min(value, alpha);
+  const hn::Rebind<std::uint8_t, Words> four;
+  hn::StoreU(hn::DemoteTo(four, hn::Min(value, alpha)), four, to);
 }
 
-void FilterRow(const std::int16_t* row, const Taps& taps, std::uint8_t* to) {
-  const std::int16_t* const coefficients = taps.coefficients.data();
+// Second pass, along both rows.
+void FilterRows(const RowPair& rows, const Taps& taps, std::uint8_t* first, std::uint8_t* second) {
+  const auto half = hn::Set(Words(), 1 << (kSecondShift - 1));
   for (const TapWindow& window : taps.windows) {
-    const auto pixel = FilterPixel(row, window, coefficients);
-    hn::StoreU(hn::DemoteTo(hn::Rebind<std::uint8_t, Words>(), pixel),
-               hn::Rebind<std::uint8_t, Words>(), to);
-    to += 4;
+    auto sum0 = half;
+    auto sum1 = half;
+    const std::int16_t* coefficients = taps.coefficients.data() + window.offset;
+    const std::int16_t* from0 = rows.filtered[0].data() + std::size_t{window.first} * 4;
+    const std::int16_t* from1 = rows.filtered[1].data() + std::size_t{window.first} * 4;
+    for (std::uint32_t pair = 0; pair < window.pairs; ++pair) {
+      const auto weights = PairOfShorts(coefficients);
+      sum0 = hn::Add(sum0, MultiplyPairs(hn::LoadU(Shorts(), from0), weights));
+      sum1 = hn::Add(sum1, MultiplyPairs(hn::LoadU(Shorts(), from1), weights));
+      coefficients += 2;
+      from0 += 8;
+      from1 += 8;
+    }
+    StorePixel(sum0, first);
+    StorePixel(sum1, second);
+    first += 4;
+    second += 4;
   }
 }
 
@@ -164,6 +182,24 @@ Result<Axes> CheckedAxes(const ImageView& source, const Rect& crop) {
   return axes;
 }
 
+// Points to the source rows that either of two windows covers, with the taps of both.
+void SelectRows(const ImageView& source, const Axes& axes, const Taps& taps, const TapWindow& first,
+                const TapWindow& second, RowPair& rows) {
+  const std::uint32_t begin = std::min(first.first, second.first);
+  const std::uint32_t end =
+      std::max(first.first + 2 * first.pairs, second.first + 2 * second.pairs);
+  rows.sources.clear();
+  for (std::uint32_t row = begin; row < end; ++row) {
+    const std::size_t y = axes.top + std::min(row, axes.y.size - 1);
+    rows.sources.push_back(source.pixels + y * source.stride + axes.left * 4);
+  }
+  for (const auto& [window, to] : {std::pair(first, &rows.taps[0]), {second, &rows.taps[1]}}) {
+    const auto from = taps.coefficients.begin() + static_cast<std::ptrdiff_t>(window.offset);
+    to->assign(end - begin, 0);
+    std::copy_n(from, 2 * window.pairs, to->data() + (window.first - begin));
+  }
+}
+
 }  // namespace
 
 Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t width,
@@ -180,21 +216,20 @@ Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t wid
     return image;
   }
   const Taps columns = MakeLanczosTaps(axes->x, static_cast<std::uint32_t>(width));
-  const Taps rows = MakeLanczosTaps(axes->y, static_cast<std::uint32_t>(height));
-  // Whole steps, and the pixel after the last one that a window may touch.
-  std::vector<std::int16_t> row((axes->x.size + 2 * kPixelsPerStep) * 4);
-  std::vector<const std::uint8_t*> window_rows;
-  std::uint8_t* to = image->pixels().data();
-  for (const TapWindow& window : rows.windows) {
-    window_rows.clear();
-    for (std::uint32_t i = 0; i < window.pairs * 2; ++i) {
-      const std::size_t y = axes->top + std::min(window.first + i, axes->y.size - 1);
-      window_rows.push_back(source.pixels + y * source.stride + axes->left * 4);
-    }
-    FilterColumns(window_rows.data(), rows.coefficients.data() + window.offset, window.pairs,
-                  std::size_t{axes->x.size} * 4, row.data());
-    FilterRow(row.data(), columns, to);
-    to += image->stride();
+  const Taps lines = MakeLanczosTaps(axes->y, static_cast<std::uint32_t>(height));
+  RowPair rows;
+  for (std::vector<std::int16_t>& row : rows.filtered) {
+    // Whole steps, and the pixel after the last one that a window may touch.
+    row.resize((axes->x.size + 2 * kPixelsPerStep) * 4);
+  }
+  const std::size_t last = lines.windows.size() - 1;
+  for (std::size_t y = 0; y <= last; y += 2) {
+    // Of an odd number of rows the last is made twice.
+    const std::size_t next = std::min(y + 1, last);
+    SelectRows(source, *axes, lines, lines.windows[y], lines.windows[next], rows);
+    FilterColumns(rows, std::size_t{axes->x.size} * 4);
+    FilterRows(rows, columns, image->pixels().data() + y * image->stride(),
+               image->pixels().data() + next * image->stride());
   }
   return image;
 }

@@ -290,11 +290,8 @@ class TintedRow {
       return hn::BitCast(Shorts(), hn::InterleaveUpper(UnsignedWords(), words, words));
     };
     const auto colour = hn::LoadU(Shorts(), channels_.data());
-    const auto zero = hn::Zero(Bytes());
-    const auto first = BlendHalf(hn::BitCast(Shorts(), hn::InterleaveLower(below, zero)), colour,
-                                 low(alpha), low(dither));
-    const auto second = BlendHalf(hn::BitCast(Shorts(), hn::InterleaveUpper(Bytes(), below, zero)),
-                                  colour, high(alpha), high(dither));
+    const auto first = BlendHalf(WidenLower(below), colour, low(alpha), low(dither));
+    const auto second = BlendHalf(WidenUpper(below), colour, high(alpha), high(dither));
     return Narrow(first, second);
   }
 

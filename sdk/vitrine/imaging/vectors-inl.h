@@ -63,6 +63,22 @@ HWY_INLINE hn::Vec<Shorts> NarrowWords(hn::Vec<Words> low, hn::Vec<Words> high) 
   return hn::Combine(Shorts(), hn::DemoteTo(half, high), hn::DemoteTo(half, low));
 }
 
+/// The lower or upper eight bytes, each in twice its width.
+HWY_INLINE hn::Vec<Shorts> WidenLower(hn::Vec<Bytes> bytes) {
+#if HWY_TARGET == HWY_WASM
+  return hn::Vec<Shorts>{wasm_u16x8_extend_low_u8x16(bytes.raw)};
+#else
+  return hn::BitCast(Shorts(), hn::InterleaveLower(bytes, hn::Zero(Bytes())));
+#endif
+}
+HWY_INLINE hn::Vec<Shorts> WidenUpper(hn::Vec<Bytes> bytes) {
+#if HWY_TARGET == HWY_WASM
+  return hn::Vec<Shorts>{wasm_u16x8_extend_high_u8x16(bytes.raw)};
+#else
+  return hn::BitCast(Shorts(), hn::InterleaveUpper(Bytes(), bytes, hn::Zero(Bytes())));
+#endif
+}
+
 /// Sixteen bytes of lanes in 0 .. 255, `low` first.
 HWY_INLINE hn::Vec<Bytes> Narrow(hn::Vec<Shorts> low, hn::Vec<Shorts> high) {
 #if HWY_TARGET == HWY_WASM
@@ -86,15 +102,11 @@ HWY_INLINE hn::Vec<UnsignedShorts> DivideBy255(hn::Vec<UnsignedShorts> x) {
 
 /// x * y / 255, rounded, for bytes: y in every channel of its pixel.
 HWY_INLINE hn::Vec<Bytes> MultiplyBytes(hn::Vec<Bytes> x, hn::Vec<Bytes> y) {
-  const auto zero = hn::Zero(Bytes());
-  const auto widen_low = [&](auto v) {
-    return hn::BitCast(UnsignedShorts(), hn::InterleaveLower(v, zero));
+  const auto product = [](hn::Vec<Shorts> a, hn::Vec<Shorts> b) {
+    return DivideBy255(hn::BitCast(UnsignedShorts(), hn::Mul(a, b)));
   };
-  const auto widen_high = [&](auto v) {
-    return hn::BitCast(UnsignedShorts(), hn::InterleaveUpper(Bytes(), v, zero));
-  };
-  const auto low = DivideBy255(hn::Mul(widen_low(x), widen_low(y)));
-  const auto high = DivideBy255(hn::Mul(widen_high(x), widen_high(y)));
+  const auto low = product(WidenLower(x), WidenLower(y));
+  const auto high = product(WidenUpper(x), WidenUpper(y));
   return Narrow(low, high);
 }
 
