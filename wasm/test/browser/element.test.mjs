@@ -506,6 +506,7 @@ onBook("a page that fails says so and can be asked for again", DESKTOP, async (p
   const retry = page.getByRole("button", { name: "Try again" });
   await retry.waitFor();
   assert.ok(await page.getByText("This page could not be shown.").isVisible());
+  assert.equal(await page.evaluate(() => part(".stage").inert), true);
   const told = await page.evaluate(() => events.filter(({ name }) => name === "error"));
   assert.deepEqual(
     told.map(({ code }) => code),
@@ -515,6 +516,14 @@ onBook("a page that fails says so and can be asked for again", DESKTOP, async (p
   await retry.click();
   await page.evaluate(() => shown(4));
   assert.ok(!(await retry.isVisible()));
+});
+
+onBook("zoomed in, a finger moves about the page and turns nothing", PHONE, async (page) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+  await page.waitForFunction(() => getComputedStyle(part(".frame")).touchAction === "auto");
+  await swipe(page, [320, 250], [90, 262]);
+  assert.equal(await page.evaluate(() => book.page), 0);
 });
 
 onBook("offline it waits, and goes on by itself", DESKTOP, async (page) => {
