@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/resize.h>
 #include <vitrine/imaging/resize_taps.h>
-#include <vitrine/imaging/vectors.h>
+#include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/coverage.h>
 #include <vitrine/imaging/dither.h>
-#include <vitrine/imaging/vectors.h>
+#include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
 #include <array>
