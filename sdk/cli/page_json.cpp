@@ -48,7 +48,7 @@ void Slate(Writer& writer, const Catalog& catalog, const Page& page) {
     Number(writer, "score", static_cast<double>(pick.score));
     writer.Key("viewed");
     writer.Bool(pick.viewed);
-    Text(writer, "reason", ReasonText(catalog, pick.reason));
+    Text(writer, "reason", ReasonText(catalog, pick));
     writer.Key("rank");
     writer.Uint(pick.reason.rank_with);
     writer.Key("rankWithoutReason");

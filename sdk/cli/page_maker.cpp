@@ -14,9 +14,10 @@ namespace vitrine::cli {
 namespace {
 
 // The plain 'available now' is true of everything: not worth a line on the page.
-std::string Caption(const Catalog& catalog, const Reason& reason) {
-  const bool plain = reason.kind == ReasonKind::kAvailability && reason.facet == FacetKind::kNone;
-  return plain ? std::string() : ReasonText(catalog, reason);
+std::string Caption(const Catalog& catalog, const Pick& pick) {
+  const bool plain =
+      pick.reason.kind == ReasonKind::kAvailability && pick.reason.facet == FacetKind::kNone;
+  return plain ? std::string() : ReasonText(catalog, pick);
 }
 
 }  // namespace
@@ -43,7 +44,7 @@ PageProduct PageMaker::Describe(const Pick& pick, const Picture* picture) const 
   if (price.regular_micros) {
     product.regular_price = FormatPrice(*price.regular_micros, price.currency);
   }
-  product.reason = Caption(catalog, pick.reason);
+  product.reason = Caption(catalog, pick);
   if (picture != nullptr) {
     product.picture_width = picture->image.width();
     product.picture_height = picture->image.height();

@@ -90,9 +90,10 @@ std::optional<Availability> AvailabilityOf(std::string_view name) {
   return std::nullopt;
 }
 
-void WriteReason(Json& json, const Catalog& catalog, const Reason& reason) {
+void WriteReason(Json& json, const Catalog& catalog, const Pick& pick) {
+  const Reason& reason = pick.reason;
   json.BeginObject()
-      .Field("text", ReasonText(catalog, reason))
+      .Field("text", ReasonText(catalog, pick))
       .Field("kind", KindName(reason.kind))
       .Field("facet", FacetName(reason.facet));
   if (const std::string_view term = TermName(catalog, reason); !term.empty()) {
@@ -128,7 +129,7 @@ void WritePick(Json& json, const Catalog& catalog, const Pick& pick) {
       .Field("score", static_cast<double>(pick.score))
       .Field("viewed", pick.viewed)
       .Key("reason");
-  WriteReason(json, catalog, pick.reason);
+  WriteReason(json, catalog, pick);
   json.EndObject();
 }
 

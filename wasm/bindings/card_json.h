@@ -20,6 +20,6 @@ std::optional<Availability> AvailabilityOf(std::string_view name);
 void WritePick(Json& json, const Catalog& catalog, const Pick& pick);
 
 /// Writes {text, kind, facet, term?, because?, rankWith, rankWithout}.
-void WriteReason(Json& json, const Catalog& catalog, const Reason& reason);
+void WriteReason(Json& json, const Catalog& catalog, const Pick& pick);
 
 }  // namespace vitrine::bindings

@@ -194,7 +194,7 @@ Answer Session::Why(const std::string& id, double now_ms) const {
   GiveReasons(ranker, profile_, request, taste, scores, picks);
   Json json;
   json.BeginObject().Key("reason");
-  WriteReason(json, catalog, picks[0].reason);
+  WriteReason(json, catalog, picks[0]);
   json.EndObject();
   return AnswerOf(json.Take());
 }

@@ -122,8 +122,9 @@ export class VitrineLookbookElement extends Base {
   }
 
   disconnectedCallback(): void {
-    // An element that is being moved is back before this runs.
-    queueMicrotask(() => {
+    // An element that is being moved is back before this runs; and what removed it, a change of the
+    // shop's view say, is not made longer.
+    setTimeout(() => {
       if (this.#live && !this.isConnected) {
         this.#live = false;
         this.#size.stop();

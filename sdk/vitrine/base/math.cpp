@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/base/math.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -23,6 +25,34 @@ double Scale(double x, int k) {
   };
   const int half = k / 2;
   return x * power(half) * power(k - half);
+}
+
+// 1 / n! for n, n + 2, ... n + 16, with the signs of the sine and cosine taken together.
+constexpr std::array<double, 9> AlternatingSeries(int n) {
+  std::array<double, 9> series{};
+  double factorial = 1.0;
+  for (int i = 2; i <= n; ++i) {
+    factorial *= i;
+  }
+  double sign = 1.0;
+  for (double& term : series) {
+    term = sign / factorial;
+    sign = -sign;
+    factorial *= (n + 1.0) * (n + 2.0);
+    n += 2;
+  }
+  return series;
+}
+
+constexpr std::array<double, 9> kSineSeries = AlternatingSeries(3);
+constexpr std::array<double, 9> kCosineSeries = AlternatingSeries(2);
+
+double Polynomial(double x, const std::array<double, 9>& coefficients) {
+  double value = 0.0;
+  for (std::size_t i = coefficients.size(); i-- > 0;) {
+    value = value * x + coefficients[i];
+  }
+  return value;
 }
 
 }  // namespace
@@ -120,11 +150,10 @@ double SinPi(double x) {
   const bool use_cosine = std::abs(r) > 0.25;
   const double angle = (use_cosine ? 0.5 - std::abs(r) : r) * kPi;
   const double square = angle * angle;
-  double series = 0.0;
-  for (int n = use_cosine ? 18 : 19; n >= 2; n -= 2) {
-    series = square / ((n - 1.0) * n) * (1.0 - series);
+  if (use_cosine) {
+    return std::copysign(1.0 - square * Polynomial(square, kCosineSeries), r);
   }
-  return use_cosine ? std::copysign(1.0 - series, r) : angle - angle * series;
+  return angle - angle * (square * Polynomial(square, kSineSeries));
 }
 
 double Erf(double x) {

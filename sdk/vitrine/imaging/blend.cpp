@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/coverage.h>
-#include <vitrine/imaging/vectors.h>
+#include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/dither.h>
 #include <vitrine/imaging/srgb.h>
-#include <vitrine/imaging/vectors.h>
+#include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
 #include <array>

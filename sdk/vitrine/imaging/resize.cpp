@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/resize.h>
 #include <vitrine/imaging/resize_taps.h>
-#include <vitrine/imaging/vectors.h>
+#include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
 #include <cmath>
@@ -131,6 +131,17 @@ std::pair<Span, std::size_t> SpanOf(double begin, double length, std::int32_t si
           static_cast<std::size_t>(whole)};
 }
 
+// The filters take memory by the sides, not by the pixels.
+Result<void> CheckSides(const ImageView& source, std::int32_t width, std::int32_t height) {
+  const std::int32_t longest = std::max({source.width, source.height, width, height});
+  if (longest > kMaxResizeSide) {
+    return Fail(ErrorCode::kImageTooLarge, "a side of " + std::to_string(longest) +
+                                               " pixels exceeds the limit of " +
+                                               std::to_string(kMaxResizeSide));
+  }
+  return {};
+}
+
 Result<Axes> CheckedAxes(const ImageView& source, const Rect& crop) {
   constexpr float kSlack = 0.01F;
   if (source.pixels == nullptr || source.width < 1 || source.height < 1) {
@@ -157,6 +168,9 @@ Result<Axes> CheckedAxes(const ImageView& source, const Rect& crop) {
 
 Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t width,
                      std::int32_t height) {
+  if (auto checked = CheckSides(source, width, height); !checked) {
+    return std::unexpected(std::move(checked).error());
+  }
   const Result<Axes> axes = CheckedAxes(source, crop);
   if (!axes) {
     return std::unexpected(axes.error());

@@ -21,10 +21,10 @@ double Lanczos(double x) {
   if (std::abs(x) < 1e-9) {
     return 1;
   }
-  const double sine = SinPi(x / kLobes);
-  const double angle = x * kPi / kLobes;
+  const double third = x * (1.0 / kLobes);
+  const double sine = SinPi(third);
   const double square = sine * sine;
-  return square / (angle * angle) * (1.0 - square * (4.0 / 3.0));
+  return square * (1.0 - square * (4.0 / 3.0)) / (third * third * (kPi * kPi));
 }
 
 // Rounds the weights to integers of the exact sum; the largest takes what rounding left over.
@@ -70,6 +70,9 @@ Taps MakeLanczosTaps(const Span& span, std::uint32_t count) {
   const double reach = kLobes * widening;
   Taps taps;
   taps.windows.reserve(count);
+  // Two more than the taps' number for being even at both ends.
+  taps.coefficients.reserve(count *
+                            (static_cast<std::size_t>(2 * std::min<double>(reach, span.size)) + 4));
   std::vector<double> weights;
   std::vector<std::int16_t> coefficients;
   for (std::uint32_t i = 0; i < count; ++i) {

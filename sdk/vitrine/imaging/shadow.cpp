@@ -3,7 +3,7 @@
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/coverage.h>
 #include <vitrine/imaging/dither.h>
-#include <vitrine/imaging/vectors.h>
+#include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
 #include <array>
@@ -88,11 +88,10 @@ Extent Reached(std::int64_t begin, std::int64_t length, std::int32_t reach, std:
 
 constexpr std::int16_t kFullCoverage = 256;
 
-// Equal rows of the shape that throws the shadow, their coverage 0 .. kFullCoverage.
+// Equal rows of the shape that throws the shadow.
 struct Run {
   Extent rows;
   Extent opaque;  ///< The longest stretch of full coverage.
-  std::vector<std::int16_t> coverage;
 };
 
 Extent LongestOpaque(const std::vector<std::int16_t>& coverage) {
@@ -113,34 +112,6 @@ void MultiplyAlpha(const std::uint8_t* pixels, std::vector<std::uint8_t>& row) {
     const std::uint32_t product = static_cast<std::uint32_t>(row[x]) * pixels[x * 4 + 3] + 128;
     row[x] = static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
   }
-}
-
-// A plain rectangle is one run, a rounded one has one for each row of its corners and one between.
-std::vector<Run> FindRuns(const ImageView& source, float radius) {
-  const RoundedRect shape({.x0 = 0,
-                           .y0 = 0,
-                           .x1 = static_cast<double>(source.width),
-                           .y1 = static_cast<double>(source.height)},
-                          radius, source.width, source.height);
-  std::vector<std::uint8_t> row(static_cast<std::size_t>(source.width));
-  std::vector<std::uint8_t> last;
-  std::vector<Run> runs;
-  for (std::int32_t y = 0; y < source.height; ++y) {
-    shape.Row(y, row);
-    MultiplyAlpha(source.pixels + static_cast<std::size_t>(y) * source.stride, row);
-    if (row != last) {
-      Run run = {.rows = {.begin = y, .end = y}, .opaque = {}, .coverage = {}};
-      run.coverage.resize(row.size());
-      std::ranges::transform(row, run.coverage.begin(), [](std::uint8_t value) {
-        return static_cast<std::int16_t>(value + (value >> 7U));
-      });
-      run.opaque = LongestOpaque(run.coverage);
-      runs.push_back(std::move(run));
-      last = row;
-    }
-    runs.back().rows.end = y + 1;
-  }
-  return runs;
 }
 
 // Blurs one row of coverage, which begins at `left` of the target, for the pixels of `columns`.
@@ -179,34 +150,47 @@ std::vector<std::int16_t> BlurRow(const std::vector<std::int16_t>& coverage, std
   return blurred;
 }
 
-// The blurred rows and what each of them weighs in one row of the target.
-class ColumnBlur {
+// The shape, its rows blurred along themselves. Equal rows are one: of a plain rectangle there is a
+// single one, of a rounded one those of its corners and one between them.
+class BlurredRows {
  public:
-  ColumnBlur(std::span<const Run> runs, std::int32_t left, const Extent& columns,
-             const Kernel& kernel)
+  // Takes the rows `rows` of the source into account, for the columns `columns` of the target.
+  BlurredRows(const ImageView& source, float radius, const Extent& rows, std::int32_t left,
+              const Extent& columns, const Kernel& kernel)
       // Whole vectors, so that the last one may be read to its end.
       : width_((columns.size() + kLanes - 1) / kLanes * kLanes) {
-    rows_.reserve(width_ * (runs.size() + 1));
-    for (const Run& run : runs) {
-      const auto row = BlurRow(run.coverage, left, columns, kernel);
-      rows_.insert(rows_.end(), row.begin(), row.end());
-      rows_.resize((rows_.size() + width_ - 1) / width_ * width_);
+    const RoundedRect shape({.x0 = 0,
+                             .y0 = 0,
+                             .x1 = static_cast<double>(source.width),
+                             .y1 = static_cast<double>(source.height)},
+                            radius, source.width, source.height);
+    std::vector<std::uint8_t> row(static_cast<std::size_t>(source.width));
+    std::vector<std::uint8_t> last;
+    for (std::int32_t y = rows.begin; y < rows.end; ++y) {
+      shape.Row(y, row);
+      MultiplyAlpha(source.pixels + static_cast<std::size_t>(y) * source.stride, row);
+      if (row != last) {
+        const std::vector<std::int16_t> coverage = Widened(row);
+        runs_.push_back({.rows = {.begin = y, .end = y}, .opaque = LongestOpaque(coverage)});
+        Append(BlurRow(coverage, left, columns, kernel));
+        last = row;
+      }
+      runs_.back().rows.end = y + 1;
     }
-    rows_.resize(rows_.size() + width_);  // The other half of an odd pair.
+    Append({});  // The other half of an odd pair.
   }
 
+  std::span<const Run> runs() const { return runs_; }
   std::size_t width() const { return width_; }
 
-  // Sums the rows from `first` on by their weights into 0 .. 2^15 - 1.
-  void Sum(std::size_t first, std::vector<std::int16_t>& weights,
-           std::span<std::int16_t> alphas) const {
-    if (weights.size() % 2 != 0) {
-      weights.push_back(0);
-    }
-    for (std::size_t x = 0; x < width_; x += kLanes) {
+  // Sums the runs from `first` on by their weights, of which there is an even number, into
+  // 0 .. 2^15 - 1 for at least the pixels begin .. end - 1.
+  void Sum(std::size_t first, std::span<const std::int16_t> weights, std::size_t begin,
+           std::size_t end, std::span<std::int16_t> alphas) const {
+    for (std::size_t x = begin / kLanes * kLanes; x < end; x += kLanes) {
       auto low = hn::Zero(Words());
       auto high = hn::Zero(Words());
-      const std::int16_t* row = rows_.data() + first * width_ + x;
+      const std::int16_t* row = values_.data() + first * width_ + x;
       for (std::size_t i = 0; i < weights.size(); i += 2, row += 2 * width_) {
         const auto even = hn::LoadU(Shorts(), row);
         const auto odd = hn::LoadU(Shorts(), row + width_);
@@ -223,8 +207,22 @@ class ColumnBlur {
  private:
   static constexpr std::size_t kLanes = 8;
 
+  static std::vector<std::int16_t> Widened(const std::vector<std::uint8_t>& row) {
+    std::vector<std::int16_t> wide(row.size());
+    std::ranges::transform(row, wide.begin(), [](std::uint8_t value) {
+      return static_cast<std::int16_t>(value + (value >> 7U));
+    });
+    return wide;
+  }
+
+  void Append(const std::vector<std::int16_t>& row) {
+    values_.insert(values_.end(), row.begin(), row.end());
+    values_.resize(values_.size() + width_ - row.size());
+  }
+
   std::size_t width_;
-  std::vector<std::int16_t> rows_;
+  std::vector<Run> runs_;
+  std::vector<std::int16_t> values_;
 };
 
 // Two pixels; the alpha of each, as a fraction of 2^15, in all of its channels.
@@ -343,7 +341,7 @@ class HiddenPixels {
     const std::int64_t row = std::int64_t{y} - options_.y;
     const auto run = std::ranges::partition_point(
         runs_, [row](const Run& candidate) { return candidate.rows.end <= row; });
-    if (options_.opacity_01 < 1 || row < 0 || run == runs_.end()) {
+    if (options_.opacity_01 < 1 || run == runs_.end() || row < run->rows.begin) {
       return {.begin = columns.begin, .end = columns.begin};
     }
     const auto clip = [&](std::int32_t pixel) {
@@ -369,6 +367,9 @@ std::size_t WeighRuns(std::span<const Run> runs, std::int32_t row, const Kernel&
     weights.push_back(static_cast<std::int16_t>(
         kernel.Between(row - run->rows.end + 1, row - run->rows.begin + 1)));
   }
+  if (weights.size() % 2 != 0) {
+    weights.push_back(0);
+  }
   return static_cast<std::size_t>(begin - runs.begin());
 }
 
@@ -388,23 +389,29 @@ Result<void> DrawShadow(Image& target, const ImageView& source, const DrawOption
   if (source.pixels == nullptr || columns.size() == 0 || rows.size() == 0) {
     return {};
   }
-  const std::vector<Run> runs = FindRuns(source, options.radius);
   // The mask reaches the target, so it begins within its size of it.
   const auto left = static_cast<std::int32_t>(horizontal.begin);
   const auto top = static_cast<std::int32_t>(vertical.begin);
-  const ColumnBlur blur(runs, left, columns, horizontal.kernel);
+  // Rows of the mask that are too far from the target do not matter.
+  const Extent reaching =
+      Reached(std::int64_t{rows.begin} - top, static_cast<std::int64_t>(rows.size()),
+              vertical.kernel.reach(), source.height);
+  const BlurredRows blurred(source, options.radius, reaching, left, columns, horizontal.kernel);
   const TintedRow tint(shadow.colour, options.opacity_01, columns.begin);
-  const HiddenPixels hidden(runs, options);
+  const HiddenPixels hidden(blurred.runs(), options);
   std::vector<std::int16_t> weights;
-  std::vector<std::int16_t> alphas(blur.width());
+  std::vector<std::int16_t> alphas(blurred.width());
   for (std::int32_t y = rows.begin; y < rows.end; ++y) {
-    const std::size_t first = WeighRuns(runs, y - top, vertical.kernel, weights);
-    blur.Sum(first, weights, alphas);
+    const std::size_t first = WeighRuns(blurred.runs(), y - top, vertical.kernel, weights);
     std::uint8_t* const row =
         target.pixels().data() + static_cast<std::size_t>(y) * target.stride();
     const Extent skipped = hidden.InRow(y, columns);
-    tint.Blend(row, alphas, y, {.begin = columns.begin, .end = skipped.begin});
-    tint.Blend(row, alphas, y, {.begin = skipped.end, .end = columns.end});
+    for (const Extent& part : {Extent{.begin = columns.begin, .end = skipped.begin},
+                               Extent{.begin = skipped.end, .end = columns.end}}) {
+      blurred.Sum(first, weights, Extent{.begin = columns.begin, .end = part.begin}.size(),
+                  Extent{.begin = columns.begin, .end = part.end}.size(), alphas);
+      tint.Blend(row, alphas, y, part);
+    }
   }
   return {};
 }

@@ -77,12 +77,13 @@ std::string FacetText(const Catalog& catalog, const Reason& reason) {
   return "Close to what you look at";
 }
 
-// "Popular", "Available now" and the like, narrowed to the reason's facet.
+// "Popular", "Available now" and the like, narrowed to the reason's facet; `everywhere` where it
+// has none.
 std::string Narrowed(const Catalog& catalog, const Reason& reason, std::string_view claim,
-                     std::string_view everywhere) {
+                     std::string everywhere) {
   const std::string name = TermName(catalog, reason);
   if (name.empty()) {
-    return std::string(claim) + std::string(everywhere);
+    return everywhere;
   }
   const std::string_view preposition = reason.facet == FacetKind::kBrand ? " from " : " in ";
   return std::string(claim) + std::string(preposition) + name;
@@ -90,18 +91,20 @@ std::string Narrowed(const Catalog& catalog, const Reason& reason, std::string_v
 
 }  // namespace
 
-std::string ReasonText(const Catalog& catalog, const Reason& reason) {
+std::string ReasonText(const Catalog& catalog, const Pick& pick) {
+  const Reason& reason = pick.reason;
   switch (reason.kind) {
     case ReasonKind::kEvent:
       return EventText(catalog, reason);
     case ReasonKind::kFacet:
       return FacetText(catalog, reason);
     case ReasonKind::kPopularity:
-      return Narrowed(catalog, reason, "Popular", " in this shop");
+      return Narrowed(catalog, reason, "Popular", "Popular in this shop");
     case ReasonKind::kAvailability:
       break;
   }
-  return Narrowed(catalog, reason, "Available now", "");
+  return Narrowed(catalog, reason, "Available now",
+                  std::string(catalog.title(pick.product)) + " is available now");
 }
 
 }  // namespace vitrine

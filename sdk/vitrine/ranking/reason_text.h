@@ -8,8 +8,9 @@
 
 namespace vitrine {
 
-/// A reason in one short English sentence without a full stop ("Like the Linen dress you viewed").
-/// Says only what the reason holds.
-std::string ReasonText(const Catalog& catalog, const Reason& reason);
+/// Why a product was picked, in one short English sentence without a full stop ("Like the Linen
+/// dress you viewed"). Says only what the reason holds; different reasons, and bare availability of
+/// different products, read differently.
+std::string ReasonText(const Catalog& catalog, const Pick& pick);
 
 }  // namespace vitrine

@@ -260,6 +260,8 @@ TEST(Resize, RejectsCropsAndSizesOutOfRange) {
   EXPECT_EQ(Resize(source.view(), Whole(source), 0, 4).error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(Resize(source.view(), Whole(source), 20'000, 20'000).error().code,
             ErrorCode::kImageTooLarge);
+  EXPECT_EQ(Resize(source.view(), Whole(source), 70'000, 1).error().code,
+            ErrorCode::kImageTooLarge);
   EXPECT_EQ(Resize(ImageView(), {0, 0, 1, 1}, 4, 4).error().code, ErrorCode::kInvalidArgument);
 }
 

@@ -56,8 +56,7 @@ TEST(LookbookPlan, NeighbouringPagesNeverShareAProductOrAReason) {
       for (const Pick& pick : picks) {
         for (const Pick& before : last) {
           EXPECT_NE(pick.product, before.product) << "page " << page;
-          EXPECT_NE(ReasonText(catalog, pick.reason), ReasonText(catalog, before.reason))
-              << "page " << page;
+          EXPECT_NE(ReasonText(catalog, pick), ReasonText(catalog, before)) << "page " << page;
         }
       }
       last = picks;
@@ -138,23 +137,24 @@ TEST(LookbookPlan, NeighbouringPagesHaveDifferentHeadlines) {
 TEST(ReasonText, NamesWhatTheReasonNames) {
   const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home", "Lamps"}, "Elm", "Sage", 10),
                                        MakeProduct("B", {"Home", "Vases"}, "Fjord", "Rust", 20)});
-  Reason reason;
-  EXPECT_EQ(ReasonText(catalog, reason), "Available now");
+  Pick pick;
+  Reason& reason = pick.reason;
+  EXPECT_EQ(ReasonText(catalog, pick), "Sage Lamps A is available now");
   reason.facet = FacetKind::kBrand;
   reason.term = catalog.brand(0);
-  EXPECT_EQ(ReasonText(catalog, reason), "Available now from Elm");
+  EXPECT_EQ(ReasonText(catalog, pick), "Available now from Elm");
   reason.kind = ReasonKind::kPopularity;
   reason.facet = FacetKind::kCategory;
   reason.term = catalog.category(0);
-  EXPECT_EQ(ReasonText(catalog, reason), "Popular in Lamps");
+  EXPECT_EQ(ReasonText(catalog, pick), "Popular in Lamps");
   reason.kind = ReasonKind::kEvent;
   reason.facet = FacetKind::kColour;
   reason.term = catalog.colours(1)[0];
   reason.interaction_product = "B";
   reason.interaction_kind = EventKind::kAddToCart;
-  EXPECT_EQ(ReasonText(catalog, reason), "Also in Rust, like Rust Vases B, which is in your bag");
+  EXPECT_EQ(ReasonText(catalog, pick), "Also in Rust, like Rust Vases B, which is in your bag");
   reason.kind = ReasonKind::kFacet;
-  EXPECT_EQ(ReasonText(catalog, reason), "You like Rust");
+  EXPECT_EQ(ReasonText(catalog, pick), "You like Rust");
 }
 
 TEST(LookbookPlan, APageWithADismissedProductIsDecidedAnewAndOthersStay) {

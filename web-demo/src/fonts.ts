@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two families of the shop, self-hosted, for the page and for the lookbook's canvas alike.
+import fraunces from "@fontsource/fraunces/files/fraunces-latin-400-normal.woff2?url";
+import frauncesExt from "@fontsource/fraunces/files/fraunces-latin-ext-400-normal.woff2?url";
+import sans from "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2?url";
+import sansStrong from "@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2?url";
+import sansExt from "@fontsource/source-sans-3/files/source-sans-3-latin-ext-400-normal.woff2?url";
+import sansExtStrong from "@fontsource/source-sans-3/files/source-sans-3-latin-ext-600-normal.woff2?url";
+import type { FontFile, FontSources } from "@vitrine/sdk";
+
+const LATIN =
+  "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212";
+const LATIN_EXTENDED = "U+0100-0130, U+0132-0151, U+0154-02BA, U+1E00-1EFF, U+2113";
+
+function face(latin: string, extended: string, weight: string): readonly FontFile[] {
+  return [
+    { url: new URL(latin, document.baseURI), weight, unicodeRange: LATIN },
+    { url: new URL(extended, document.baseURI), weight, unicodeRange: LATIN_EXTENDED },
+  ];
+}
+
+export const FONTS = {
+  headline: face(fraunces, frauncesExt, "400"),
+  body: face(sans, sansExt, "400"),
+  bodyStrong: face(sansStrong, sansExtStrong, "600"),
+} as const satisfies FontSources;
+
+/** Registers the families with the document; text appears in a system font until they are there. */
+export function registerFonts(): void {
+  const families = {
+    Fraunces: FONTS.headline,
+    "Source Sans 3": [...FONTS.body, ...FONTS.bodyStrong],
+  };
+  for (const [family, files] of Object.entries(families)) {
+    for (const { url, weight, unicodeRange } of files) {
+      document.fonts.add(
+        new FontFace(family, `url("${url}") format("woff2")`, {
+          display: "swap",
+          weight: weight ?? "400",
+          unicodeRange: unicodeRange ?? "U+0-10FFFF",
+        }),
+      );
+    }
+  }
+}

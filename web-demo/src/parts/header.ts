@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Context, listen } from "../context.ts";
+import { h } from "../dom.ts";
+import { BAG_ADDRESS, gridAddress, LOOKBOOK_ADDRESS } from "../routes.ts";
+import { NAME } from "../shop.ts";
+
+/** The shop's name and its three places. `mark` says where the shopper is. */
+export function header({ shop }: Context): { element: HTMLElement; mark(name: string): void } {
+  const count = h("span", { class: "count" });
+  const links = {
+    "": h("a", { href: gridAddress() }, "Shop"),
+    lookbook: h("a", { href: LOOKBOOK_ADDRESS, "data-testid": "open-lookbook" }, "Lookbook"),
+    bag: h("a", { href: BAG_ADDRESS, "data-testid": "open-bag" }, "Bag", count),
+  };
+  const showCount = () => {
+    count.textContent = shop.bagCount > 0 ? ` (${shop.bagCount})` : "";
+  };
+  showCount();
+  listen(shop, ["bag"], showCount);
+  return {
+    element: h(
+      "header",
+      { class: "top" },
+      h("a", { class: "wordmark", href: gridAddress() }, NAME),
+      h("nav", { "aria-label": "Shop" }, ...Object.values(links)),
+    ),
+    mark(name) {
+      for (const [place, link] of Object.entries(links)) {
+        if (place === name) {
+          link.setAttribute("aria-current", "page");
+        } else {
+          link.removeAttribute("aria-current");
+        }
+      }
+    },
+  };
+}

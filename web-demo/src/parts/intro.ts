@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Context, listen } from "../context.ts";
+import { h } from "../dom.ts";
+import { canBeBought } from "../product.ts";
+import { LOOKBOOK_ADDRESS } from "../routes.ts";
+import { bookElement } from "./book.ts";
+import { picture } from "./card.ts";
+
+/** The front's opening: a sentence, and the cover of the shopper's lookbook as it is now. */
+export function intro(context: Context): { element: HTMLElement; leave(): void } {
+  const { personal, shop } = context;
+  const first = shop.products.find(canBeBought);
+  const lead = h("div", { class: "lead", "data-testid": "cover" });
+  if (first) {
+    // Until the cover is made, and where it cannot be, the shop shows a product.
+    lead.append(picture(first, { eager: true }));
+  }
+  let left = false;
+  const show = async () => {
+    const { stage } = personal;
+    if (stage.name !== "ready") {
+      return;
+    }
+    await personal.edition(stage.client);
+    if (left || personal.stage !== stage) {
+      return;
+    }
+    const before = lead.querySelector("vitrine-lookbook");
+    const cover = bookElement(context, stage.client, { label: "Your lookbook's cover", pages: 1 });
+    const arrive = () => {
+      cover.classList.remove("coming");
+      before?.remove();
+    };
+    cover.addEventListener("vitrine-ready", arrive, { once: true });
+    cover.classList.add("coming");
+    lead.append(cover);
+  };
+  const ask = () => {
+    // The picture stays; the SDK's own error says why.
+    show().catch(() => undefined);
+  };
+  ask();
+  const stop = listen(personal, ["stage"], ask);
+  return {
+    element: h(
+      "section",
+      { class: "intro" },
+      h(
+        "div",
+        { class: "words" },
+        h("h1", { tabindex: -1 }, "Fewer things, looked at longer"),
+        h(
+          "p",
+          {},
+          "Walk around. What you linger over becomes a lookbook, set page by page for you, on your own device. This is its cover; it changes as you look.",
+        ),
+        h(
+          "p",
+          { class: "actions" },
+          h("a", { class: "button", href: LOOKBOOK_ADDRESS }, "Turn its pages"),
+        ),
+      ),
+      lead,
+    ),
+    leave: () => {
+      left = true;
+      stop();
+    },
+  };
+}

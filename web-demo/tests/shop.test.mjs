@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shop in a browser, as a shopper meets it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { openShop } from "./browser.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let shop;
+before(async () => {
+  // VITRINE_DEMO_PHOTOS runs the same laws over a folder of photographs.
+  shop = await openShop({ photos: process.env.VITRINE_DEMO_PHOTOS });
+});
+after(() => shop?.close());
+
+const kindOf = ({ product_type }) => product_type.split(" > ").at(-1);
+const productAddress = ({ id }) => `#/product/${encodeURIComponent(id)}`;
+
+/** A kind of which there are many, and one other. */
+function twoKinds() {
+  const kinds = [...new Set(shop.feed.map(kindOf))];
+  const large = kinds
+    .map((kind) => shop.feed.filter((product) => kindOf(product) === kind))
+    .filter((products) => products.length >= 5);
+  assert.ok(large.length >= 2, "the catalogue has too few products of a kind");
+  return [large[0], large.at(-1)];
+}
+
+async function openProducts({ goTo, page }, products) {
+  for (const product of products) {
+    await goTo(productAddress(product));
+    await page.getByTestId("product").waitFor();
+  }
+}
+
+/** The ids on the lookbook's open page. */
+async function openLookbook({ page }) {
+  await page.getByTestId("open-lookbook").click();
+  await page.getByTestId("pick").first().waitFor();
+  return page.getByTestId("pick").evaluateAll((picks) => picks.map((pick) => pick.dataset.product));
+}
+
+const VIEWS = () => [
+  { name: "the front", hash: "#/" },
+  { name: "a department", hash: `#/?department=${encodeURIComponent(departments()[0])}` },
+  { name: "a product", hash: productAddress(shop.feed[0]) },
+  { name: "the lookbook", hash: "#/lookbook" },
+  { name: "the empty bag", hash: "#/bag" },
+  { name: "a product that is not there", hash: "#/product/none" },
+  { name: "an address that is not there", hash: "#/nowhere" },
+];
+
+/** The shop's departments, as its navigation has them. */
+function departments() {
+  const paths = shop.feed.map(({ product_type }) => product_type.split(" > "));
+  const level = paths.every((path) => path.length > 1 && path[0] === paths[0][0]) ? 1 : 0;
+  return [...new Set(paths.map((path) => path[level]))];
+}
+
+test("every view works under the strict policy and asks nobody but the shop", async () => {
+  const { page, context, troubles, goTo, ready } = await shop.shopper();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await goTo("");
+  await ready();
+  for (const { hash } of VIEWS()) {
+    await goTo(hash);
+    await page.locator("main h1").waitFor();
+  }
+  await goTo("#/lookbook");
+  await page.getByTestId("pick").first().waitFor();
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(
+    asked.filter((url) => !url.startsWith(shop.url)),
+    [],
+  );
+  assert.ok(asked.some((url) => url.endsWith(".wasm")));
+  await context.close();
+});
+
+for (const [name, width, height] of [
+  ["a small phone", 320, 640],
+  ["a phone", 390, 844],
+  ["a tablet", 820, 1180],
+  ["a desktop", 1440, 900],
+]) {
+  test(`no view is wider than the window of ${name}`, async () => {
+    const { page, context, goTo, ready } = await shop.shopper({ viewport: { width, height } });
+    await goTo("");
+    await ready();
+    for (const view of VIEWS()) {
+      await goTo(view.hash);
+      await page.locator("main h1").waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `${view.name} is ${wide} px wide`);
+    }
+    await context.close();
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing wrong with any view in ${colorScheme} colours`, async () => {
+    const { page, context, goTo, ready } = await shop.shopper({ colorScheme });
+    await page.addInitScript(AXE);
+    await goTo("");
+    await ready();
+    const clean = async (name) => {
+      const found = await page.evaluate(() => globalThis.axe.run(document));
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+        [],
+        name,
+      );
+    };
+    for (const view of VIEWS()) {
+      await goTo(view.hash);
+      await page.locator("main h1").waitFor();
+      if (view.hash === "#/lookbook") {
+        await page.getByTestId("pick").first().waitFor();
+      }
+      await clean(view.name);
+    }
+    await page.getByTestId("open-desk").click();
+    await page.getByTestId("desk").waitFor();
+    await clean("the shop desk");
+    await context.close();
+  });
+}
+
+test("shoppers who opened different kinds get different lookbooks, each of their own kind", async () => {
+  const pages = [];
+  for (const products of twoKinds()) {
+    const shopper = await shop.shopper();
+    await shopper.goTo("");
+    await shopper.ready();
+    await openProducts(shopper, products.slice(0, 3));
+    const ids = await openLookbook(shopper);
+    const kinds = shop.feed.filter(({ id }) => ids.includes(id)).map(kindOf);
+    assert.ok(kinds.includes(kindOf(products[0])), `${kindOf(products[0])}: got ${kinds}`);
+    pages.push(ids);
+    await shopper.context.close();
+  }
+  assert.notDeepEqual(pages[0], pages[1]);
+});
+
+test("the lookbook changes as the shopper browses, and the front shows it", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  const [one, other] = twoKinds();
+  await goTo("");
+  await ready();
+  assert.equal(await page.getByTestId("chosen").isVisible(), false);
+  await openProducts(shopper, one.slice(0, 3));
+  const first = await openLookbook(shopper);
+  const edition = await page.getByTestId("edition").textContent();
+  await openProducts(shopper, other.slice(0, 4));
+  const second = await openLookbook(shopper);
+  assert.notDeepEqual(second, first);
+  assert.notEqual(await page.getByTestId("edition").textContent(), edition);
+  await goTo("#/");
+  await page.getByTestId("chosen").waitFor();
+  await page.getByTestId("cover").locator("vitrine-lookbook").getByRole("link").first().waitFor();
+  await context.close();
+});
+
+test("coming back without having done anything shows the same edition", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  await openProducts(shopper, twoKinds()[0].slice(0, 2));
+  const first = await openLookbook(shopper);
+  const edition = await page.getByTestId("edition").textContent();
+  await goTo("#/bag");
+  assert.deepEqual(await openLookbook(shopper), first);
+  assert.equal(await page.getByTestId("edition").textContent(), edition);
+  await context.close();
+});
+
+test("every product of an open page says why it is there", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  await openProducts(shopper, twoKinds()[0].slice(0, 3));
+  await openLookbook(shopper);
+  await page.locator("vitrine-lookbook").getByRole("button", { name: /next/i }).click();
+  await page.getByText("Page 2 of").waitFor();
+  for (const pick of await page.getByTestId("pick").all()) {
+    const why = pick.getByTestId("why");
+    assert.notEqual((await why.locator("summary").textContent()).trim(), "");
+    await why.locator("summary").click();
+  }
+  const facts = await page.getByTestId("pick").locator(".fact").allTextContents();
+  assert.ok(
+    facts.some((fact) => fact.startsWith("You opened ")),
+    facts.join("\n"),
+  );
+  await context.close();
+});
+
+test("a product's page answers why it might be in the lookbook", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  const [one] = twoKinds();
+  await openProducts(shopper, one.slice(0, 3));
+  await goTo(productAddress(one[3]));
+  await page.getByTestId("why").locator("summary").click();
+  await page.getByTestId("why").locator(".reason").waitFor();
+  await context.close();
+});
+
+test("a product opens from the page's own links", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  const [first] = await openLookbook(shopper);
+  await page.locator("vitrine-lookbook").getByRole("link").first().click();
+  await page.getByTestId("product").waitFor();
+  assert.equal(await page.getByTestId("product").getAttribute("data-product"), first);
+  await context.close();
+});
+
+test("starting over forgets what was learnt", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("#/lookbook");
+  await ready();
+  const before = await openLookbook(shopper);
+  await openProducts(shopper, twoKinds()[1].slice(0, 4));
+  assert.notDeepEqual(await openLookbook(shopper), before);
+  await page.getByTestId("reset").click();
+  await page.getByTestId("notice").getByText("Forgotten").waitFor();
+  await page.getByText("Edition 1", { exact: true }).waitFor();
+  assert.deepEqual(await openLookbook(shopper), before);
+  await goTo("#/");
+  await page.getByTestId("product-card").first().waitFor();
+  assert.equal(await page.getByTestId("chosen").isVisible(), false);
+  await context.close();
+});
+
+test("a price that the desk changes is the price wherever it is shown", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  const [id] = await openLookbook(shopper);
+  await page.getByTestId("open-desk").click();
+  await page.getByTestId("desk").getByLabel("Product").selectOption(id);
+  await page
+    .getByTestId("desk")
+    .getByLabel(/^Price/)
+    .fill("1234.5");
+  await page.getByTestId("desk-apply").click();
+  await page.getByTestId("desk-said").getByText("changed everywhere").waitFor();
+  await page.getByTestId("desk-close").click();
+  const price = /^€1,234\.50$/;
+  await page.getByTestId("pick").first().getByText(price).waitFor();
+  await page
+    .locator("vitrine-lookbook")
+    .getByRole("link", { name: /€1,234\.50/ })
+    .waitFor();
+  await goTo(`#/product/${encodeURIComponent(id)}`);
+  await page.getByTestId("product").getByText(price).first().waitFor();
+  await goTo("#/");
+  const card = page.locator(`.grid [data-product="${id}"]`);
+  await card.getByText(price).waitFor();
+  await context.close();
+});
+
+test("what is sold out at the desk cannot be put in the bag", async () => {
+  const { page, goTo, ready, context } = await shop.shopper();
+  const product = shop.feed.find(({ availability }) => availability === "in_stock");
+  await goTo(productAddress(product));
+  await ready();
+  assert.equal(await page.getByTestId("add-to-bag").isEnabled(), true);
+  await page.getByTestId("open-desk").click();
+  await page.getByTestId("desk").getByLabel("Stock").selectOption("out_of_stock");
+  await page.getByTestId("desk-apply").click();
+  await page.getByTestId("desk-said").getByText("changed everywhere").waitFor();
+  await page.getByTestId("desk-close").click();
+  assert.equal(await page.getByTestId("add-to-bag").isEnabled(), false);
+  await context.close();
+});
+
+/** The names of the databases that the page's origin keeps. */
+const databases = (page) =>
+  page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+
+test("nothing of the taste is kept before the shopper says yes, nor after no", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  await openProducts(shopper, twoKinds()[0].slice(0, 3));
+  assert.deepEqual(await databases(page), []);
+  await page.getByTestId("consent-no").click();
+  await openLookbook(shopper);
+  assert.deepEqual(await databases(page), []);
+  await context.close();
+});
+
+test("with a yes the taste is there on the next visit, and forgetting erases it", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  await page.getByTestId("consent-yes").click();
+  await page.getByTestId("consent").waitFor({ state: "hidden" });
+  await ready();
+  await openProducts(shopper, twoKinds()[0].slice(0, 3));
+  const before = await openLookbook(shopper);
+  await page.reload();
+  await ready();
+  assert.equal(await page.getByTestId("consent").isVisible(), false);
+  await goTo("#/");
+  await page.getByTestId("chosen").waitFor();
+  await page.getByTestId("forget").click();
+  await page.getByTestId("notice").getByText("Forgotten").waitFor();
+  await page.getByTestId("chosen").waitFor({ state: "hidden" });
+  await page.reload();
+  await ready();
+  assert.notDeepEqual(await openLookbook(shopper), before);
+  assert.equal(await page.getByTestId("consent").isVisible(), true);
+  await context.close();
+});
+
+test("the front shows one cover, also after the SDK was started anew", async () => {
+  const { page, goTo, ready, context } = await shop.shopper();
+  await goTo("");
+  await ready();
+  const covers = page.getByTestId("cover").locator("vitrine-lookbook");
+  await covers.getByRole("link").first().waitFor();
+  const first = await covers.elementHandle();
+  await page.getByTestId("consent-yes").click();
+  await page.waitForFunction((cover) => !cover.isConnected, first);
+  await covers.getByRole("link").first().waitFor();
+  assert.equal(await covers.count(), 1);
+  await context.close();
+});
+
+test("the bag survives a reload, and a pretended order empties it", async () => {
+  const { page, goTo, context } = await shop.shopper();
+  const product = shop.feed.find(({ availability }) => availability === "in_stock");
+  await goTo(productAddress(product));
+  await page.getByTestId("add-to-bag").click();
+  await page.reload();
+  await page.getByTestId("open-bag").getByText("(1)").waitFor();
+  await page.getByTestId("open-bag").click();
+  await page.getByTestId("order").click();
+  await page.getByText("this was a pretended order").waitFor();
+  await page.reload();
+  await page.getByText("Your bag is empty").waitFor();
+  await context.close();
+});
+
+test("the shop speaks GA4: views, picks, the bag and the order are in the data layer", async () => {
+  const { page, goTo, context } = await shop.shopper();
+  await goTo("");
+  await page.locator(".grid").getByTestId("product-card").first().click();
+  await page.getByTestId("add-to-bag").click();
+  await page.getByTestId("open-bag").click();
+  await page.getByTestId("order").click();
+  await page.getByText("this was a pretended order").waitFor();
+  await page.waitForFunction(() => globalThis.dataLayer.some(({ event }) => event === "purchase"));
+  const events = await page.evaluate(() =>
+    globalThis.dataLayer.flatMap((entry) => (entry.event ? [entry.event] : [])),
+  );
+  assert.deepEqual(
+    events.filter((event) => event !== "view_item_list"),
+    ["select_item", "view_item", "add_to_cart", "purchase"],
+  );
+  assert.equal(events[0], "view_item_list");
+  await context.close();
+});
+
+test("offline is said while it lasts", async () => {
+  const { page, goTo, ready, context } = await shop.shopper();
+  await goTo("");
+  await ready();
+  assert.equal(await page.getByTestId("offline").isVisible(), false);
+  await context.setOffline(true);
+  await page.getByTestId("offline").waitFor();
+  await context.setOffline(false);
+  await page.getByTestId("offline").waitFor({ state: "hidden" });
+  await context.close();
+});
+
+test("a catalogue that cannot be had says so, and trying again opens the shop", async () => {
+  const { page, goTo, context } = await shop.shopper();
+  await page.route("**/catalogue/feed.json", (route) => route.fulfill({ status: 503 }));
+  await goTo("");
+  await page.getByTestId("state").getByText("status 503").waitFor();
+  await page.unroute("**/catalogue/feed.json");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByTestId("product-card").first().waitFor();
+  await context.close();
+});
+
+test("without the SDK the shop still sells, and trying again brings the lookbook", async () => {
+  const { page, goTo, context } = await shop.shopper();
+  await page.route("**/core*.wasm", (route) => route.abort());
+  await goTo("#/lookbook");
+  await page.getByTestId("lookbook-failed").waitFor();
+  await goTo(productAddress(shop.feed[0]));
+  await page.getByTestId("add-to-bag").waitFor();
+  await goTo("#/lookbook");
+  await page.unroute("**/core*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByTestId("pick").first().waitFor();
+  await context.close();
+});
+
+test("the shop says that it is invented, and of made-up prices that they are", async () => {
+  const { page, goTo, context } = await shop.shopper();
+  await goTo(productAddress(shop.feed[0]));
+  await page.getByText("Its names, brands and prices are invented").waitFor();
+  for (const note of new Set(shop.feed.flatMap(({ price_note }) => price_note ?? []))) {
+    await page.getByTestId("product").getByText(note).waitFor();
+  }
+  await context.close();
+});
+
+test("going back returns to where the shopper was", async () => {
+  const { page, goTo, ready, context } = await shop.shopper({
+    viewport: { width: 390, height: 844 },
+  });
+  await goTo("");
+  await ready();
+  await page.getByTestId("consent-no").click();
+  const card = page.locator(".grid").getByTestId("product-card").nth(9);
+  await card.scrollIntoViewIfNeeded();
+  const id = await card.getAttribute("data-product");
+  const { y } = await card.boundingBox();
+  await card.click();
+  await page.getByTestId("product").waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await page.goBack();
+  await page.locator(".grid").waitFor();
+  const same = page.locator(`.grid [data-product="${id}"]`);
+  assert.ok(Math.abs((await same.boundingBox()).y - y) < 1);
+  assert.equal(await same.evaluate((element) => element === document.activeElement), true);
+  await context.close();
+});
+
+test("words from the address are shown as text", async () => {
+  const { page, goTo, context, troubles } = await shop.shopper();
+  await goTo(`#/?department=${encodeURIComponent("<img src=x onerror=alert(1)>")}`);
+  await page.getByTestId("state").waitFor();
+  assert.equal(await page.locator("main img").count(), 0);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Headless Chromium with a fixed clock, and what its pages complain about.
+import { chromium } from "playwright-core";
+
+const EXECUTABLE = process.env.VITRINE_CHROMIUM ?? "/usr/bin/chromium";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--force-color-profile=srgb",
+];
+
+export const DESKTOP = { viewport: { width: 1280, height: 900 } };
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
+
+export function launch() {
+  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
+}
+
+/**
+ * A page of a visitor without a past, whose Date stands still.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {number} time Milliseconds since 1970.
+ * @param {string[]} complaints Gets the console's errors, uncaught exceptions, policy violations and
+ *   requests that failed.
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function visit(browser, time, complaints, options = DESKTOP) {
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(time);
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      complaints.push(`console: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    // The page itself gave these up, by leaving or by an AbortSignal.
+    if (reason !== "net::ERR_ABORTED") {
+      complaints.push(`request: ${request.url()} ${reason}`);
+    }
+  });
+  return page;
+}

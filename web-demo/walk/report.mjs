@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import junit from "junit-report-builder";
+
+/** The version of summary.json's shape; docs/qa.md describes it. */
+export const SUMMARY_VERSION = 1;
+
+/**
+ * @typedef {object} StepResult
+ * @property {string} name
+ * @property {"passed" | "failed" | "skipped"} status
+ * @property {number} durationMs
+ * @property {string} detail What was expected and what came, why it was skipped, or what was measured.
+ * @property {string} [screenshot] File name in the folder of the reports.
+ */
+
+/**
+ * Writes summary.json and junit.xml.
+ *
+ * @param {string} folder
+ * @param {{url: string, seed: number, time: number, browser: string, steps: StepResult[],
+ *   mainThread?: import("./trace.mjs").MainThread & {limitMs: number}}} walk
+ */
+export function writeReports(folder, walk) {
+  mkdirSync(folder, { recursive: true });
+  const count = (status) => walk.steps.filter((step) => step.status === status).length;
+  const summary = {
+    version: SUMMARY_VERSION,
+    url: walk.url,
+    seed: walk.seed,
+    time: new Date(walk.time).toISOString(),
+    browser: walk.browser,
+    passed: count("passed"),
+    failed: count("failed"),
+    skipped: count("skipped"),
+    mainThread: walk.mainThread ?? null,
+    steps: walk.steps,
+  };
+  writeFileSync(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeFileSync(join(folder, "junit.xml"), junitXml(walk.steps));
+  return summary;
+}
+
+function junitXml(steps) {
+  const builder = junit.newBuilder();
+  const suite = builder.testSuite().name("Vitrine walk");
+  for (const { name, status, durationMs, detail } of steps) {
+    const test = suite
+      .testCase()
+      .className("walk")
+      .name(name)
+      .time(durationMs / 1000);
+    if (status === "failed") {
+      test.failure(detail);
+    } else if (status === "skipped") {
+      test.skipped(detail);
+    } else if (detail !== "") {
+      test.standardOutput(detail);
+    }
+  }
+  return builder.build();
+}
