@@ -21,6 +21,7 @@ import { minify } from "terser";
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
 const MODULES = ["core", "feeds", "imaging"];
+const ENTRIES = ["index", "element", "worker"];
 const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");
 // A build that fails leaves the last good one in place.
@@ -54,6 +55,36 @@ function compile() {
   }
 }
 
+/** The files of ours that a script imports, in any way, itself left out. */
+function importsOf(entry) {
+  const found = new Set();
+  const visit = (file) => {
+    const code = readFileSync(join(existsSync(join(NEXT, file)) ? NEXT : BUILT, file), "utf8");
+    for (const [, name] of code.matchAll(/^(?:import|export)\b[^;]*?"\.\/([\w-]+\.js)";/gm)) {
+      if (name !== entry && !found.has(name)) {
+        found.add(name);
+        visit(name);
+      }
+    }
+  };
+  visit(entry);
+  return [...found];
+}
+
+/**
+ * Names in each entry all that its imports import in turn, so that a browser fetches them at once instead
+ * of one level after the other.
+ */
+function flattenImports() {
+  for (const entry of ENTRIES) {
+    const file = join(NEXT, `${entry}.js`);
+    if (existsSync(file)) {
+      const imports = importsOf(`${entry}.js`).map((name) => `import "./${name}";\n`);
+      writeFileSync(file, `${imports.join("")}${readFileSync(file, "utf8")}`);
+    }
+  }
+}
+
 async function minifyScripts() {
   for (const name of readdirSync(NEXT).filter((file) => file.endsWith(".js"))) {
     const file = join(NEXT, name);
@@ -80,7 +111,7 @@ function pruneTypes() {
       visit(`${name}.d.ts`);
     }
   };
-  for (const entry of ["index", "element", "worker"]) {
+  for (const entry of ENTRIES) {
     visit(`${entry}.d.ts`);
   }
   for (const file of readdirSync(NEXT)) {
@@ -100,6 +131,7 @@ checkModules();
 rmSync(NEXT, { recursive: true, force: true });
 mkdirSync(NEXT, { recursive: true });
 compile();
+flattenImports();
 await minifyScripts();
 pruneTypes();
 copyModules();

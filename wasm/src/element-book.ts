@@ -97,7 +97,9 @@ export class Book {
   /** While a page is being turned nothing is drawn ahead, so that never more than three are held. */
   set turning(turning: boolean) {
     this.#turning = turning;
-    this.#work();
+    if (!turning) {
+      this.#work();
+    }
   }
 
   /** Begins anew with another client, or lies closed without one. */

@@ -39,6 +39,11 @@ export class Frame {
     this.element.classList.toggle("rtl", rightToLeft);
   }
 
+  /** Zoomed in by two fingers, one finger moves about and turns nothing. */
+  set zoomed(zoomed: boolean) {
+    this.element.classList.toggle("zoomed", zoomed);
+  }
+
   set busy(busy: boolean) {
     this.area.setAttribute("aria-busy", String(busy));
   }

@@ -34,6 +34,9 @@ const CSS = `
   -webkit-user-select: none;
   -webkit-tap-highlight-color: transparent;
 }
+.zoomed > .frame {
+  touch-action: auto;
+}
 @container (min-width: 600px) {
   .frame {
     aspect-ratio: var(--vitrine-aspect-ratio, 1);

@@ -25,6 +25,9 @@ const SLACK_PX = 8;
 /** A finger that did not move for this long has come to rest. */
 const REST_MS = 80;
 
+/** Whether the shopper has pinched the page larger: then a finger moves the page, whatever its direction. */
+export const isZoomed = (): boolean => (visualViewport?.scale ?? 1) > 1.01;
+
 /**
  * Reads swipes from pointer events. Only a movement that begins horizontally counts; a vertical one
  * scrolls the page (with `touch-action: pan-y` on `area`) and ends the swipe, and so does a second finger.
@@ -49,7 +52,7 @@ export function watchSwipes(area: HTMLElement, swiped: Swiped): void {
   area.addEventListener("pointerdown", (event) => {
     if (touch) {
       cancel();
-    } else if (event.isPrimary && event.button === 0 && (visualViewport?.scale ?? 1) <= 1.01) {
+    } else if (event.isPrimary && event.button === 0 && !isZoomed()) {
       const { pointerId, clientX, clientY, timeStamp } = event;
       const start = { pointerId, x: clientX, y: clientY, timeStamp };
       touch = { ...start, horizontal: false, distance: 0, velocity: 0 };
@@ -106,7 +109,8 @@ export function watchSwipes(area: HTMLElement, swiped: Swiped): void {
   });
 }
 
-// The click that follows the end of a swipe is not meant for the link under the finger.
+// The click that follows the end of a swipe is not meant for the link under the finger. Not all browsers
+// give it to who captured the pointer.
 function swallowClick(area: HTMLElement): void {
   const swallow = (event: Event) => {
     event.preventDefault();

@@ -5,7 +5,7 @@ import { Frame, type Notice } from "./element-frame.js";
 import { SizeWatch } from "./element-size.js";
 import { Stage } from "./element-stage.js";
 import { styles } from "./element-styles.js";
-import { watchSwipes } from "./element-swipe.js";
+import { isZoomed, watchSwipes } from "./element-swipe.js";
 import { ENGLISH, type LookbookWords } from "./element-words.js";
 import { asVitrineError, VitrineError } from "./errors.js";
 import type { LookbookPage } from "./page.js";
@@ -114,7 +114,9 @@ export class VitrineLookbookElement extends Base {
     this.#live = true;
     this.#size.start();
     this.#darkness.addEventListener("change", this.#look);
+    visualViewport?.addEventListener("resize", this.#zoomed);
     addEventListener("online", this.#online);
+    this.#zoomed();
     this.#update();
     this.#open();
   }
@@ -127,6 +129,7 @@ export class VitrineLookbookElement extends Base {
         this.#live = false;
         this.#size.stop();
         this.#darkness.removeEventListener("change", this.#look);
+        visualViewport?.removeEventListener("resize", this.#zoomed);
         removeEventListener("online", this.#online);
         this.#close();
       }
@@ -365,6 +368,10 @@ export class VitrineLookbookElement extends Base {
     }
   };
 
+  readonly #zoomed = (): void => {
+    this.#frame.zoomed = isZoomed();
+  };
+
   /** Takes in the attributes that need no other client. */
   #update(): void {
     const pages = Number.parseInt(this.getAttribute("pages") ?? "", 10) || DEFAULT_PAGES;
@@ -442,6 +449,11 @@ export class VitrineLookbookElement extends Base {
 
   #showNotice(notice: Notice | undefined): void {
     this.#notice = notice;
+    if (notice && this.#stage.element.contains(this.shadowRoot?.activeElement ?? null)) {
+      this.#frame.area.focus({ preventScroll: true });
+    }
+    // What the notice lies over can be seen by nobody, so nobody shall come upon it by key either.
+    this.#stage.element.inert = notice !== undefined;
     this.#frame.notice(notice, this.#words);
   }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The package served from another origin than the shop's, as a content delivery network does.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { launchBrowser, openPage } from "../support/browser.mjs";
+import { htmlPage, ROOT, STRICT_CSP, startServer } from "../support/server.mjs";
+import { feedOf, samplePictures, sampleProducts } from "../support/shop.mjs";
+
+test("from another origin it runs through a worker file of one line", async (t) => {
+  const network = await startServer({
+    folders: { "/vitrine/": `${ROOT}wasm/dist` },
+    headers: { "Access-Control-Allow-Origin": "*" },
+  });
+  t.after(() => network.close());
+  // A browser asks worker-src for what a worker imports, too.
+  const policy = STRICT_CSP.replace(/(script-src|worker-src) 'self'/g, `$& ${network.origin}`);
+  const script = (body) => ({ body, type: "text/javascript" });
+  const shop = await startServer({
+    headers: { "Content-Security-Policy": policy },
+    files: {
+      "/": { body: htmlPage("/page.js"), type: "text/html" },
+      "/page.js": script(
+        `import * as sdk from "${network.origin}/vitrine/index.js"; globalThis.sdk = sdk;`,
+      ),
+      "/worker.js": script(`import "${network.origin}/vitrine/worker.js";`),
+      "/favicon.ico": { status: 204 },
+      "/feed.json": feedOf(sampleProducts(8)),
+      ...samplePictures(8),
+    },
+  });
+  t.after(() => shop.close());
+  const browser = await launchBrowser();
+  t.after(() => browser.close());
+  const { page, messages } = await openPage(browser, shop.origin);
+  const { without, regions } = await page.evaluate(async () => {
+    const options = { catalog: { feed: "/feed.json" } };
+    const without = await sdk.Vitrine.create(options).catch(({ code, message }) => ({
+      ...{ code, message },
+    }));
+    const vitrine = await sdk.Vitrine.create({ ...options, worker: "/worker.js" });
+    const { regions } = await vitrine.page({ index: 1 });
+    return { without, regions: regions.length };
+  });
+  assert.equal(without.code, "WORKER");
+  assert.match(without.message, /own origin; see the option 'worker'/);
+  assert.equal(regions, 4);
+  assert.deepEqual(
+    messages.filter((message) => !message.includes("worker.js")),
+    [],
+  );
+});
