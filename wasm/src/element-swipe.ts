@@ -109,7 +109,8 @@ export function watchSwipes(area: HTMLElement, swiped: Swiped): void {
   });
 }
 
-// The click that follows the end of a swipe is not meant for the link under the finger.
+// The click that follows the end of a swipe is not meant for the link under the finger. Not all browsers
+// give it to who captured the pointer.
 function swallowClick(area: HTMLElement): void {
   const swallow = (event: Event) => {
     event.preventDefault();

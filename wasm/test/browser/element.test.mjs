@@ -270,6 +270,24 @@ onBook("a leaf follows the finger, and goes back when it did not go far", PHONE,
   assert.equal(await page.evaluate(() => part(".leaf:not([inert])").style.transform), "");
 });
 
+onBook(
+  "dragged with a mouse the page turns too, and the link under it stays shut",
+  DESKTOP,
+  async (page) => {
+    await page.mouse.move(1000, 300);
+    await page.mouse.down();
+    await page.mouse.move(300, 310, { steps: 6 });
+    await page.mouse.up();
+    await page.evaluate(() => shown(1));
+    assert.equal(await page.evaluate(() => events.filter(({ name }) => name === "open").length), 0);
+    await page.evaluate(() =>
+      book.addEventListener("vitrine-open", (event) => event.preventDefault()),
+    );
+    await page.getByRole("link").first().click();
+    assert.equal(await page.evaluate(() => events.at(-1).name), "open");
+  },
+);
+
 onBook("a vertical movement scrolls the shop and turns nothing", PHONE, async (page) => {
   await page.evaluate(() => {
     document.querySelector("main").style.height = "4000px";
@@ -664,7 +682,7 @@ onBook("taken out it frees its pages, put back it shows the same one", DESKTOP, 
   });
   const left = await page.evaluate(async () => {
     book.remove();
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
     client.observe();
     return book.shadowRoot.querySelectorAll(".drawn").length;
   });
