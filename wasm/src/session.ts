@@ -104,7 +104,11 @@ export class Session {
   async forget(): Promise<Record<string, never>> {
     this.#session.forget();
     // Also what an earlier visit with consent left behind.
-    await (this.#storage ? this.#storage.erase() : eraseProfile());
+    try {
+      await (this.#storage ? this.#storage.erase() : eraseProfile());
+    } catch (thrown) {
+      throw storageError(thrown);
+    }
     return {};
   }
 
@@ -198,7 +202,7 @@ function storageError(thrown: unknown): VitrineError {
   const error = asVitrineError(thrown);
   return error.code === "PROFILE_CORRUPT"
     ? error
-    : new VitrineError("UNSUPPORTED", `the profile cannot be kept here: ${error.message}`, {
+    : new VitrineError("UNSUPPORTED", `this browser's storage does not work: ${error.message}`, {
         cause: thrown,
       });
 }

@@ -261,7 +261,11 @@ export class Vitrine extends EventTarget implements Disposable {
     this.#changed({ cause: "restarted" });
   }
 
-  /** Erases all that is known of the shopper, here and on the device. */
+  /**
+   * Erases all that is known of the shopper, here and on the device.
+   *
+   * @throws {VitrineError} UNSUPPORTED when the browser's storage fails.
+   */
   async forget(): Promise<void> {
     await this.#connection.request("forget", {});
     this.#changed({ cause: "forgotten" });
