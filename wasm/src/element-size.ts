@@ -90,22 +90,29 @@ export class SizeWatch {
 }
 
 function resolutionWatch(box: Element, changed: () => void): { start(): void; stop(): void } {
-  if ("devicePixelContentBoxSize" in ResizeObserverEntry.prototype) {
-    const observer = new ResizeObserver(changed);
-    return {
-      start: () => observer.observe(box, { box: "device-pixel-content-box" }),
-      stop: () => observer.disconnect(),
-    };
-  }
+  // Tells of every change of device pixels, where there is such a box.
+  const exact = "devicePixelContentBoxSize" in ResizeObserverEntry.prototype;
+  const observer = new ResizeObserver(changed);
   // A media query knows only one ratio, so each change needs a new one.
   let query: MediaQueryList | undefined;
-  const start = () => {
+  const ask = () => {
     query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener("change", onChange, { once: true });
   };
   const onChange = () => {
-    start();
+    ask();
     changed();
   };
-  return { start, stop: () => query?.removeEventListener("change", onChange) };
+  return {
+    start: () => {
+      ask();
+      if (exact) {
+        observer.observe(box, { box: "device-pixel-content-box" });
+      }
+    },
+    stop: () => {
+      observer.disconnect();
+      query?.removeEventListener("change", onChange);
+    },
+  };
 }

@@ -44,7 +44,8 @@ const FACES: readonly [Face, Face, Face] = [
   },
 ];
 
-declare const self: { readonly fonts: FontFaceSet } & typeof globalThis;
+// Not every browser has it in workers.
+declare const self: { readonly fonts?: FontFaceSet };
 
 /** Measures and draws text with the worker's canvas and the shop's fonts. */
 export class TextPainter {
@@ -57,15 +58,27 @@ export class TextPainter {
   constructor(fonts: CreateParams["fonts"], onError: (error: VitrineError) => void) {
     this.#context = contextOf(new OffscreenCanvas(1, 1));
     this.#onError = onError;
-    this.#faces = FACES.flatMap((face) => fonts[face.name].map((file) => this.#add(face, file)));
+    if (typeof FontFace === "undefined" || !self.fonts) {
+      this.#faces = [];
+      if (FACES.some(({ name }) => fonts[name].length > 0)) {
+        const message = "this browser loads no fonts in workers; system fonts stand in";
+        onError(new VitrineError("UNSUPPORTED", message));
+      }
+      return;
+    }
+    const loaded = self.fonts;
+    this.#faces = FACES.flatMap((face) =>
+      fonts[face.name].map((file) => this.#add(loaded, face, file)),
+    );
   }
 
   /** Loads the font files that these words need. One that cannot be had is told once, and replaced. */
   async load(words: string): Promise<void> {
-    if (this.#faces.length === 0) {
+    const { fonts } = self;
+    if (this.#faces.length === 0 || !fonts) {
       return;
     }
-    await Promise.allSettled(FACES.map((face) => self.fonts.load(fontOf(face, 16), words)));
+    await Promise.allSettled(FACES.map((face) => fonts.load(fontOf(face, 16), words)));
     await Promise.allSettled(
       this.#faces.filter(({ status }) => status === "loading").map(({ loaded }) => loaded),
     );
@@ -97,12 +110,16 @@ export class TextPainter {
     }
   }
 
-  #add(face: Face, { url, weight = face.weight, unicodeRange }: FontParams): FontFace {
+  #add(
+    fonts: FontFaceSet,
+    face: Face,
+    { url, weight = face.weight, unicodeRange }: FontParams,
+  ): FontFace {
     const range = unicodeRange === undefined ? {} : { unicodeRange };
     // Quoted for CSS: an address may hold brackets.
     const font = new FontFace(face.family, `url(${JSON.stringify(url)})`, { weight, ...range });
     this.#addresses.set(font, url);
-    self.fonts.add(font);
+    fonts.add(font);
     return font;
   }
 }

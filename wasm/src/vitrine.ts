@@ -47,6 +47,12 @@ const abandoned =
     ? undefined
     : new FinalizationRegistry<Connection>((connection) => connection.end(disposed()));
 
+/** The most pages of a lookbook, as in vitrine::LookbookPlan. */
+const MAX_PAGES = 512;
+
+/** The most products of one answer. */
+const MAX_PICKS = 64;
+
 const disposed = () => new VitrineError("DISPOSED", "this Vitrine was closed; create a new one");
 
 /**
@@ -204,6 +210,7 @@ export class Vitrine extends EventTarget implements Disposable {
     const { signal, ...sizes } = request;
     const { index, width = 1080, height = 1350, devicePixelRatio = 1 } = sizes;
     const { dark = false, parts = "all" } = sizes;
+    checkWhole("index", index, 0, MAX_PAGES - 1);
     for (;;) {
       const asked = this.#overrideCount;
       const params: PageParams = {
@@ -224,8 +231,10 @@ export class Vitrine extends EventTarget implements Disposable {
    *
    * @param options.count 1 .. 64, default 6.
    * @returns Fewer when the catalogue has no more that can be had.
+   * @throws {VitrineError} INVALID_ARGUMENT.
    */
   async picks({ count = 6 }: { readonly count?: number } = {}): Promise<readonly PickedProduct[]> {
+    checkWhole("count", count, 1, MAX_PICKS);
     const { picks } = await this.#connection.request("picks", { count, nowMs: this.#now() });
     return picks;
   }
@@ -243,8 +252,11 @@ export class Vitrine extends EventTarget implements Disposable {
   /**
    * Forgets which products the pages show, from page `from` (default 0) on: they will follow the newest
    * taste. The profile stays.
+   *
+   * @throws {VitrineError} INVALID_ARGUMENT.
    */
   async restart({ from = 0 }: { readonly from?: number } = {}): Promise<void> {
+    checkWhole("from", from, 0, MAX_PAGES - 1);
     await this.#connection.request("restart", { from });
     this.#changed({ cause: "restarted" });
   }
@@ -302,6 +314,13 @@ export class Vitrine extends EventTarget implements Disposable {
   }
 }
 
+function checkWhole(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    const expected = `expected a whole number, ${least} .. ${most}`;
+    throw new VitrineError("INVALID_ARGUMENT", `${name} is ${value}; ${expected}`);
+  }
+}
+
 function checkSupport(): void {
   if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
     const message = "Vitrine needs a browser with module workers and WebAssembly";
@@ -326,9 +345,7 @@ function startWorker(worker: VitrineOptions["worker"]): Worker {
 
 function createParams(options: VitrineOptions): CreateParams {
   const { catalog, baseUrl, fonts = {}, locale, seed = 0, decoder = "auto" } = options;
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    throw new VitrineError("INVALID_ARGUMENT", `seed is ${seed}; expected 0 .. 4294967295`);
-  }
+  checkWhole("seed", seed, 0, 0xffffffff);
   const page = typeof document === "undefined" ? undefined : document.baseURI;
   const source = catalogParams(catalog, page);
   const base = baseUrl ?? (typeof source.source === "string" ? source.source : page);

@@ -20,6 +20,7 @@ declare const self: {
 };
 
 const running = new Map<number, AbortController>();
+let broken: VitrineError | undefined;
 let session: Promise<Session> | undefined;
 
 self.onmessage = ({ data }) => {
@@ -43,11 +44,21 @@ async function respond(request: Request): Promise<void> {
     const transfer = "bitmap" in result ? [result.bitmap] : [];
     self.postMessage({ v: PROTOCOL_VERSION, id, kind: "result", result }, transfer);
   } catch (thrown) {
-    const error = factsOf(asVitrineError(thrown));
+    const error = factsOf(errorOf(thrown));
     self.postMessage({ v: PROTOCOL_VERSION, id, kind: "error", error });
   } finally {
     running.delete(id);
   }
+}
+
+// A module that trapped was left in the middle of something: nothing it says afterwards can be trusted.
+function errorOf(thrown: unknown): VitrineError {
+  if (thrown instanceof WebAssembly.RuntimeError) {
+    const advice = "close this client, create a new one, and please report it";
+    broken = new VitrineError("INTERNAL", `a module stopped (${thrown.message}); ${advice}`);
+    return broken;
+  }
+  return asVitrineError(thrown);
 }
 
 async function answer(
@@ -63,6 +74,9 @@ async function answer(
     session = created.then((made) => made.session);
     session.catch(() => undefined);
     return { report: (await created).report };
+  }
+  if (broken) {
+    throw broken;
   }
   if (!session) {
     throw new VitrineError("WORKER", `'${request.method}' was asked for before 'create'`);

@@ -3,6 +3,7 @@
 // The lookbook learns from these and from nothing else.
 import { departmentOf, type Product } from "./product.ts";
 import { type BagLine, bagTotal } from "./shop.ts";
+import { nextTask } from "./tasks.ts";
 
 declare global {
   interface Window {
@@ -19,6 +20,12 @@ let deeds = 0;
 
 /** How often the shopper did something that a lookbook can follow. */
 export const deedCount = (): number => deeds;
+
+/** Forgets what the shopper did. */
+export function forgetEvents(): void {
+  dataLayer.length = 0;
+  deeds = 0;
+}
 
 /** A list as analytics knows it. */
 export type ProductList = Readonly<{ id: string; name: string }>;
@@ -38,9 +45,13 @@ function itemOf(product: Product, quantity = 1): Record<string, unknown> {
 
 function push(event: string, ecommerce: Record<string, unknown>): void {
   deeds += DEEDS.has(event) ? 1 : 0;
-  // Clears the object before, so that a tag manager does not merge two events.
-  dataLayer.push({ ecommerce: null });
-  dataLayer.push({ event, event_id: crypto.randomUUID(), ecommerce });
+  const entry = { event, event_id: crypto.randomUUID(), ecommerce };
+  // Whoever listens to the data layer does so after the view is drawn.
+  nextTask().then(() => {
+    // Clears the object before, so that a tag manager does not merge two events.
+    dataLayer.push({ ecommerce: null });
+    dataLayer.push(entry);
+  });
 }
 
 export function viewItemList(list: ProductList, products: readonly Product[]): void {

@@ -15,8 +15,10 @@ import { notices } from "./parts/notice.ts";
 import { offlineLine } from "./parts/offline.ts";
 import { gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
+import { type Place, placeIn, returnTo } from "./place.ts";
 import { gridAddress, type Route, readRoute } from "./routes.ts";
 import { NAME, Shop } from "./shop.ts";
+import { nextTask } from "./tasks.ts";
 import { bagView } from "./views/bag.ts";
 import { gridView } from "./views/grid.ts";
 import { lookbookView } from "./views/lookbook.ts";
@@ -46,38 +48,51 @@ function viewFor(context: Context, route: Route): View {
 
 /** Shows the view that the address names, now and whenever it changes. */
 function route(context: Context, main: HTMLElement, mark: (name: string) => void): void {
-  const heights = new Map<string, number>();
+  const places = new Map<string, Place>();
   let here = location.hash;
   let back = false;
   let view: View | undefined;
-  const show = (first: boolean) => {
-    heights.set(here, window.scrollY);
-    here = location.hash;
+  let turns = 0;
+  const draw = () => {
     const named = readRoute(here);
-    view?.leave?.();
     view = viewFor(context, named);
     main.replaceChildren(view.element);
     mark(named.name);
     document.title = named.name === "" ? NAME : `${view.title} · ${NAME}`;
-    const height = back ? (heights.get(here) ?? 0) : 0;
+  };
+  const enter = () => {
+    const place = back ? places.get(here) : undefined;
     back = false;
-    // Both ask for a layout, which is due in the next frame anyway.
-    requestAnimationFrame(() => {
-      window.scrollTo(0, height);
-      if (!first) {
-        // A screen reader is told that the page is another.
-        main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-      }
-    });
+    window.scrollTo(0, 0);
+    // A screen reader is told that the page is another.
+    main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    if (place) {
+      returnTo(main, place);
+    }
+  };
+  const turn = async () => {
+    turns += 1;
+    const newest = turns;
+    places.set(here, placeIn(main));
+    here = location.hash;
+    view?.leave?.();
+    view = undefined;
+    main.replaceChildren();
+    // What elements do on leaving is no part of the task that draws.
+    await nextTask();
+    if (newest === turns) {
+      draw();
+      enter();
+    }
   };
   window.addEventListener("popstate", () => {
-    back = heights.has(location.hash);
+    back = places.has(location.hash);
   });
   document.addEventListener("click", () => {
     back = false;
   });
-  window.addEventListener("hashchange", () => show(false));
-  show(true);
+  window.addEventListener("hashchange", turn);
+  draw();
 }
 
 async function open(): Promise<void> {
@@ -100,7 +115,6 @@ async function open(): Promise<void> {
     );
     document.body.append(footer(context), consentBar(context), notices());
     route(context, main, (name) => top.mark(name));
-    await painted();
     await context.personal.start();
   } catch (error) {
     main.replaceChildren(
@@ -111,13 +125,6 @@ async function open(): Promise<void> {
       ),
     );
   }
-}
-
-/** Once the shop is on the screen: what comes after gets tasks of its own. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
 }
 
 /** The hash holds the route, so a link to an anchor has to move the focus by itself. */

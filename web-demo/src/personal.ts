@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Override, Timing, Vitrine, VitrineError } from "@vitrine/sdk";
-import { deedCount, sayConsent } from "./analytics.ts";
+import { deedCount, forgetEvents, sayConsent } from "./analytics.ts";
 import { type Choice, keepChoice, readChoice } from "./consent.ts";
 import { FONTS } from "./fonts.ts";
 import { LOCALE } from "./money.ts";
 import { CATALOGUE } from "./shop.ts";
+import { nextTask } from "./tasks.ts";
 
 /** How far the personal part of the shop has come. */
 export type Stage =
@@ -94,6 +95,8 @@ export class Personal extends EventTarget {
    * coming back to it shows what was learnt. Returns the edition's number, 1 = the first.
    */
   async edition(client: Vitrine): Promise<number> {
+    // The newest events reach the data layer first.
+    await nextTask();
     if (this.#editionDeeds !== deedCount()) {
       this.#editionDeeds = deedCount();
       this.#edition += 1;
@@ -105,6 +108,7 @@ export class Personal extends EventTarget {
   /** A live change of price or stock. */
   async override(change: Override): Promise<void> {
     this.#overrides.set(change.id, { ...this.#overrides.get(change.id), ...change });
+    await nextTask();
     if (this.#stage.name === "ready") {
       await this.#stage.client.override(change);
     }
@@ -133,7 +137,7 @@ export class Personal extends EventTarget {
   /** Forgets the shopper: the taste, the events it came from, and their answer about storage. */
   async forget(): Promise<void> {
     const stored = this.#choice === "granted";
-    window.dataLayer.length = 0;
+    forgetEvents();
     this.#choice = undefined;
     this.#edition = 0;
     this.#editionDeeds = -1;

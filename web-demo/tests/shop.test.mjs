@@ -10,6 +10,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 let shop;
 before(async () => {
+  // VITRINE_DEMO_PHOTOS runs the same laws over a folder of photographs.
   shop = await openShop({ photos: process.env.VITRINE_DEMO_PHOTOS });
 });
 after(() => shop?.close());
@@ -105,19 +106,25 @@ for (const colorScheme of ["light", "dark"]) {
     await page.addInitScript(AXE);
     await goTo("");
     await ready();
+    const clean = async (name) => {
+      const found = await page.evaluate(() => globalThis.axe.run(document));
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+        [],
+        name,
+      );
+    };
     for (const view of VIEWS()) {
       await goTo(view.hash);
       await page.locator("main h1").waitFor();
       if (view.hash === "#/lookbook") {
         await page.getByTestId("pick").first().waitFor();
       }
-      const found = await page.evaluate(() => globalThis.axe.run(document));
-      assert.deepEqual(
-        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        [],
-        view.name,
-      );
+      await clean(view.name);
     }
+    await page.getByTestId("open-desk").click();
+    await page.getByTestId("desk").waitFor();
+    await clean("the shop desk");
     await context.close();
   });
 }
@@ -323,6 +330,20 @@ test("with a yes the taste is there on the next visit, and forgetting erases it"
   await context.close();
 });
 
+test("the front shows one cover, also after the SDK was started anew", async () => {
+  const { page, goTo, ready, context } = await shop.shopper();
+  await goTo("");
+  await ready();
+  const covers = page.getByTestId("cover").locator("vitrine-lookbook");
+  await covers.getByRole("link").first().waitFor();
+  const first = await covers.elementHandle();
+  await page.getByTestId("consent-yes").click();
+  await page.waitForFunction((cover) => !cover.isConnected, first);
+  await covers.getByRole("link").first().waitFor();
+  assert.equal(await covers.count(), 1);
+  await context.close();
+});
+
 test("the bag survives a reload, and a pretended order empties it", async () => {
   const { page, goTo, context } = await shop.shopper();
   const product = shop.feed.find(({ availability }) => availability === "in_stock");
@@ -345,6 +366,8 @@ test("the shop speaks GA4: views, picks, the bag and the order are in the data l
   await page.getByTestId("add-to-bag").click();
   await page.getByTestId("open-bag").click();
   await page.getByTestId("order").click();
+  await page.getByText("this was a pretended order").waitFor();
+  await page.waitForFunction(() => globalThis.dataLayer.some(({ event }) => event === "purchase"));
   const events = await page.evaluate(() =>
     globalThis.dataLayer.flatMap((entry) => (entry.event ? [entry.event] : [])),
   );
@@ -404,18 +427,24 @@ test("the shop says that it is invented, and of made-up prices that they are", a
 });
 
 test("going back returns to where the shopper was", async () => {
-  const { page, goTo, context } = await shop.shopper({ viewport: { width: 390, height: 844 } });
+  const { page, goTo, ready, context } = await shop.shopper({
+    viewport: { width: 390, height: 844 },
+  });
   await goTo("");
+  await ready();
+  await page.getByTestId("consent-no").click();
   const card = page.locator(".grid").getByTestId("product-card").nth(9);
   await card.scrollIntoViewIfNeeded();
-  const height = await page.evaluate(() => scrollY);
-  assert.ok(height > 800);
+  const id = await card.getAttribute("data-product");
+  const { y } = await card.boundingBox();
   await card.click();
   await page.getByTestId("product").waitFor();
   assert.equal(await page.evaluate(() => scrollY), 0);
   await page.goBack();
   await page.locator(".grid").waitFor();
-  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - height) < 100);
+  const same = page.locator(`.grid [data-product="${id}"]`);
+  assert.ok(Math.abs((await same.boundingBox()).y - y) < 1);
+  assert.equal(await same.evaluate((element) => element === document.activeElement), true);
   await context.close();
 });
 

@@ -48,8 +48,13 @@ struct DrawOptions {
 void DrawImage(Image& target, const ImageView& source, const DrawOptions& options);
 
 /// Draws the shadow that `source` would cast when drawn with `options`: its alpha (with rounded
-/// corners), blurred by an exact Gaussian. Opaque rectangles take a separable closed form. Errors:
-/// kInvalidArgument for a sigma outside 0 .. 64; kImageTooLarge.
+/// corners), blurred by an exact Gaussian and dithered so that it shows no bands. To be followed by
+/// DrawImage with the same options: pixels that the picture will hide may be left as they are.
+///
+/// Errors: kInvalidArgument for a sigma outside 0 .. 64, an offset beyond a million pixels or an
+/// opacity outside 0 .. 1.
+/// Cost: an opaque rectangle takes a separable closed form; each row that differs from the one
+/// above it adds to that, so a cut-out costs several times as much.
 Result<void> DrawShadow(Image& target, const ImageView& source, const DrawOptions& options,
                         const Shadow& shadow);
 

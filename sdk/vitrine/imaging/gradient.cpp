@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -105,36 +106,36 @@ struct RowPlaces {
   }
 };
 
-// Four pixels rounded down after the dither is added.
-HWY_INLINE hn::Vec<Bytes> Dithered(const std::array<const Entry*, 4>& entries,
-                                   hn::Vec<UnsignedWords> thresholds) {
+// Two pixels of the table.
+HWY_INLINE hn::Vec<UnsignedShorts> Pair(const Entry& first, const Entry& second) {
   const hn::Half<UnsignedShorts> half;
-  const auto pair = [&](const Entry* first, const Entry* second) {
-    return hn::Combine(UnsignedShorts(), hn::LoadU(half, second->data()),
-                       hn::LoadU(half, first->data()));
-  };
+  return hn::Combine(UnsignedShorts(), hn::LoadU(half, second.data()),
+                     hn::LoadU(half, first.data()));
+}
+
+// Four pixels rounded down after the dither is added.
+HWY_INLINE hn::Vec<Bytes> Dithered(hn::Vec<UnsignedShorts> first, hn::Vec<UnsignedShorts> second,
+                                   hn::Vec<UnsignedWords> thresholds) {
   // The upper 8 bits of each threshold, in both halves of the lane.
   const auto dither = hn::ShiftRight<24>(thresholds);
   const auto twice = hn::Or(dither, hn::ShiftLeft<16>(dither));
   const auto low = hn::BitCast(UnsignedShorts(), hn::InterleaveLower(twice, twice));
   const auto high =
       hn::BitCast(UnsignedShorts(), hn::InterleaveUpper(UnsignedWords(), twice, twice));
-  const auto first = hn::ShiftRight<8>(hn::Add(pair(entries[0], entries[1]), low));
-  const auto second = hn::ShiftRight<8>(hn::Add(pair(entries[2], entries[3]), high));
-  return Narrow(first, second);
+  return Narrow(hn::ShiftRight<8>(hn::Add(first, low)), hn::ShiftRight<8>(hn::Add(second, high)));
 }
 
-void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Entry>& table,
-             const RowPlaces& places) {
+// Fills a row, four pixels at a time; `pairs_at` gives two pairs of pixels from a place on.
+template <typename PairsAt>
+HWY_INLINE void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const PairsAt& pairs_at) {
   auto thresholds =
       hn::Add(hn::Set(UnsignedWords(), DitherAt(0, y)),
               hn::Mul(hn::Iota(UnsignedWords(), 0), hn::Set(UnsignedWords(), kDitherStepX)));
   const auto step = hn::Set(UnsignedWords(), kDitherStepX * 4);
   std::int64_t x = 0;
   for (std::size_t i = 0; i < row.size(); i += 16, x += 4) {
-    const auto four = Dithered({&places.Look(table, x), &places.Look(table, x + 1),
-                                &places.Look(table, x + 2), &places.Look(table, x + 3)},
-                               thresholds);
+    const auto [first, second] = pairs_at(x);
+    const auto four = Dithered(first, second, thresholds);
     if (row.size() - i >= 16) {
       hn::StoreU(four, Bytes(), row.data() + i);
     } else {
@@ -142,6 +143,20 @@ void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Ent
     }
     thresholds = hn::Add(thresholds, step);
   }
+}
+
+void FillRow(std::span<std::uint8_t> row, std::uint32_t y, const std::vector<Entry>& table,
+             const RowPlaces& places) {
+  if (places.step == 0) {
+    const Entry& entry = places.Look(table, 0);
+    const auto pair = Pair(entry, entry);
+    FillRow(row, y, [&](std::int64_t) { return std::pair(pair, pair); });
+    return;
+  }
+  FillRow(row, y, [&](std::int64_t x) {
+    return std::pair(Pair(places.Look(table, x), places.Look(table, x + 1)),
+                     Pair(places.Look(table, x + 2), places.Look(table, x + 3)));
+  });
 }
 
 Result<void> CheckStops(std::span<const GradientStop> stops) {

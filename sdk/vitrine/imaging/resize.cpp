@@ -22,13 +22,6 @@ constexpr int kRowBits = 6;
 constexpr int kFirstShift = kTapBits - kRowBits;
 constexpr int kSecondShift = kTapBits + kRowBits;
 
-// Two coefficients, for a pair of pixels, in every lane.
-HWY_INLINE hn::Vec<Shorts> PairOfTaps(const std::int16_t* coefficients) {
-  std::int32_t both = 0;
-  std::memcpy(&both, coefficients, sizeof(both));
-  return hn::BitCast(Shorts(), hn::Set(Words(), both));
-}
-
 // Rounds to kRowBits, and puts the low halves of two pixels' channels side by side: r0 r1 g0 g1 ...
 HWY_INLINE hn::Vec<Shorts> RoundPair(hn::Vec<Words> even, hn::Vec<Words> odd) {
   const auto half = hn::Set(Words(), 1 << (kFirstShift - 1));
@@ -73,7 +66,7 @@ void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coeffici
     Sums left;
     Sums right;
     for (std::uint32_t i = 0; i < pairs; ++i) {
-      const auto taps = PairOfTaps(coefficients + std::size_t{2} * i);
+      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
       const std::uint8_t* const even = rows[std::size_t{2} * i] + offset;
       const std::uint8_t* const odd = rows[std::size_t{2} * i + 1] + offset;
       left.Add(hn::LoadU(Bytes(), even), hn::LoadU(Bytes(), odd), taps);
@@ -86,7 +79,7 @@ void FilterColumns(const std::uint8_t* const* rows, const std::int16_t* coeffici
     const std::size_t count = std::min<std::size_t>(bytes - offset, 16);
     Sums sums;
     for (std::uint32_t i = 0; i < pairs; ++i) {
-      const auto taps = PairOfTaps(coefficients + std::size_t{2} * i);
+      const auto taps = PairOfShorts(coefficients + std::size_t{2} * i);
       sums.Add(LoadFirst(Bytes(), rows[std::size_t{2} * i] + offset, count),
                LoadFirst(Bytes(), rows[std::size_t{2} * i + 1] + offset, count), taps);
     }
@@ -102,7 +95,7 @@ HWY_INLINE hn::Vec<Words> FilterPixel(const std::int16_t* row, const TapWindow& 
   const std::int16_t* from = row + static_cast<std::size_t>(window.first) * 4;
   coefficients += window.offset;
   for (std::uint32_t pair = 0; pair < window.pairs; ++pair, from += 8, coefficients += 2) {
-    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfTaps(coefficients)));
+    sum = hn::Add(sum, MultiplyPairs(hn::LoadU(Shorts(), from), PairOfShorts(coefficients)));
   }
   const auto value = hn::Max(hn::ShiftRight<kSecondShift>(sum), hn::Zero(Words()));
   const auto alpha = hn::Min(hn::Broadcast<3>(value), hn::Set(Words(), 255));

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -19,24 +21,28 @@ constexpr int kWeightBits = 14;
 constexpr float kMaxSigma = 64;
 constexpr float kMaxOffset = 1e6F;
 
-// A Gaussian shifted by a part of a pixel: its share of every pixel around the origin.
-//
-// The shares are differences of its rounded distribution function, so they sum to 1 exactly, and so
-// does every run of them within rounding, however long.
+// A Gaussian shifted by a part of a pixel, as its rounded distribution function. Its share of a run
+// of pixels is a difference of two values, so all shares sum to 1 exactly, and those of a run of
+// any length are right within rounding.
 class Kernel {
  public:
   Kernel(double sigma, double shift)
       : reach_(static_cast<std::int32_t>(std::ceil(4 * sigma + shift)) + 1) {
     below_.reserve(static_cast<std::size_t>(2 * reach_ + 2));
-    for (std::int32_t edge = -reach_; edge <= reach_ + 1; ++edge) {
-      below_.push_back(DistributionAt(edge - 0.5 - shift, sigma));
+    for (std::int32_t pixel = -reach_; pixel <= reach_ + 1; ++pixel) {
+      below_.push_back(DistributionAt(pixel - 0.5 - shift, sigma));
     }
     below_.front() = 0;
-    below_.back() = 1 << kWeightBits;
+    below_.back() = kOne;
   }
+
+  static constexpr std::int32_t kOne = 1 << kWeightBits;
 
   // No pixel farther than this from the origin has a share.
   std::int32_t reach() const { return reach_; }
+
+  // The shares of all pixels below -reach(), -reach() + 1, ... reach() + 1.
+  std::span<const std::int32_t> below() const { return below_; }
 
   // The sum of the shares of the pixels first .. last - 1.
   std::int32_t Between(std::int32_t first, std::int32_t last) const {
@@ -45,7 +51,7 @@ class Kernel {
 
  private:
   static std::int32_t DistributionAt(double x, double sigma) {
-    constexpr double kHalf = 1 << (kWeightBits - 1);
+    constexpr double kHalf = kOne / 2.0;
     constexpr double kSqrt2 = 0x1.6a09e667f3bcdp0;
     const double side = sigma > 0 ? Erf(x / (sigma * kSqrt2)) : (x < 0 ? -1.0 : 1.0);
     // Rounded away from zero at either side, so that mirrored shares are equal.
@@ -53,7 +59,6 @@ class Kernel {
     return static_cast<std::int32_t>(kHalf + std::copysign(rounded, side));
   }
 
-  // The share of all pixels below `pixel`.
   std::int32_t Below(std::int32_t pixel) const {
     return below_[static_cast<std::size_t>(std::clamp(pixel, -reach_, reach_ + 1) + reach_)];
   }
@@ -62,61 +67,16 @@ class Kernel {
   std::vector<std::int32_t> below_;
 };
 
-// The shape that throws the shadow, as runs of equal rows: a plain rectangle is one, a rounded one
-// has one for each row of its corners and one between them. Coverage is 0 .. 256.
-class Mask {
- public:
-  struct Run {
-    std::int32_t top = 0;
-    std::int32_t bottom = 0;
-    std::vector<std::int16_t> row;
-  };
-
-  Mask(const ImageView& source, float radius)
-      : shape_({0, 0, static_cast<float>(source.width), static_cast<float>(source.height)}, radius,
-               source.width, source.height) {
-    std::vector<std::uint8_t> row(static_cast<std::size_t>(source.width));
-    std::vector<std::uint8_t> last;
-    for (std::int32_t y = 0; y < source.height; ++y) {
-      shape_.Row(y, row);
-      MultiplyAlpha(source.pixels + static_cast<std::size_t>(y) * source.stride, row);
-      if (row != last) {
-        runs_.push_back({.top = y, .bottom = y, .row = Widened(row)});
-        last = row;
-      }
-      runs_.back().bottom = y + 1;
-    }
-  }
-
-  const std::vector<Run>& runs() const { return runs_; }
-
- private:
-  static void MultiplyAlpha(const std::uint8_t* pixels, std::vector<std::uint8_t>& row) {
-    for (std::size_t x = 0; x < row.size(); ++x) {
-      const std::uint32_t product = static_cast<std::uint32_t>(row[x]) * pixels[x * 4 + 3] + 128;
-      row[x] = static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
-    }
-  }
-
-  static std::vector<std::int16_t> Widened(const std::vector<std::uint8_t>& row) {
-    std::vector<std::int16_t> wide(row.size());
-    std::ranges::transform(row, wide.begin(), [](std::uint8_t value) {
-      return static_cast<std::int16_t>(value + (value >> 7U));
-    });
-    return wide;
-  }
-
-  RoundedRect shape_;
-  std::vector<Run> runs_;
-};
-
-// The pixels of the target from `begin` to `end`.
+// Neighbouring pixels of a row, or rows.
 struct Extent {
   std::int32_t begin = 0;
   std::int32_t end = 0;
+
   std::size_t size() const { return static_cast<std::size_t>(end - begin); }
+  bool Contains(std::int32_t place) const { return place >= begin && place < end; }
 };
 
+// The pixels of 0 .. limit that a kernel reaches from `length` of them.
 Extent Reached(std::int64_t begin, std::int64_t length, std::int32_t reach, std::int32_t limit) {
   const auto clip = [limit](std::int64_t value) {
     return static_cast<std::int32_t>(std::clamp<std::int64_t>(value, 0, limit));
@@ -124,44 +84,146 @@ Extent Reached(std::int64_t begin, std::int64_t length, std::int32_t reach, std:
   return {.begin = clip(begin - reach), .end = clip(begin + length + reach)};
 }
 
-// Blurs one row of the mask, which begins at `left` of the target, for the pixels of `extent`. Runs
-// of equal coverage take one product each. The result has kWeightBits.
-std::vector<std::int16_t> BlurRow(const std::vector<std::int16_t>& row, std::int32_t left,
-                                  const Extent& extent, const Kernel& kernel) {
-  std::vector<std::int32_t> sums(extent.size(), 128);
-  const auto size = static_cast<std::int32_t>(row.size());
-  for (std::int32_t begin = 0, end = 0; begin < size; begin = end) {
-    const std::int32_t coverage = row[static_cast<std::size_t>(begin)];
-    for (end = begin; end < size && row[static_cast<std::size_t>(end)] == coverage;) {
+constexpr std::int16_t kFullCoverage = 256;
+
+// Equal rows of the shape that throws the shadow, their coverage 0 .. kFullCoverage.
+struct Run {
+  Extent rows;
+  Extent opaque;  ///< The longest stretch of full coverage.
+  std::vector<std::int16_t> coverage;
+};
+
+Extent LongestOpaque(const std::vector<std::int16_t>& coverage) {
+  const auto size = static_cast<std::int32_t>(coverage.size());
+  Extent longest;
+  for (std::int32_t begin = 0, end = 0; begin < size; begin = end + 1) {
+    for (end = begin; end < size && coverage[static_cast<std::size_t>(end)] == kFullCoverage;) {
       ++end;
     }
-    if (coverage == 0) {
+    longest = end - begin > longest.end - longest.begin ? Extent{begin, end} : longest;
+  }
+  return longest;
+}
+
+// The coverage of a row by the shape, times the picture's alpha.
+void MultiplyAlpha(const std::uint8_t* pixels, std::vector<std::uint8_t>& row) {
+  for (std::size_t x = 0; x < row.size(); ++x) {
+    const std::uint32_t product = static_cast<std::uint32_t>(row[x]) * pixels[x * 4 + 3] + 128;
+    row[x] = static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
+  }
+}
+
+// A plain rectangle is one run, a rounded one has one for each row of its corners and one between.
+std::vector<Run> FindRuns(const ImageView& source, float radius) {
+  const RoundedRect shape(
+      {0, 0, static_cast<float>(source.width), static_cast<float>(source.height)}, radius,
+      source.width, source.height);
+  std::vector<std::uint8_t> row(static_cast<std::size_t>(source.width));
+  std::vector<std::uint8_t> last;
+  std::vector<Run> runs;
+  for (std::int32_t y = 0; y < source.height; ++y) {
+    shape.Row(y, row);
+    MultiplyAlpha(source.pixels + static_cast<std::size_t>(y) * source.stride, row);
+    if (row != last) {
+      Run run = {.rows = {.begin = y, .end = y}, .opaque = {}, .coverage = {}};
+      run.coverage.resize(row.size());
+      std::ranges::transform(row, run.coverage.begin(), [](std::uint8_t value) {
+        return static_cast<std::int16_t>(value + (value >> 7U));
+      });
+      run.opaque = LongestOpaque(run.coverage);
+      runs.push_back(std::move(run));
+      last = row;
+    }
+    runs.back().rows.end = y + 1;
+  }
+  return runs;
+}
+
+// Blurs one row of coverage, which begins at `left` of the target, for the pixels of `columns`.
+// Each step between two pixels adds the distribution function around it, and all of itself behind
+// that. The result has kWeightBits.
+std::vector<std::int16_t> BlurRow(const std::vector<std::int16_t>& coverage, std::int32_t left,
+                                  const Extent& columns, const Kernel& kernel) {
+  std::vector<std::int32_t> sums(columns.size());
+  std::vector<std::int32_t> whole(columns.size() + 1);
+  const std::span<const std::int32_t> below = kernel.below();
+  std::int32_t last = 0;
+  for (std::size_t i = 0; i <= coverage.size(); ++i) {
+    const std::int32_t value = i < coverage.size() ? coverage[i] : 0;
+    const std::int32_t step = value - std::exchange(last, value);
+    if (step == 0) {
       continue;
     }
-    const std::int32_t first = std::max(extent.begin, left + begin - kernel.reach());
-    const std::int32_t last = std::min(extent.end, left + end + kernel.reach());
-    for (std::int32_t x = first; x < last; ++x) {
-      // The pixel gathers what lies at x - p for the p of the run.
-      const std::int32_t from = x - left;
-      sums[static_cast<std::size_t>(x - extent.begin)] +=
-          coverage * kernel.Between(from - end + 1, from - begin + 1);
+    // The pixel x gets the share below x - edge + 1.
+    const std::int32_t edge = left + static_cast<std::int32_t>(i);
+    const std::int32_t first = edge - 1 - kernel.reach();
+    const std::int32_t end = edge + 1 + kernel.reach();
+    const std::int32_t x0 = std::clamp(first, columns.begin, columns.end);
+    const std::int32_t x1 = std::clamp(end, columns.begin, columns.end);
+    for (std::int32_t x = x0; x < x1; ++x) {
+      sums[static_cast<std::size_t>(x - columns.begin)] +=
+          step * below[static_cast<std::size_t>(x - first)];
     }
+    whole[static_cast<std::size_t>(x1 - columns.begin)] += step * Kernel::kOne;
   }
-  std::vector<std::int16_t> blurred(sums.size());
-  std::ranges::transform(sums, blurred.begin(),
-                         [](std::int32_t sum) { return static_cast<std::int16_t>(sum >> 8); });
+  std::vector<std::int16_t> blurred(columns.size());
+  std::int32_t behind = kFullCoverage / 2;
+  for (std::size_t i = 0; i < blurred.size(); ++i) {
+    behind += whole[i];
+    blurred[i] = static_cast<std::int16_t>((sums[i] + behind) / kFullCoverage);
+  }
   return blurred;
 }
 
-// Adds `weight` times a blurred row to the sums, which have twice kWeightBits.
-void AddRow(const std::vector<std::int16_t>& row, std::int32_t weight,
-            std::vector<std::int32_t>& sums) {
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    sums[i] += row[i] * weight;
+// The blurred rows and what each of them weighs in one row of the target.
+class ColumnBlur {
+ public:
+  ColumnBlur(std::span<const Run> runs, std::int32_t left, const Extent& columns,
+             const Kernel& kernel)
+      // Whole vectors, so that the last one may be read to its end.
+      : width_((columns.size() + kLanes - 1) / kLanes * kLanes) {
+    rows_.reserve(width_ * (runs.size() + 1));
+    for (const Run& run : runs) {
+      const auto row = BlurRow(run.coverage, left, columns, kernel);
+      rows_.insert(rows_.end(), row.begin(), row.end());
+      rows_.resize((rows_.size() + width_ - 1) / width_ * width_);
+    }
+    rows_.resize(rows_.size() + width_);  // The other half of an odd pair.
   }
-}
 
-// The shadow's alpha, as a fraction of 2^15, in all channels of eight bytes for each of two pixels.
+  std::size_t width() const { return width_; }
+
+  // Sums the rows from `first` on by their weights into 0 .. 2^15 - 1.
+  void Sum(std::size_t first, std::vector<std::int16_t>& weights,
+           std::span<std::int16_t> alphas) const {
+    if (weights.size() % 2 != 0) {
+      weights.push_back(0);
+    }
+    for (std::size_t x = 0; x < width_; x += kLanes) {
+      auto low = hn::Zero(Words());
+      auto high = hn::Zero(Words());
+      const std::int16_t* row = rows_.data() + first * width_ + x;
+      for (std::size_t i = 0; i < weights.size(); i += 2, row += 2 * width_) {
+        const auto even = hn::LoadU(Shorts(), row);
+        const auto odd = hn::LoadU(Shorts(), row + width_);
+        const auto pair = PairOfShorts(weights.data() + i);
+        low = hn::Add(low, MultiplyPairs(hn::InterleaveLower(even, odd), pair));
+        high = hn::Add(high, MultiplyPairs(hn::InterleaveUpper(Shorts(), even, odd), pair));
+      }
+      constexpr int kShift = 2 * kWeightBits - 15;
+      hn::StoreU(NarrowWords(hn::ShiftRight<kShift>(low), hn::ShiftRight<kShift>(high)), Shorts(),
+                 alphas.data() + x);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLanes = 8;
+
+  std::size_t width_;
+  std::vector<std::int16_t> rows_;
+};
+
+// Two pixels; the alpha of each, as a fraction of 2^15, in all of its channels.
 HWY_INLINE hn::Vec<Shorts> BlendHalf(hn::Vec<Shorts> below, hn::Vec<Shorts> colour,
                                      hn::Vec<Shorts> alpha, hn::Vec<Shorts> dither) {
   // below + (colour - below) * alpha with 7 bits behind the point, then dithered.
@@ -174,25 +236,32 @@ HWY_INLINE hn::Vec<Shorts> BlendHalf(hn::Vec<Shorts> below, hn::Vec<Shorts> colo
 // Lays a colour over a row, each pixel with its own alpha.
 class TintedRow {
  public:
-  TintedRow(Colour colour, std::uint32_t left) : left_(left) {
+  TintedRow(Colour colour, float opacity_01, std::int32_t left)
+      : strength_(static_cast<std::int16_t>(
+            std::floor(static_cast<double>(opacity_01) * colour.a / 255.0 * 32767 + 0.5))),
+        left_(left) {
     const std::array<std::int16_t, 8> channels = {
         Shifted(colour.r), Shifted(colour.g), Shifted(colour.b), Shifted(255),
         Shifted(colour.r), Shifted(colour.g), Shifted(colour.b), Shifted(255)};
     std::ranges::copy(channels, channels_.begin());
   }
 
-  // Blends the pixels to[0 .. alphas.size()); alphas are fractions of 2^15.
-  void Blend(std::uint8_t* to, std::span<const std::int32_t> alphas, std::uint32_t y) const {
-    std::size_t x = 0;
-    for (; x + 4 <= alphas.size(); x += 4, to += 16) {
-      const auto four =
-          BlendFour(hn::LoadU(Bytes(), to), hn::LoadU(Words(), alphas.data() + x), x, y);
-      hn::StoreU(four, Bytes(), to);
+  // Blends the pixels begin .. end - 1 of the row; alphas are fractions of 2^15 and begin with the
+  // pixel left().
+  void Blend(std::uint8_t* row, std::span<const std::int16_t> alphas, std::int32_t y,
+             const Extent& pixels) const {
+    const hn::Half<Shorts> half;
+    const std::int16_t* alpha = alphas.data() + (pixels.begin - left_);
+    std::uint8_t* to = row + static_cast<std::size_t>(pixels.begin) * 4;
+    std::int32_t x = pixels.begin;
+    for (; x + 4 <= pixels.end; x += 4, to += 16, alpha += 4) {
+      hn::StoreU(BlendFour(hn::LoadU(Bytes(), to), hn::LoadU(half, alpha), x, y), Bytes(), to);
     }
-    if (const std::size_t left = alphas.size() - x; left > 0) {
-      const auto four = BlendFour(LoadFirst(Bytes(), to, left * 4),
-                                  LoadFirst(Words(), alphas.data() + x, left), x, y);
-      StoreFirst(four, Bytes(), to, left * 4);
+    if (x < pixels.end) {
+      const auto count = static_cast<std::size_t>(pixels.end - x);
+      const auto four =
+          BlendFour(LoadFirst(Bytes(), to, count * 4), LoadFirst(half, alpha, count), x, y);
+      StoreFirst(four, Bytes(), to, count * 4);
     }
   }
 
@@ -201,21 +270,23 @@ class TintedRow {
     return static_cast<std::int16_t>(channel << 7U);
   }
 
-  HWY_INLINE hn::Vec<Bytes> BlendFour(hn::Vec<Bytes> below, hn::Vec<Words> alphas, std::size_t x,
-                                      std::uint32_t y) const {
-    const auto twice = [](auto words) { return hn::Or(words, hn::ShiftLeft<16>(words)); };
+  HWY_INLINE hn::Vec<Bytes> BlendFour(hn::Vec<Bytes> below, hn::Vec<hn::Half<Shorts>> alphas,
+                                      std::int32_t x, std::int32_t y) const {
+    const auto lowest = DitherAt(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y));
+    const auto threshold =
+        hn::Add(hn::Set(UnsignedWords(), lowest),
+                hn::Mul(hn::Iota(UnsignedWords(), 0), hn::Set(UnsignedWords(), kDitherStepX)));
+    const auto seven_bits = hn::ShiftRight<25>(threshold);
+    const auto dither = hn::Or(seven_bits, hn::ShiftLeft<16>(seven_bits));
+    const auto strong =
+        hn::MulFixedPoint15(hn::Combine(Shorts(), alphas, alphas), hn::Set(Shorts(), strength_));
+    const auto alpha = hn::BitCast(UnsignedWords(), hn::InterleaveLower(strong, strong));
     const auto low = [](auto words) {
       return hn::BitCast(Shorts(), hn::InterleaveLower(words, words));
     };
     const auto high = [](auto words) {
-      return hn::BitCast(Shorts(),
-                         hn::InterleaveUpper(hn::DFromV<decltype(words)>(), words, words));
+      return hn::BitCast(Shorts(), hn::InterleaveUpper(UnsignedWords(), words, words));
     };
-    const auto alpha = twice(alphas);
-    const auto threshold =
-        hn::Add(hn::Set(UnsignedWords(), DitherAt(left_ + static_cast<std::uint32_t>(x), y)),
-                hn::Mul(hn::Iota(UnsignedWords(), 0), hn::Set(UnsignedWords(), kDitherStepX)));
-    const auto dither = twice(hn::ShiftRight<25>(threshold));
     const auto colour = hn::LoadU(Shorts(), channels_.data());
     const auto zero = hn::Zero(Bytes());
     const auto first = BlendHalf(hn::BitCast(Shorts(), hn::InterleaveLower(below, zero)), colour,
@@ -226,7 +297,8 @@ class TintedRow {
   }
 
   std::array<std::int16_t, 8> channels_{};
-  std::uint32_t left_;
+  std::int16_t strength_;
+  std::int32_t left_;
 };
 
 Result<void> CheckShadow(const DrawOptions& options, const Shadow& shadow) {
@@ -248,13 +320,53 @@ Result<void> CheckShadow(const DrawOptions& options, const Shadow& shadow) {
 
 // One axis of the shadow: where the mask begins on the target, and the blur.
 struct Axis {
-  std::int32_t begin;
+  std::int64_t begin;
   Kernel kernel;
 
   Axis(std::int32_t position, float offset, float sigma)
-      : begin(position + static_cast<std::int32_t>(std::floor(offset))),
+      : begin(position + static_cast<std::int64_t>(std::floor(offset))),
         kernel(sigma, static_cast<double>(offset) - std::floor(offset)) {}
 };
+
+// Which pixels the picture itself will hide when it is drawn.
+class HiddenPixels {
+ public:
+  HiddenPixels(std::span<const Run> runs, const DrawOptions& options)
+      : runs_(runs), options_(options) {}
+
+  // A part of `columns`, maybe of no length.
+  Extent InRow(std::int32_t y, const Extent& columns) const {
+    const std::int64_t row = std::int64_t{y} - options_.y;
+    const auto run = std::ranges::partition_point(
+        runs_, [row](const Run& candidate) { return candidate.rows.end <= row; });
+    if (options_.opacity_01 < 1 || row < 0 || run == runs_.end()) {
+      return {.begin = columns.begin, .end = columns.begin};
+    }
+    const auto clip = [&](std::int32_t pixel) {
+      return static_cast<std::int32_t>(
+          std::clamp<std::int64_t>(std::int64_t{pixel} + options_.x, columns.begin, columns.end));
+    };
+    return {.begin = clip(run->opaque.begin), .end = clip(run->opaque.end)};
+  }
+
+ private:
+  std::span<const Run> runs_;
+  const DrawOptions& options_;
+};
+
+// The weights of the runs that reach the row, which is counted from the mask's top. Returns the
+// first of them.
+std::size_t WeighRuns(std::span<const Run> runs, std::int32_t row, const Kernel& kernel,
+                      std::vector<std::int16_t>& weights) {
+  const auto begin = std::ranges::partition_point(
+      runs, [&](const Run& run) { return run.rows.end <= row - kernel.reach(); });
+  weights.clear();
+  for (auto run = begin; run != runs.end() && run->rows.begin <= row + kernel.reach(); ++run) {
+    weights.push_back(static_cast<std::int16_t>(
+        kernel.Between(row - run->rows.end + 1, row - run->rows.begin + 1)));
+  }
+  return static_cast<std::size_t>(begin - runs.begin());
+}
 
 }  // namespace
 
@@ -272,33 +384,23 @@ Result<void> DrawShadow(Image& target, const ImageView& source, const DrawOption
   if (source.pixels == nullptr || columns.size() == 0 || rows.size() == 0) {
     return {};
   }
-  const Mask mask(source, options.radius);
-  std::vector<std::vector<std::int16_t>> blurred;
-  for (const Mask::Run& run : mask.runs()) {
-    blurred.push_back(BlurRow(run.row, horizontal.begin, columns, horizontal.kernel));
-  }
-  const double strength = static_cast<double>(options.opacity_01) * shadow.colour.a / 255.0;
-  const auto strength_15 = static_cast<std::int32_t>(std::floor(strength * 32767 + 0.5));
-  const TintedRow tint(shadow.colour, static_cast<std::uint32_t>(columns.begin));
-  std::vector<std::int32_t> sums(columns.size());
+  const std::vector<Run> runs = FindRuns(source, options.radius);
+  // The mask reaches the target, so it begins within its size of it.
+  const auto left = static_cast<std::int32_t>(horizontal.begin);
+  const auto top = static_cast<std::int32_t>(vertical.begin);
+  const ColumnBlur blur(runs, left, columns, horizontal.kernel);
+  const TintedRow tint(shadow.colour, options.opacity_01, columns.begin);
+  const HiddenPixels hidden(runs, options);
+  std::vector<std::int16_t> weights;
+  std::vector<std::int16_t> alphas(blur.width());
   for (std::int32_t y = rows.begin; y < rows.end; ++y) {
-    std::ranges::fill(sums, 0);
-    const std::int32_t from = y - vertical.begin;
-    for (std::size_t i = 0; i < blurred.size(); ++i) {
-      const Mask::Run& run = mask.runs()[i];
-      const std::int32_t weight =
-          vertical.kernel.Between(from - run.bottom + 1, from - run.top + 1);
-      if (weight != 0) {
-        AddRow(blurred[i], weight, sums);
-      }
-    }
-    for (std::int32_t& sum : sums) {
-      // Twice kWeightBits to 15, and the strength upon it.
-      sum = (std::min(sum >> (2 * kWeightBits - 15), 32767) * strength_15) >> 15;
-    }
-    tint.Blend(target.pixels().data() + static_cast<std::size_t>(y) * target.stride() +
-                   static_cast<std::size_t>(columns.begin) * 4,
-               sums, static_cast<std::uint32_t>(y));
+    const std::size_t first = WeighRuns(runs, y - top, vertical.kernel, weights);
+    blur.Sum(first, weights, alphas);
+    std::uint8_t* const row =
+        target.pixels().data() + static_cast<std::size_t>(y) * target.stride();
+    const Extent skipped = hidden.InRow(y, columns);
+    tint.Blend(row, alphas, y, {.begin = columns.begin, .end = skipped.begin});
+    tint.Blend(row, alphas, y, {.begin = skipped.end, .end = columns.end});
   }
   return {};
 }

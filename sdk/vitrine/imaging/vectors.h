@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace vitrine {
 
@@ -47,6 +48,19 @@ HWY_INLINE hn::Vec<Words> MultiplyPairs(hn::Vec<Shorts> x, hn::Vec<Shorts> y) {
   const auto odd = [](auto v) { return hn::ShiftRight<16>(hn::BitCast(Words(), v)); };
   return hn::Add(hn::Mul(even(x), even(y)), hn::Mul(odd(x), odd(y)));
 #endif
+}
+
+/// The two numbers at `pair` in every lane of twice their width.
+HWY_INLINE hn::Vec<Shorts> PairOfShorts(const std::int16_t* pair) {
+  std::int32_t both = 0;
+  std::memcpy(&both, pair, sizeof(both));
+  return hn::BitCast(Shorts(), hn::Set(Words(), both));
+}
+
+/// Eight lanes, `low` first; what does not fit becomes the nearest number that does.
+HWY_INLINE hn::Vec<Shorts> NarrowWords(hn::Vec<Words> low, hn::Vec<Words> high) {
+  const hn::Half<Shorts> half;
+  return hn::Combine(Shorts(), hn::DemoteTo(half, high), hn::DemoteTo(half, low));
 }
 
 /// Sixteen bytes of lanes in 0 .. 255, `low` first.

@@ -13,6 +13,9 @@ namespace {
 
 constexpr Colour kBlack = {0, 0, 0, 255};
 
+// So that nothing is left out because the picture would hide it.
+constexpr float kAlmostOpaque = 0.9999F;
+
 double MassOf(const Image& image) {
   double sum = 0;
   for (std::size_t i = 3; i < image.pixels().size(); i += 4) {
@@ -39,7 +42,8 @@ TEST(DrawShadow, AnOpaqueRectanglesShadowIsTheProductOfTwoDistributions) {
   for (const float sigma : {0.6F, 3.0F, 20.0F, 64.0F}) {
     const Shadow shadow = {
         .offset_x = 4, .offset_y = -2.5F, .sigma = sigma, .colour = {0, 0, 0, 200}};
-    const Image target = ShadowOf(source, {.x = 60, .y = 70}, shadow, 220, 200);
+    const Image target =
+        ShadowOf(source, {.x = 60, .y = 70, .opacity_01 = kAlmostOpaque}, shadow, 220, 200);
     for (std::int32_t y = 0; y < 200; y += 3) {
       for (std::int32_t x = 0; x < 220; x += 3) {
         const double exact =
@@ -56,7 +60,8 @@ TEST(DrawShadow, KeepsTheMassOfTheShape) {
     const Image source = Noise(60, 40, 9, opaque);
     for (const float sigma : {0.0F, 2.0F, 9.5F}) {
       const Shadow shadow = {.sigma = sigma, .colour = kBlack};
-      const Image target = ShadowOf(source, {.x = 60, .y = 60}, shadow, 180, 160);
+      const Image target =
+          ShadowOf(source, {.x = 60, .y = 60, .opacity_01 = kAlmostOpaque}, shadow, 180, 160);
       EXPECT_NEAR(MassOf(target), MassOf(source), 0.005 * MassOf(source)) << sigma;
     }
   }
@@ -85,7 +90,9 @@ TEST(DrawShadow, DoesNotBand) {
   const Image source = Plain(200, 200, kBlack);
   const Shadow shadow = {.sigma = 64, .colour = {0, 0, 0, 40}};
   Image target = Plain(600, 600, {255, 255, 255, 255});
-  ASSERT_TRUE(DrawShadow(target, source.view(), {.x = 200, .y = 200}, shadow).has_value());
+  ASSERT_TRUE(
+      DrawShadow(target, source.view(), {.x = 200, .y = 200, .opacity_01 = kAlmostOpaque}, shadow)
+          .has_value());
   constexpr std::int32_t kBlock = 16;
   for (std::int32_t top = 100; top < 500; top += kBlock) {
     for (std::int32_t left = 100; left < 500; left += kBlock) {
@@ -130,6 +137,31 @@ TEST(DrawShadow, WithoutBlurIsTheShapeItself) {
   for (std::int32_t y = 0; y < 12; ++y) {
     for (std::int32_t x = 0; x < 20; ++x) {
       ASSERT_NEAR(PixelAt(target, x + 5, y + 5).a, PixelAt(source, x, y).a, 1);
+    }
+  }
+}
+
+TEST(DrawShadow, OnlyWhatThePictureHidesIsLeftOut) {
+  const Image rectangle = Plain(70, 50, kBlack);
+  Image cut_out = Plain(70, 50, {0, 0, 0, 0});
+  FillRect(cut_out, {5, 5, 40, 40}, 20, kBlack);
+  FillRect(cut_out, {40, 10, 25, 30}, 3, {40, 90, 0, 160});
+  const Shadow shadow = {.offset_x = 7, .offset_y = 5.5F, .sigma = 6, .colour = kBlack};
+  for (const Image* source : std::initializer_list<const Image*>{&rectangle, &cut_out}) {
+    for (const float radius : {0.0F, 9.0F}) {
+      for (const auto& [x, y] : {std::pair{25, 20}, {-20, -15}, {80, 60}}) {
+        const DrawOptions options = {.x = x, .y = y, .radius = radius};
+        DrawOptions all = options;
+        all.opacity_01 = std::nextafter(1.0F, 0.0F);
+        Image target = Noise(120, 90, 7, true);
+        Image reference = target.Clone().value();
+        ASSERT_TRUE(DrawShadow(target, source->view(), options, shadow).has_value());
+        ASSERT_TRUE(DrawShadow(reference, source->view(), all, shadow).has_value());
+        EXPECT_GT(LargestDifference(target, reference), 0);
+        DrawImage(target, source->view(), options);
+        DrawImage(reference, source->view(), options);
+        EXPECT_EQ(LargestDifference(target, reference), 0);
+      }
     }
   }
 }

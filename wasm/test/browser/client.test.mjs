@@ -267,12 +267,14 @@ test("an override of the wrong kind is an error with its code", async (t) => {
   ]);
 });
 
-test("a page that cannot be drawn says which value is out of range", async (t) => {
+test("a value out of range is INVALID_ARGUMENT, and the next request goes on", async (t) => {
   const { page } = await shop.visit(t);
   const codes = await page.evaluate(async () => {
     await create();
     const requests = [
       { index: 512 },
+      { index: -1 },
+      { index: 0.5 },
       { index: 0, width: 100 },
       { index: 0, height: Number.NaN },
       { index: 0, devicePixelRatio: 5 },
@@ -282,9 +284,12 @@ test("a page that cannot be drawn says which value is out of range", async (t) =
     for (const request of requests) {
       codes.push(await codeOf(vitrine.page(request)));
     }
+    codes.push(await codeOf(vitrine.picks({ count: -1 })));
+    codes.push(await codeOf(vitrine.restart({ from: Number.NaN })));
+    codes.push(await codeOf(create({ seed: 0.5 })));
     return [...codes, await codeOf(vitrine.page({ index: 0 }))];
   });
-  assert.deepEqual(codes.slice(0, -1), Array(5).fill("INVALID_ARGUMENT"));
+  assert.deepEqual(codes.slice(0, -1), Array(10).fill("INVALID_ARGUMENT"));
   assert.equal(codes.at(-1), "none");
 });
 

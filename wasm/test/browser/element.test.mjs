@@ -125,11 +125,10 @@ onBook(
 onBook("a new pixel ratio is asked for at once", DESKTOP, async (page) => {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setDeviceMetricsOverride", {
-    ...DESKTOP.viewport,
-    deviceScaleFactor: 2,
-    mobile: false,
+    // With the ratio alone the emulation tells the page nothing.
+    ...{ width: 1400, height: 900, deviceScaleFactor: 2, mobile: false },
   });
-  await page.waitForFunction(() => part(".leaf:not([inert]) canvas").width === 1408 * 2);
+  await page.waitForFunction(() => part(".leaf:not([inert]) canvas").width === 1368 * 2);
 });
 
 onBook(

@@ -198,6 +198,21 @@ test("a picture is fetched once for all the pages that show it", async (t) => {
   assert.equal(asked.length, 1);
 });
 
+test("decoded pictures are kept up to a number of bytes, the latest used", async (t) => {
+  const side = 3000;
+  for (let i = 0; i < 6; i += 1) {
+    shop.files[`/large/p${i}.png`] = plainPng(side, side, colourOf(i));
+  }
+  const changes = Array.from({ length: 6 }, (_, i) => ({ image_link: `/large/p${i}.png` }));
+  const { page } = await shop.visit(t);
+  const { drawn, told } = await drawSix(page, sixProducts(...changes));
+  assert.deepEqual(told, []);
+  assert.ok(Object.values(drawn).every(hasOwnColour));
+  const { cachedPictures, cachedBytes } = await page.evaluate(() => vitrine.diagnostics());
+  assert.equal(cachedBytes, cachedPictures * side * side * 4);
+  assert.equal(cachedPictures, Math.floor((128 * 2 ** 20) / (side * side * 4)));
+});
+
 test("links that are not web addresses never reach the page", async (t) => {
   const { page } = await shop.visit(t);
   const { feed } = sixProducts({

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickedProduct } from "@vitrine/sdk";
+import { deedCount } from "../analytics.ts";
 import { type Context, listen } from "../context.ts";
 import { h } from "../dom.ts";
+import { nextTask } from "../tasks.ts";
 import { card } from "./card.ts";
+import { blankCards } from "./states.ts";
 
 const CHOSEN = { id: "chosen", name: "Chosen for you" } as const;
 const CHOSEN_COUNT = 6;
@@ -10,9 +13,14 @@ const CHOSEN_COUNT = 6;
 /** A row of picks with their reasons; only there once something was learnt. */
 export function chosenStrip({ shop, personal }: Context): { element: HTMLElement; leave(): void } {
   const row = h("div", { class: "row" });
+  // Where there will be something to show its place is kept, so that nothing moves when it comes.
+  const expected = deedCount() > 0 || personal.choice === "granted";
+  if (expected) {
+    row.append(...blankCards(CHOSEN_COUNT));
+  }
   const element = h(
     "section",
-    { class: "chosen", "data-testid": "chosen", "aria-labelledby": "chosen", hidden: true },
+    { class: "chosen", "data-testid": "chosen", "aria-labelledby": "chosen", hidden: !expected },
     h("h2", { id: "chosen" }, CHOSEN.name),
     row,
   );
@@ -28,7 +36,11 @@ export function chosenStrip({ shop, personal }: Context): { element: HTMLElement
     );
   };
   const ask = async () => {
-    if (personal.stage.name === "ready") {
+    await nextTask();
+    if (personal.stage.name === "failed") {
+      show([]);
+    }
+    if (personal.stage.name === "ready" && !left) {
       // Without picks there is no row; the SDK has reported why.
       const picks = await personal.stage.client.picks({ count: CHOSEN_COUNT }).catch(() => []);
       if (!left) {

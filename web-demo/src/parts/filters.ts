@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { h } from "../dom.ts";
+import { LOCALE } from "../money.ts";
 import { departmentOf, kindOf, type Product } from "../product.ts";
 import { gridAddress } from "../routes.ts";
 
@@ -53,7 +54,7 @@ export function filters(
       colours.length > 1 &&
         choice(
           "Colour",
-          [["", "Any colour"], ...colours.map((name) => [name, name] as const)],
+          [["", "Any colour"], ...colours.map((name) => [name, sentence(name)] as const)],
           colour,
           (value) => go({ colour: value })(),
         ),
@@ -71,6 +72,9 @@ export function filters(
     ),
   );
 }
+
+/** "bone" -> "Bone". */
+const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase(LOCALE) + text.slice(1);
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];
 

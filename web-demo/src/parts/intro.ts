@@ -22,11 +22,16 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
       return;
     }
     await personal.edition(stage.client);
-    if (left) {
+    if (left || personal.stage !== stage) {
       return;
     }
+    const before = lead.querySelector("vitrine-lookbook");
     const cover = bookElement(context, stage.client, { label: "Your lookbook's cover", pages: 1 });
-    cover.addEventListener("vitrine-ready", () => cover.classList.remove("coming"), { once: true });
+    const arrive = () => {
+      cover.classList.remove("coming");
+      before?.remove();
+    };
+    cover.addEventListener("vitrine-ready", arrive, { once: true });
     cover.classList.add("coming");
     lead.append(cover);
   };

@@ -22,15 +22,24 @@ export function plainState(
   );
 }
 
+/** Cards without anything on them, as large as real ones. */
+export function blankCards(count: number): readonly HTMLElement[] {
+  return Array.from({ length: count }, () =>
+    h(
+      "span",
+      { class: "card blank-card", "aria-hidden": true },
+      h("span", { class: "picture" }),
+      h("span", { class: "caption" }, h("span", { class: "line" })),
+    ),
+  );
+}
+
 /** The grid's panels while the catalogue is on its way. */
 export function gridLoading(): HTMLElement {
-  const panels = Array.from({ length: 8 }, () =>
-    h("span", { class: "card" }, h("span", { class: "picture" }), h("span", { class: "line" })),
-  );
   return h(
     "section",
     { class: "loading", "aria-busy": true },
     h("p", { class: "unseen", role: "status" }, "The shop is opening"),
-    h("div", { class: "grid", "aria-hidden": true }, ...panels),
+    h("div", { class: "grid", "aria-hidden": true }, ...blankCards(8)),
   );
 }

@@ -64,7 +64,7 @@ export function lookbookView(context: Context): View {
       stage.replaceChildren(failure(context, error));
       return;
     }
-    if (!left) {
+    if (!left && personal.stage === now) {
       const book = bookElement(context, now.client, { label: "Your lookbook", pages: PAGES });
       book.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
       stage.replaceChildren(book);
