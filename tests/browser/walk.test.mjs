@@ -15,6 +15,10 @@ before(async () => {
 });
 after(() => rm(out, { recursive: true, force: true }));
 
+// VITRINE_DEMO_PHOTOS takes the walk through the shop with a folder of photographs.
+const PHOTOS = process.env.VITRINE_DEMO_PHOTOS;
+const SHOP = PHOTOS === undefined ? [] : ["--photos", PHOTOS];
+
 /** Runs the walk to its end. */
 function walk(...args) {
   return new Promise((resolve, reject) => {
@@ -53,7 +57,7 @@ const STEPS = [
 
 test("a walk through the demo shop passes and leaves its reports and screenshots", async () => {
   const folder = join(out, "all");
-  const { code, said } = await walk("--only", STEPS.join(","), "--out", folder);
+  const { code, said } = await walk(...SHOP, "--only", STEPS.join(","), "--out", folder);
   assert.equal(code, 0, said);
   const summary = await readSummary(folder);
   assert.deepEqual(
@@ -74,7 +78,7 @@ test("a walk through the demo shop passes and leaves its reports and screenshots
 
 test("the walk reports what the SDK cost the page's thread", async () => {
   const folder = join(out, "thread");
-  const { code, said } = await walk("--only", "first-page,main-thread", "--out", folder);
+  const { code, said } = await walk(...SHOP, "--only", "first-page,main-thread", "--out", folder);
   assert.ok([0, 1].includes(code), said);
   const { mainThread, steps } = await readSummary(folder);
   assert.ok(mainThread.sdkTasks > 0 && mainThread.longestTaskMs > 0, JSON.stringify(mainThread));
