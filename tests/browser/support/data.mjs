@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The photographs that some tests need; tests/browser/README.md says where they come from.
+// The photographs that some tests need. They are CC0, from github.com/alexeygrigorev/clothing-dataset.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
