@@ -122,15 +122,7 @@ async function takeSteps(steps, options, browser, url) {
     sdk: options.sdk,
   };
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
-  state.stopTracing = async () => {
-    const b = await browser.stopTracing();
-    if (process.env.DUMP)
-      (await import("node:fs")).writeFileSync(
-        process.env.DUMP,
-        JSON.stringify(JSON.parse(String(b)).traceEvents),
-      );
-    return JSON.parse(String(b)).traceEvents;
-  };
+  state.stopTracing = async () => JSON.parse(String(await browser.stopTracing())).traceEvents;
   const results = [];
   for (const step of steps) {
     const missing = (step.needs ?? []).find(
