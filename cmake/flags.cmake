@@ -22,6 +22,7 @@ if(VITRINE_SANITIZE)
       # The portable library has no RTTI, which this check needs on both sides of a call.
       -fno-sanitize=vptr
       -fno-sanitize-recover=all
+      -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/cmake/sanitizer-ignore.txt
       -fno-omit-frame-pointer)
   target_link_options(vitrine_flags INTERFACE -fsanitize=${VITRINE_SANITIZE})
   target_compile_definitions(vitrine_flags INTERFACE _GLIBCXX_ASSERTIONS)

@@ -36,6 +36,8 @@ function(vitrine_test area)
   gtest_discover_tests(
     vitrine_${area}_test
     TEST_PREFIX "${area}."
+    # Without: the bytes of a parameter would be part of a name.
+    NO_PRETTY_VALUES
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     # Asking the program for its cases waits until CTest runs, so a build does not depend on it.
     DISCOVERY_MODE PRE_TEST

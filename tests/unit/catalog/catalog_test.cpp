@@ -140,7 +140,7 @@ TEST(Catalog, PriceBandsAreTheQuintilesOfTheCategoryAndCurrency) {
     Product lamp = PlainProduct("L" + std::to_string(i), (i + 1) * 1'000'000);
     lamp.category = {"Lamps", i % 2 == 0 ? "Floor" : "Table"};
     products.push_back(lamp);
-    Product dear = PlainProduct("D" + std::to_string(i), (i + 1) * 1'000'000'000);
+    Product dear = PlainProduct("D" + std::to_string(i), (i + 1) * 1'000'000'000LL);
     dear.category = {"Watches"};
     products.push_back(dear);
     Product foreign = PlainProduct("F" + std::to_string(i), (i + 1) * 100'000'000'000);
