@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
+#include <exception>
 #include <iostream>
 
 namespace {
@@ -11,9 +13,7 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int Run(int argc, char** argv) {
   CLI::App app("Vitrine: personalised lookbooks from a shop's own products.", "vitrine");
   app.require_subcommand(1);
   app.set_version_flag("--version", VITRINE_VERSION);
@@ -37,4 +37,18 @@ int main(int argc, char** argv) {
     return kFailed;
   }
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Run(argc, argv);
+  } catch (const std::exception& error) {
+    // The portable library throws nothing: this is memory, or a stream or path of the system.
+    std::fputs("vitrine: ", stderr);
+    std::fputs(error.what(), stderr);
+    std::fputs("\n", stderr);
+    return kFailed;
+  }
 }

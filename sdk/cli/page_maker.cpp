@@ -22,13 +22,14 @@ std::string Caption(const Catalog& catalog, const Pick& pick) {
 
 }  // namespace
 
-const Picture* PageMaker::FindPicture(ProductIndex product, std::vector<std::string>& warnings) {
-  const auto picture = pictures_.Find(ranker_.catalog().image_link(product, 0));
+std::shared_ptr<const Picture> PageMaker::FindPicture(ProductIndex product,
+                                                      std::vector<std::string>& warnings) {
+  auto picture = pictures_.Find(ranker_.catalog().image_link(product, 0));
   if (!picture) {
     warnings.push_back(picture.error().message);
     return nullptr;
   }
-  return *picture;
+  return std::move(*picture);
 }
 
 PageProduct PageMaker::Describe(const Pick& pick, const Picture* picture) const {
@@ -62,10 +63,11 @@ Result<Page> PageMaker::Make(std::size_t index, std::vector<std::string>& warnin
   }
   page.picks.assign(picks->begin(), picks->end());
   page.headline = plan_.Headline(index);
+  std::vector<std::shared_ptr<const Picture>> pictures;
   std::vector<ImageView> views;
   for (const Pick& pick : page.picks) {
-    const Picture* picture = FindPicture(pick.product, warnings);
-    page.products.push_back(Describe(pick, picture));
+    const auto& picture = pictures.emplace_back(FindPicture(pick.product, warnings));
+    page.products.push_back(Describe(pick, picture.get()));
     views.push_back(picture != nullptr ? picture->image.view() : ImageView());
   }
   PageSpec spec;

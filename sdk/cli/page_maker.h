@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,8 @@ class PageMaker {
   Result<Page> Make(std::size_t index, std::vector<std::string>& warnings);
 
  private:
-  const Picture* FindPicture(ProductIndex product, std::vector<std::string>& warnings);
+  std::shared_ptr<const Picture> FindPicture(ProductIndex product,
+                                             std::vector<std::string>& warnings);
   PageProduct Describe(const Pick& pick, const Picture* picture) const;
 
   const Ranker& ranker_;

@@ -5,8 +5,10 @@
 #include <vitrine/imaging/colour.h>
 #include <vitrine/imaging/image.h>
 
+#include <cstddef>
 #include <filesystem>
-#include <map>
+#include <list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,20 +22,32 @@ struct Picture {
 };
 
 /// The shop's pictures on disk. A link of the feed is a path relative to the folder; of a URL the
-/// part behind the host is tried, then its last part alone. The command line fetches nothing.
+/// part behind the host is tried, then its last part alone. The command line fetches nothing, and
+/// reads nothing outside the folder.
 class PictureFolder {
  public:
-  explicit PictureFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  /// Keeps the pictures used last, up to `max_kept_bytes` of decoded pixels.
+  explicit PictureFolder(std::filesystem::path folder,
+                         std::size_t max_kept_bytes = std::size_t{256} << 20)
+      : folder_(std::move(folder)), max_kept_bytes_(max_kept_bytes) {}
 
-  /// The picture behind a link, decoded once. Errors: kImageFetch when there is no such file, and
-  /// those of DecodeImage.
-  Result<const Picture*> Find(std::string_view link);
+  /// The picture behind a link. Errors: kImageFetch when the folder has no such file, and those of
+  /// DecodeImage.
+  Result<std::shared_ptr<const Picture>> Find(std::string_view link);
 
  private:
-  std::filesystem::path Locate(std::string_view link) const;
+  struct Kept {
+    std::string link;
+    std::shared_ptr<const Picture> picture;
+  };
+
+  Result<std::filesystem::path> Locate(std::string_view link) const;
+  void Keep(std::string_view link, const std::shared_ptr<const Picture>& picture);
 
   std::filesystem::path folder_;
-  std::map<std::string, Picture, std::less<>> pictures_;
+  std::size_t max_kept_bytes_;
+  std::size_t kept_bytes_ = 0;
+  std::list<Kept> kept_;  // The last used first.
 };
 
 }  // namespace vitrine::cli

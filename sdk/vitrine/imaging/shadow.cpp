@@ -60,7 +60,8 @@ class Kernel {
   }
 
   std::int32_t Below(std::int32_t pixel) const {
-    return below_[static_cast<std::size_t>(std::clamp(pixel, -reach_, reach_ + 1) + reach_)];
+    const std::int32_t index = std::clamp(pixel, -reach_, reach_ + 1) + reach_;
+    return below_[static_cast<std::size_t>(index)];
   }
 
   std::int32_t reach_;

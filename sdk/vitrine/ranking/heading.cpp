@@ -38,11 +38,12 @@ std::vector<Count> CountTerms(const Catalog& catalog, std::span<const Pick> pick
   return counts;
 }
 
-// "Table lamps" inside a sentence is "table lamps"; "LED lamps" stays.
+// "Table lamps" inside a sentence is "table lamps"; "LED lamps" and "T-shirts" stay.
 std::string InSentence(std::string_view name) {
   std::string text(name);
   const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  if (!text.empty() && upper(text[0]) && (text.size() == 1 || !upper(text[1]))) {
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (text.size() > 1 && upper(text[0]) && lower(text[1])) {
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   }
   return text;

@@ -9,7 +9,6 @@ namespace vitrine {
 namespace {
 
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 // Reads rows under the four required columns.
 Feed ReadCsv(const std::string& rows) {
@@ -181,7 +180,7 @@ TEST(BrokenFeed, RefusesWhatIsNoFeed) {
   ExpectSyntaxError("", FeedFormat::kGoogleJson, "line 1");
   ExpectSyntaxError("", FeedFormat::kGoogleXml, "line 1");
   ExpectSyntaxError("<html><body/></html>", FeedFormat::kGoogleXml, "html");
-  ExpectSyntaxError("\xFF\xFEi\0d\0", FeedFormat::kAuto, "UTF-16");
+  ExpectSyntaxError(std::string("\xFF\xFEi\0d\0", 6), FeedFormat::kAuto, "UTF-16");
 }
 
 TEST(BrokenFeed, RefusesDeepNesting) {

@@ -3,6 +3,7 @@
 
 #include "tests/support/catalog_fixture.h"
 
+#include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/reason_text.h>
 
 #include <gtest/gtest.h>
@@ -132,6 +133,26 @@ TEST(LookbookPlan, NeighbouringPagesHaveDifferentHeadlines) {
     last = headline;
   }
   EXPECT_EQ(plan.Headline(8), "") << "not decided yet";
+}
+
+TEST(Headlines, LowerTheFirstLetterOfAnOrdinaryWordOnly) {
+  const Catalog catalog =
+      MakeCatalog({MakeProduct("A", {"Clothing", "Shirts"}, "Elm", "Sage", 10),
+                   MakeProduct("B", {"Clothing", "T-Shirts"}, "Elm", "Rust", 20),
+                   MakeProduct("C", {"Home", "LED lamps"}, "Elm", "Blue", 30),
+                   MakeProduct("D", {"Home", "Table lamps"}, "Elm", "Red", 40)});
+  const auto pair = [&](ProductIndex first, ProductIndex second) {
+    Pick one;
+    one.product = first;
+    Pick other;
+    other.product = second;
+    const std::vector<std::string> headlines = Headlines(catalog, std::vector{one, one, other});
+    EXPECT_GE(headlines.size(), 3U);
+    return headlines.at(2);  // Behind the shared category and colour.
+  };
+  EXPECT_EQ(pair(0, 1), "Shirts and T-Shirts");
+  EXPECT_EQ(pair(0, 2), "Shirts and LED lamps");
+  EXPECT_EQ(pair(0, 3), "Shirts and table lamps");
 }
 
 TEST(ReasonText, NamesWhatTheReasonNames) {
