@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { ROOT } from "./run.mjs";
+import { ROOT, sourceFiles } from "./run.mjs";
 
 const STAMPS = `${ROOT}/build/tidy`;
 
@@ -71,6 +71,19 @@ function check(args) {
   });
 }
 
+/** A source that no build compiles is neither checked nor tested: somebody forgot to list it. */
+function unbuilt(all) {
+  const built = new Set(all.map(({ name }) => name));
+  const missing = sourceFiles(/^(sdk|wasm|tests\/(unit|support))\/.*\.cpp$/).filter(
+    (name) => !built.has(name),
+  );
+  return {
+    name: "every source is part of a build",
+    status: missing.length === 0 ? "passed" : "failed",
+    detail: missing.map((name) => `${name} is in no CMakeLists.txt`).join("\n"),
+  };
+}
+
 /**
  * Checks every source of the native and the wasm build, as many at a time as there are cores. Prints
  * findings as they come.
@@ -90,6 +103,7 @@ export async function tidy() {
   const passed = all.filter(({ stamp }) => stamp && existsSync(stamp));
   const waiting = all.filter((source) => !passed.includes(source));
   const outcomes = passed.map(({ name }) => ({ name, status: "passed", detail: "" }));
+  outcomes.push(unbuilt(all));
   console.log(`${passed.length} sources unchanged, ${waiting.length} to check`);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {

@@ -60,7 +60,7 @@ Result<std::shared_ptr<const Picture>> PictureFolder::Find(std::string_view link
   }
   Picture picture{std::move(*image), {}};
   picture.colours = MainColours(picture.image.view(), kMainColourCount);
-  const auto shared = std::make_shared<const Picture>(std::move(picture));
+  auto shared = std::make_shared<const Picture>(std::move(picture));
   Keep(link, shared);
   return shared;
 }

@@ -53,8 +53,9 @@ std::string InSentence(std::string_view name) {
 
 std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick> picks) {
   std::vector<std::string> headlines;
+  const auto most = [&](std::size_t products) { return products * 2 >= picks.size(); };
   const auto shared = [&](const std::vector<Count>& counts) {
-    return !counts.empty() && counts[0].products * 2 >= picks.size();
+    return !counts.empty() && most(counts[0].products);
   };
   const auto categories = CountTerms(catalog, picks, FacetKind::kCategory);
   const auto colours = CountTerms(catalog, picks, FacetKind::kColour);
@@ -65,7 +66,7 @@ std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick>
   if (picks.size() > 1 && shared(colours)) {
     headlines.push_back("In " + InSentence(catalog.colour_name(colours[0].term)));
   }
-  if (categories.size() > 1) {
+  if (categories.size() > 1 && most(categories[0].products + categories[1].products)) {
     headlines.push_back(std::string(catalog.category_name(categories[0].term)) + " and " +
                         InSentence(catalog.category_name(categories[1].term)));
   }
@@ -73,6 +74,7 @@ std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick>
     headlines.push_back("From " + std::string(catalog.brand_name(brands[0].term)));
   }
   headlines.emplace_back("Worth a closer look");
+  headlines.emplace_back("More to discover");
   return headlines;
 }
 

@@ -40,7 +40,7 @@ std::string LookbookPlan::Headline(std::size_t index) const {
       return {};
     }
     const auto choices = Headlines(ranker_->catalog(), picks->second);
-    headline = choices.size() > 1 && choices[0] == headline ? choices[1] : choices[0];
+    headline = choices[0] == headline ? choices[1] : choices[0];
   }
   return headline;
 }

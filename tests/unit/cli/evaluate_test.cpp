@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 
 namespace vitrine::cli {
 namespace {
@@ -80,7 +81,7 @@ TEST(Evaluate, TooFewSessionsAreRefusedWithTheirNumber) {
 }
 
 TEST(Evaluate, AnUnknownProtocolIsWrongUsage) {
-  EXPECT_THROW(RunCommand("evaluate --sessions x.csv --protocol C"), CLI::ParseError);
+  EXPECT_THROW(std::ignore = RunCommand("evaluate --sessions x.csv --protocol C"), CLI::ParseError);
 }
 
 }  // namespace

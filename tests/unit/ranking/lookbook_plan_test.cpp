@@ -155,6 +155,21 @@ TEST(Headlines, LowerTheFirstLetterOfAnOrdinaryWordOnly) {
   EXPECT_EQ(pair(0, 3), "Shirts and table lamps");
 }
 
+TEST(Headlines, PromiseNoCategoryThatMostOfThePageLacks) {
+  std::vector<Product> products;
+  std::vector<Pick> picks;
+  for (int i = 0; i < 6; ++i) {
+    const std::string name = std::to_string(i);
+    products.push_back(
+        MakeProduct(name, {"Home", "Kind " + name}, "Brand " + name, "Colour " + name, 10));
+    picks.emplace_back().product = static_cast<ProductIndex>(i);
+  }
+  const Catalog catalog = MakeCatalog(products);
+  EXPECT_EQ(Headlines(catalog, picks),
+            (std::vector<std::string>{"Worth a closer look", "More to discover"}));
+  EXPECT_EQ(Headlines(catalog, std::span(picks).first(4))[0], "Kind 0 and kind 1");
+}
+
 TEST(ReasonText, NamesWhatTheReasonNames) {
   const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home", "Lamps"}, "Elm", "Sage", 10),
                                        MakeProduct("B", {"Home", "Vases"}, "Fjord", "Rust", 20)});

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from tables.row import row
 
-BOOKS, NOTES = "Books > Cloth-bound", "Books > Notebooks"
+BOOKS, NOTES = "Reading > Books", "Reading > Notebooks"
 
 ROWS = [
     row("boo-house-oxblood", "The Quiet House", "Linnet Press", BOOKS, 34, "oxblood", "cloth",
