@@ -12,7 +12,7 @@ export const SUMMARY_VERSION = 1;
  * @property {"passed" | "failed" | "skipped"} status
  * @property {number} durationMs
  * @property {string} detail What was expected and what came, why it was skipped, or what was measured.
- * @property {string} [screenshot] File name in the folder of the reports.
+ * @property {string[]} screenshots File names in the folder of the reports.
  */
 
 /**

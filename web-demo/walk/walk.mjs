@@ -111,13 +111,20 @@ async function takeSteps(steps, options, browser, url) {
   mkdirSync(options.out, { recursive: true });
   const complaints = [];
   const page = await visit(browser, DEFAULT_TIME, complaints);
-  const photograph = (of, name) => of.screenshot({ path: join(options.out, `${name}.png`) });
+  const photographs = [];
+  const photograph = async (of, name) => {
+    const file = `${name}.png`;
+    // What moves is shown where it comes to rest.
+    await of.screenshot({ path: join(options.out, file), animations: "disabled" });
+    photographs.push(file);
+  };
   const state = {
     browser,
     page,
     url,
     complaints,
     photograph,
+    photographs,
     time: DEFAULT_TIME,
     sdk: options.sdk,
   };
@@ -129,7 +136,13 @@ async function takeSteps(steps, options, browser, url) {
       (need) => results.find(({ name }) => name === need)?.status !== "passed",
     );
     const result = missing
-      ? { name: step.name, status: "skipped", durationMs: 0, detail: `needs ${missing}` }
+      ? {
+          name: step.name,
+          status: "skipped",
+          durationMs: 0,
+          detail: `needs ${missing}`,
+          screenshots: [],
+        }
       : await takeStep(step, state);
     console.log(`${result.status.padEnd(7)} ${result.name}: ${result.detail}`);
     results.push(result);
@@ -148,7 +161,8 @@ async function takeSteps(steps, options, browser, url) {
 
 async function takeStep({ name, take }, state) {
   const start = performance.now();
-  const result = { name, status: "passed", durationMs: 0, detail: "" };
+  const result = { name, status: "passed", durationMs: 0, detail: "", screenshots: [] };
+  const earlier = state.photographs.length;
   try {
     result.detail = await take(state);
   } catch (error) {
@@ -156,14 +170,15 @@ async function takeStep({ name, take }, state) {
     result.detail = error.message;
   }
   result.durationMs = Math.round(performance.now() - start);
-  if (!CLOSING.some((closing) => closing.name === name)) {
+  const hasNone = state.photographs.length === earlier || result.status === "failed";
+  if (hasNone && !CLOSING.some((closing) => closing.name === name)) {
     try {
       await state.photograph(state.page, name);
-      result.screenshot = `${name}.png`;
     } catch (error) {
       result.detail += ` (no screenshot: ${error.message})`;
     }
   }
+  result.screenshots = state.photographs.slice(earlier);
   return result;
 }
 
