@@ -113,7 +113,8 @@ async function open(): Promise<void> {
       offlineLine(),
       top.element,
     );
-    document.body.append(footer(context), consentBar(context), notices());
+    const floor = h("div", { class: "floor" }, notices(), consentBar(context));
+    document.body.append(footer(context), floor);
     route(context, main, (name) => top.mark(name));
     await context.personal.start();
   } catch (error) {
