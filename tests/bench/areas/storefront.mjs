@@ -40,9 +40,8 @@ function rowsFrom(plain, slow) {
   const line =
     `${SHAPE.megabits} Mbit/s and ${SHAPE.roundTripMs} ms, shaped at the server for page and workers` +
     " alike, gzip, no TLS; an empty cache, reduced motion";
-  const files = `${Math.round(plain[0].allKb)} kB in ${plain[0].requests} answers`;
   return [
-    ...rowsOf({ area, work: "first-page", note: `${line}; ${files}` }, of(plain, "firstPage"), {
+    ...rowsOf({ area, work: "first-page", note: line }, of(plain, "firstPage"), {
       bar: 1000,
     }),
     ...rowsOf(
@@ -75,9 +74,13 @@ async function visit(shop, network, slower = 1) {
     const devTools = await context.newCDPSession(page);
     await devTools.send("Emulation.setCPUThrottlingRate", { rate: slower });
     network.sent.length = 0;
-    await page.goto(`${network.url}?seed=${SEED}#/lookbook`, { waitUntil: "commit" });
+    const address = `${network.url}?seed=${SEED}#/lookbook`;
+    const response = await page.goto(address, { waitUntil: "commit" });
+    if (!response.ok()) {
+      throw new Error(`the shop answers with status ${response.status()}: is it built?`);
+    }
     const firstPage = await timeOf(page, "page-0");
-    const sent = [...network.sent];
+    const code = network.sent.filter(({ path }) => SDK_CODE.test(path));
     const { products } = await readLookbook(page);
     const nextPage = await turn(page);
     const errors = await page.evaluate(() => window.vitrineWatch.errors.map(String));
@@ -85,23 +88,14 @@ async function visit(shop, network, slower = 1) {
       const what = [...troubles, ...errors].join("; ") || "no products on it";
       throw new Error(`the first page is not as it should be: ${what}`);
     }
-    const code = sent.filter(({ path }) => SDK_CODE.test(path));
     if (!code.some(({ path }) => path.endsWith(".wasm"))) {
-      throw new Error(`no module among the files of the first page: ${sent.map((s) => s.path)}`);
+      throw new Error(`no module came before the first page: ${code.map(({ path }) => path)}`);
     }
-    return {
-      firstPage,
-      nextPage,
-      sdkKb: kilobytes(code),
-      allKb: kilobytes(sent),
-      requests: sent.length,
-    };
+    return { firstPage, nextPage, sdkKb: code.reduce((sum, { bytes }) => sum + bytes, 0) / 1000 };
   } finally {
     await context.close();
   }
 }
-
-const kilobytes = (sent) => sent.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
 
 /** Turns to the second page once it lies ready behind the first. */
 async function turn(page) {
