@@ -38,6 +38,20 @@ std::vector<Count> CountTerms(const Catalog& catalog, std::span<const Pick> pick
   return counts;
 }
 
+// The most common term that the page's first product has too: a page is not called after what its
+// largest picture lacks. Null when the first product has none.
+const Count* LeadingTerm(const Catalog& catalog, std::span<const Pick> picks, FacetKind facet,
+                         const std::vector<Count>& counts) {
+  if (picks.empty()) {
+    return nullptr;
+  }
+  const auto terms = TermsOf(catalog, picks[0].product, facet);
+  const auto lead = std::ranges::find_if(counts, [&](const Count& count) {
+    return std::ranges::find(terms, count.term) != terms.end();
+  });
+  return lead == counts.end() ? nullptr : &*lead;
+}
+
 // "Table lamps" inside a sentence is "table lamps"; "LED lamps" and "T-shirts" stay.
 std::string InSentence(std::string_view name) {
   std::string text(name);
@@ -54,24 +68,27 @@ std::string InSentence(std::string_view name) {
 std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick> picks) {
   std::vector<std::string> headlines;
   const auto most = [&](std::size_t products) { return products * 2 >= picks.size(); };
-  const auto shared = [&](const std::vector<Count>& counts) {
-    return !counts.empty() && most(counts[0].products);
-  };
   const auto categories = CountTerms(catalog, picks, FacetKind::kCategory);
   const auto colours = CountTerms(catalog, picks, FacetKind::kColour);
   const auto brands = CountTerms(catalog, picks, FacetKind::kBrand);
-  if (shared(categories)) {
-    headlines.emplace_back(catalog.category_name(categories[0].term));
+  const Count* category = LeadingTerm(catalog, picks, FacetKind::kCategory, categories);
+  const Count* colour = LeadingTerm(catalog, picks, FacetKind::kColour, colours);
+  const Count* brand = LeadingTerm(catalog, picks, FacetKind::kBrand, brands);
+  if (category != nullptr && most(category->products)) {
+    headlines.emplace_back(catalog.category_name(category->term));
   }
-  if (picks.size() > 1 && shared(colours)) {
-    headlines.push_back("In " + InSentence(catalog.colour_name(colours[0].term)));
+  if (picks.size() > 1 && colour != nullptr && most(colour->products)) {
+    headlines.push_back("In " + InSentence(catalog.colour_name(colour->term)));
   }
-  if (categories.size() > 1 && most(categories[0].products + categories[1].products)) {
-    headlines.push_back(std::string(catalog.category_name(categories[0].term)) + " and " +
-                        InSentence(catalog.category_name(categories[1].term)));
+  if (category != nullptr && categories.size() > 1) {
+    const Count& other = category == categories.data() ? categories[1] : categories[0];
+    if (most(category->products + other.products)) {
+      headlines.push_back(std::string(catalog.category_name(category->term)) + " and " +
+                          InSentence(catalog.category_name(other.term)));
+    }
   }
-  if (shared(brands)) {
-    headlines.push_back("From " + std::string(catalog.brand_name(brands[0].term)));
+  if (brand != nullptr && most(brand->products)) {
+    headlines.push_back("From " + std::string(catalog.brand_name(brand->term)));
   }
   headlines.emplace_back("Worth a closer look");
   headlines.emplace_back("More to discover");

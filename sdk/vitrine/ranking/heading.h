@@ -11,8 +11,8 @@
 namespace vitrine {
 
 /// Headlines that are true of a page, the most telling first: a category, colour or brand that at
-/// least half of the products share, the two main categories when at least half belong to them, and
-/// two that are always true.
+/// least half of the products share with the first, the first's category and the most common other
+/// one when at least half belong to them, and two that are always true.
 std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick> picks);
 
 }  // namespace vitrine

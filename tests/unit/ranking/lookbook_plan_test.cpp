@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -168,6 +169,19 @@ TEST(Headlines, PromiseNoCategoryThatMostOfThePageLacks) {
   EXPECT_EQ(Headlines(catalog, picks),
             (std::vector<std::string>{"Worth a closer look", "More to discover"}));
   EXPECT_EQ(Headlines(catalog, std::span(picks).first(4))[0], "Kind 0 and kind 1");
+}
+
+TEST(Headlines, NameWhatTheFirstProductIs) {
+  const Catalog catalog = MakeCatalog({MakeProduct("A", {"Carafes"}, "Elm", "Amber", 10),
+                                       MakeProduct("B", {"Stemware"}, "Fjord", "Clear", 20),
+                                       MakeProduct("C", {"Stemware"}, "Fjord", "Clear", 30)});
+  std::vector<Pick> picks(3);
+  for (std::size_t i = 0; i < picks.size(); ++i) {
+    picks[i].product = static_cast<ProductIndex>(i);
+  }
+  EXPECT_EQ(Headlines(catalog, picks)[0], "Carafes and stemware");
+  std::ranges::reverse(picks);
+  EXPECT_EQ(Headlines(catalog, picks)[0], "Stemware");
 }
 
 TEST(ReasonText, NamesWhatTheReasonNames) {
