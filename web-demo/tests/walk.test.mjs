@@ -90,6 +90,12 @@ describe("trace", () => {
     });
   });
 
+  test("a task that only asks for the SDK's script is the page's own", () => {
+    const asked = { ...call(main, 10, "vitrine.js"), name: "ResourceSendRequest", ph: "I" };
+    const events = [...threads, task(main, 0, 90_000, 90_000), asked];
+    assert.equal(readMainThread(events, SDK).sdkTasks, 0);
+  });
+
   test("the worker's tasks are not the page's", () => {
     const events = [...threads, task(other, 0, 90_000, 90_000), call(other, 10, "vitrine.js")];
     const { sdkTasks, longestTaskMs, pageBlockingMs } = readMainThread(events, SDK);

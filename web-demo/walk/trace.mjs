@@ -60,10 +60,13 @@ export function readMainThread(events, sdk) {
 
 const threadOf = ({ pid, tid }) => `${pid}/${tid}`;
 
-/** When the browser called into the SDK's script or compiled it. */
+/**
+ * When the browser called into the SDK's script or compiled it: what took time. That a page asked for the
+ * script is an event without a length, and no work of the script.
+ */
 function callTimes(onMain, sdk) {
   return onMain
-    .filter(({ args }) => sdk.test(args?.data?.url ?? args?.data?.fileName ?? ""))
+    .filter(({ ph, args }) => ph === "X" && sdk.test(args?.data?.url ?? args?.data?.fileName ?? ""))
     .map((event) => ({ thread: threadOf(event), at: event.ts }));
 }
 
