@@ -44,12 +44,13 @@ function(vitrine_test area)
     PROPERTIES TIMEOUT 300)
 endfunction()
 
-# vitrine_fuzz_target(<name> SOURCES <file>... [LIBRARIES <target>...] [RUNS <n>] [MAX_LENGTH <bytes>])
+# vitrine_fuzz_target(<name> SOURCES <file>... CORPUS <folder> [LIBRARIES <target>...] [RUNS <n>]
+#                     [MAX_LENGTH <bytes>])
 #
-# A libFuzzer program, vitrine_<name>_fuzz, and a short test of it with a fixed seed, started from
-# tests/fuzz/corpus/<name>/ where that exists.
+# A libFuzzer program, vitrine_<name>_fuzz, and a short test of it with a fixed seed, started from the
+# files of a folder of tests/.
 function(vitrine_fuzz_target name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "RUNS;MAX_LENGTH" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "CORPUS;RUNS;MAX_LENGTH" "SOURCES;LIBRARIES")
   if(NOT arg_RUNS)
     set(arg_RUNS 20000)
   endif()
@@ -57,18 +58,15 @@ function(vitrine_fuzz_target name)
     set(arg_MAX_LENGTH 4096)
   endif()
   vitrine_executable(vitrine_${name}_fuzz SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES})
+  target_include_directories(vitrine_${name}_fuzz PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_options(vitrine_${name}_fuzz PRIVATE -fsanitize=fuzzer)
-  set(corpus "${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name}")
-  if(NOT EXISTS "${corpus}")
-    set(corpus "")
-  endif()
   # New inputs go to a folder of the build tree, emptied first: the run must not depend on the last one.
   set(found "${CMAKE_CURRENT_BINARY_DIR}/${name}_found")
   add_test(NAME fuzz.${name}
            COMMAND sh -c "rm -rf \"$1\" && mkdir -p \"$1\" && shift && exec \"$@\"" fuzz "${found}"
                    $<TARGET_FILE:vitrine_${name}_fuzz> -seed=1 -runs=${arg_RUNS}
                    -max_len=${arg_MAX_LENGTH} -timeout=10 -rss_limit_mb=1024
-                   -artifact_prefix=${found}- "${found}" ${corpus})
+                   -artifact_prefix=${found}- "${found}" "${PROJECT_SOURCE_DIR}/tests/${arg_CORPUS}")
   set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 600)
 endfunction()
 

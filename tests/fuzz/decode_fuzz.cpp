@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a picture: an error or a picture of the size that its header says, within the limit.
+#include "tests/fuzz/require.h"
+
 #include <vitrine/imaging/decode.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
 namespace {
 
-constexpr std::size_t kMaxPixels = 65'536;
+using vitrine::testing::Require;
 
-void Require(bool condition) {
-  if (!condition) {
-    std::abort();
-  }
-}
+constexpr std::size_t kMaxPixels = 65'536;
 
 std::uint32_t Checksum(std::span<const std::uint8_t> bytes) {
   std::uint32_t value = ~0U;
