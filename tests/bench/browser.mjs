@@ -15,7 +15,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const BLANK = "<!doctype html><meta charset=utf-8><title>Bench</title>";
+const BLANK = "<!doctype html><meta charset=utf-8><title>Bench</title><link rel=icon href=data:,>";
 
 /**
  * Opens an empty page whose origin serves the repository.
