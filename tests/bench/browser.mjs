@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A browser whose page can load the built package and the files beside this one.
 import { createServer } from "node:http";
-import { chromium } from "playwright-core";
 import sirv from "sirv";
+import { launchChromium } from "../../tools/chromium.mjs";
 import { ROOT } from "../../tools/run.mjs";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const BLANK = "<!doctype html><meta charset=utf-8><title>Bench</title><link rel=icon href=data:,>";
 
@@ -36,10 +26,7 @@ export async function openBrowser() {
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({
-    executablePath: process.env.VITRINE_CHROMIUM ?? "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   page.on("console", (message) => console.error(`browser: ${message.text()}`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);

@@ -10,7 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { launchBrowser, openPage } from "../../wasm/test/support/browser.mjs";
+import { launchChromium } from "../../tools/chromium.mjs";
+import { openPage } from "../../wasm/test/support/browser.mjs";
 import { startShop } from "../../wasm/test/support/server.mjs";
 import { prepare } from "../../web-demo/prepare.mjs";
 import { PHOTOS, ROOT, withoutPhotos } from "./support/data.mjs";
@@ -144,7 +145,7 @@ for (const { name, write, skip } of SHOPS) {
       folder = await mkdtemp(join(tmpdir(), "vitrine-parity-"));
       await write(join(folder, "shop"));
       server = await startShop({ folders: { "/shop/": folder, "/fonts/": FONTS } });
-      browser = await launchBrowser();
+      browser = await launchChromium();
     });
     after(async () => {
       await browser?.close();

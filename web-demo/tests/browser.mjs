@@ -4,21 +4,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../../tools/chromium.mjs";
 import { prepare } from "../prepare.mjs";
 import { serve } from "../serve.mjs";
 
 const ROOT = fileURLToPath(new URL("../dist", import.meta.url));
-
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /**
  * The built shop with its own catalogue, or with a folder of photographs, and a browser.
@@ -30,10 +20,7 @@ export async function openShop({ photos } = {}) {
   const catalogue = join(folder, "catalogue");
   await prepare({ photos, out: catalogue });
   const server = await serve({ root: ROOT, catalogue });
-  const browser = await chromium.launch({
-    executablePath: process.env.VITRINE_CHROMIUM ?? "/usr/bin/chromium",
-    args: ARGUMENTS,
-  });
+  const browser = await launchChromium();
   const feed = await (await fetch(new URL("catalogue/feed.json", server.url))).json();
   return {
     url: server.url,

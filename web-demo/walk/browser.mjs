@@ -1,20 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Headless Chromium with a fixed clock, and what its pages complain about.
-import { chromium } from "playwright-core";
-
-const EXECUTABLE = process.env.VITRINE_CHROMIUM ?? "/usr/bin/chromium";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--force-color-profile=srgb",
-];
-
+// Pages with a fixed clock, and what its pages complain about.
 export const DESKTOP = { viewport: { width: 1280, height: 900 } };
 export const PHONE = {
   viewport: { width: 390, height: 844 },
@@ -22,10 +7,6 @@ export const PHONE = {
   hasTouch: true,
   isMobile: true,
 };
-
-export function launch() {
-  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
-}
 
 /**
  * A page of a visitor without a past, whose Date stands still.

@@ -3,9 +3,10 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { launchChromium } from "../../tools/chromium.mjs";
 import { prepare } from "../prepare.mjs";
 import { serve } from "../serve.mjs";
-import { launch, visit } from "./browser.mjs";
+import { visit } from "./browser.mjs";
 import { expect } from "./expect.mjs";
 import * as lookbook from "./lookbook-steps.mjs";
 import { chooseSteps, DEFAULT_TIME, readOptions, USAGE } from "./options.mjs";
@@ -72,7 +73,7 @@ export async function walk(args) {
   const opened = [];
   try {
     const url = options.url ?? (await openShop(options, opened));
-    const browser = await launch();
+    const browser = await launchChromium();
     opened.push(() => browser.close());
     await checkReachable(url);
     return await takeSteps(steps, options, browser, url);

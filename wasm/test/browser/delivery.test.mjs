@@ -2,7 +2,8 @@
 // The package served from another origin than the shop's, as a content delivery network does.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { launchBrowser, openPage } from "../support/browser.mjs";
+import { launchChromium } from "../../../tools/chromium.mjs";
+import { openPage } from "../support/browser.mjs";
 import { htmlPage, ROOT, STRICT_CSP, startServer } from "../support/server.mjs";
 import { feedOf, samplePictures, sampleProducts } from "../support/shop.mjs";
 
@@ -29,7 +30,7 @@ test("from another origin it runs through a worker file of one line", async (t) 
     },
   });
   t.after(() => shop.close());
-  const browser = await launchBrowser();
+  const browser = await launchChromium();
   t.after(() => browser.close());
   const { page, messages } = await openPage(browser, shop.origin);
   const { without, regions } = await page.evaluate(async () => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launchBrowser } from "../support/browser.mjs";
+import { launchChromium } from "../../../tools/chromium.mjs";
 import { openBook, SCREENS, startBookShop } from "../support/element-page.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -16,7 +16,7 @@ let shop;
 before(async () => {
   axeSource = await readFile(AXE, "utf8");
   shop = await startBookShop({ attributes: 'label="Picked for you"', html: "<h1>Shop</h1>" });
-  browser = await launchBrowser();
+  browser = await launchChromium();
 });
 
 after(async () => {

@@ -3,7 +3,7 @@
 /* global book, client, events, part, shown */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launchBrowser } from "../support/browser.mjs";
+import { launchChromium } from "../../../tools/chromium.mjs";
 import { openBook, SCREENS, startBookShop } from "../support/element-page.mjs";
 
 const [PHONE, , DESKTOP] = SCREENS;
@@ -12,7 +12,7 @@ let shop;
 
 before(async () => {
   shop = await startBookShop({ attributes: 'label="Picked for you"' });
-  browser = await launchBrowser();
+  browser = await launchChromium();
 });
 
 after(async () => {

@@ -1,30 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chromium for the browser tests.
-import { chromium } from "playwright-core";
-
-const EXECUTABLE = process.env.VITRINE_CHROMIUM ?? "/usr/bin/chromium";
-
-/** Quiet, the same everywhere, and without a graphics card. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--force-color-profile=srgb",
-];
-
-/** @returns {Promise<import("playwright-core").Browser>} Headless; the caller closes it. */
-export function launchBrowser({ flags = [] } = {}) {
-  return chromium.launch({
-    executablePath: EXECUTABLE,
-    headless: true,
-    args: [...FLAGS, ...flags],
-  });
-}
-
+// Pages of the browser tests.
 /**
  * A fresh page with storage of its own, at `url`, once its `globalThis.sdk` is there.
  *

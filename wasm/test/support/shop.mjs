@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A small shop whose products each have a picture of a colour of their own, and a browser page in it.
-import { launchBrowser, openPage } from "./browser.mjs";
+import { launchChromium } from "../../../tools/chromium.mjs";
+import { openPage } from "./browser.mjs";
 import { plainPng } from "./png.mjs";
 import { startShop } from "./server.mjs";
 
@@ -87,7 +88,7 @@ globalThis.codeOf = (promise) => Promise.resolve(promise).then(() => "none", (er
 export async function openShop({ products = sampleProducts(12), files = {}, ...rest } = {}) {
   const all = { "/feed.json": feedOf(products), ...samplePictures(24), ...files };
   const server = await startShop({ files: all, script: PAGE_SCRIPT, ...rest });
-  const browser = await launchBrowser();
+  const browser = await launchChromium();
   return {
     server,
     browser,
