@@ -132,6 +132,9 @@ Status Session::OverrideAvailability(const std::string& id, const std::string& a
                               "'; expected in_stock, out_of_stock, preorder or backorder"});
   }
   opened_->catalog.OverrideAvailability(*product, *known);
+  if (*known == Availability::kOutOfStock) {
+    opened_->plan.ForgetPagesWith(*product);
+  }
   return {};
 }
 

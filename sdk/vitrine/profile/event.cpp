@@ -177,10 +177,9 @@ class Reader {
 
   // A purchase without an event id is still the same purchase when it is told twice.
   static std::string IdOf(const Json& details, const Json& envelope) {
-    for (const char* name : {"event_id", "gtm.uniqueEventId"}) {
-      if (auto id = IdText(Member(envelope, name))) {
-        return *id;
-      }
+    // Not gtm.uniqueEventId: Tag Manager counts it from the start on every page.
+    if (auto id = IdText(Member(envelope, "event_id"))) {
+      return *id;
     }
     if (auto id = IdText(Member(details, "transaction_id"))) {
       return "transaction " + *id;

@@ -8,18 +8,13 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace vitrine {
 namespace {
 
 constexpr int kSchemaVersion = 1;
-
-template <typename T>
-void KeepNewest(std::vector<T>& values, std::size_t count) {
-  if (values.size() > count) {
-    values.erase(values.begin(), values.end() - static_cast<std::ptrdiff_t>(count));
-  }
-}
 
 std::string_view View(const rapidjson::Value& value) {
   return {value.GetString(), value.GetStringLength()};
@@ -28,6 +23,49 @@ std::string_view View(const rapidjson::Value& value) {
 bool IsInteraction(const rapidjson::Value& value) {
   return value.IsArray() && value.Size() == 3 && value[0].IsString() && value[1].IsInt64() &&
          value[2].IsString();
+}
+
+// How long an interaction is kept: an index into kKept.
+std::size_t Lasting(EventKind kind) {
+  switch (kind) {
+    case EventKind::kImpression:
+      return 0;
+    case EventKind::kSelect:
+    case EventKind::kView:
+    case EventKind::kAddToCart:
+      break;
+    case EventKind::kPurchase:
+    case EventKind::kDismiss:
+      return 2;
+  }
+  return 1;
+}
+
+constexpr std::array<std::size_t, 3> kKept = {Profile::kMaxImpressions, Profile::kMaxDeliberate,
+                                              Profile::kMaxDecided};
+
+// Drops the oldest beyond what is kept of their kind.
+void KeepNewest(std::vector<Interaction>& interactions) {
+  std::array<std::size_t, kKept.size()> surplus{};
+  for (const Interaction& interaction : interactions) {
+    ++surplus.at(Lasting(interaction.kind));
+  }
+  for (std::size_t i = 0; i < kKept.size(); ++i) {
+    surplus.at(i) -= std::min(surplus.at(i), kKept.at(i));
+  }
+  std::erase_if(interactions, [&](const Interaction& interaction) {
+    std::size_t& left = surplus.at(Lasting(interaction.kind));
+    if (left == 0) {
+      return false;
+    }
+    --left;
+    return true;
+  });
+}
+
+void KeepNewest(std::vector<std::string>& ids) {
+  const std::size_t kept = std::min(ids.size(), Profile::kMaxInteractions);
+  ids.erase(ids.begin(), ids.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
 }  // namespace
@@ -41,7 +79,7 @@ bool Profile::Observe(const Event& event) {
       return false;
     }
     seen_ids_.push_back(event.id);
-    KeepNewest(seen_ids_, kMaxInteractions);
+    KeepNewest(seen_ids_);
   }
   const auto after =
       std::ranges::upper_bound(interactions_, event.time_ms, {}, &Interaction::time_ms);
@@ -51,7 +89,7 @@ bool Profile::Observe(const Event& event) {
     added.push_back({event.kind, event.time_ms, product_id});
   }
   interactions_.insert(after, added.begin(), added.end());
-  KeepNewest(interactions_, kMaxInteractions);
+  KeepNewest(interactions_);
   return true;
 }
 
@@ -127,8 +165,8 @@ Result<Profile> Profile::Restore(std::string_view json) {
     profile.seen_ids_.emplace_back(View(value));
   }
   std::ranges::stable_sort(profile.interactions_, {}, &Interaction::time_ms);
-  KeepNewest(profile.interactions_, kMaxInteractions);
-  KeepNewest(profile.seen_ids_, kMaxInteractions);
+  KeepNewest(profile.interactions_);
+  KeepNewest(profile.seen_ids_);
   return profile;
 }
 

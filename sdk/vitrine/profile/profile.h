@@ -43,8 +43,12 @@ struct TasteOptions {
 /// else. Both tastes are functions of them and of the time asked for.
 class Profile {
  public:
-  /// Interactions kept; older ones are forgotten.
-  static constexpr std::size_t kMaxInteractions = 512;
+  /// Interactions kept of each weight, the newest: what was seen in lists, what was looked at or
+  /// bagged, and what was bought or dismissed. So a long list pushes no purchase out.
+  static constexpr std::size_t kMaxImpressions = 128;
+  static constexpr std::size_t kMaxDeliberate = 256;
+  static constexpr std::size_t kMaxDecided = 128;
+  static constexpr std::size_t kMaxInteractions = kMaxImpressions + kMaxDeliberate + kMaxDecided;
 
   /// Takes an event in, wherever its time falls among the others. Returns false, and changes
   /// nothing, when an event with this id was seen before or it names no product.
@@ -71,8 +75,8 @@ class Profile {
 
 /// The weight of every interaction at `now_ms`, [profile.interactions().size()]: by kind, times a
 /// session part that fades within the hour and with every newer interaction, plus a long-term part
-/// that fades over weeks. Negative for kDismiss. Interactions after `now_ms` count as happening
-/// now.
+/// that fades over weeks. The products of one list share a weight of two impressions. Negative for
+/// kDismiss. Interactions after `now_ms` count as happening now.
 std::vector<float> InteractionWeights(const Profile& profile, std::int64_t now_ms,
                                       const TasteOptions& options);
 

@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace vitrine {
 namespace {
@@ -15,6 +19,9 @@ constexpr double kMillisecondsPerDay = 24.0 * 60.0 * kMillisecondsPerMinute;
 
 // What one interaction of each kind says, in the order of EventKind. Only the proportions matter.
 constexpr std::array<double, 6> kKindWeights = {0.05, 0.5, 1.0, 3.0, 4.0, -1.5};
+
+// What a whole list says at the most, however long it is: many products in it were never looked at.
+constexpr double kListWeight = 2 * kKindWeights[0];
 
 // The long-term taste starts at this share of the session taste, so that the visit of today leads.
 constexpr double kLongTermShare = 0.25;
@@ -64,23 +71,42 @@ void AddProduct(Taste& taste, const Catalog& catalog, ProductIndex product, floa
   }
 }
 
+// The weight of every interaction by its kind alone. One event's products share their time.
+std::vector<double> KindWeights(std::span<const Interaction> interactions) {
+  std::vector<double> weights;
+  weights.reserve(interactions.size());
+  std::map<std::int64_t, std::size_t> lengths;
+  for (const Interaction& interaction : interactions) {
+    lengths[interaction.time_ms] += interaction.kind == EventKind::kImpression ? 1 : 0;
+  }
+  for (const Interaction& interaction : interactions) {
+    const double weight = kKindWeights.at(static_cast<std::size_t>(interaction.kind));
+    const auto length = static_cast<double>(lengths[interaction.time_ms]);
+    weights.push_back(interaction.kind == EventKind::kImpression
+                          ? std::min(weight, kListWeight / length)
+                          : weight);
+  }
+  return weights;
+}
+
 }  // namespace
 
 std::vector<float> InteractionWeights(const Profile& profile, std::int64_t now_ms,
                                       const TasteOptions& options) {
   const auto interactions = profile.interactions();
+  const std::vector<double> kinds = KindWeights(interactions);
   std::vector<float> weights(interactions.size());
   double newer = 0;  // Deliberate interactions after this one; impressions do not push others back.
   for (std::size_t i = interactions.size(); i-- > 0;) {
     const Interaction& interaction = interactions[i];
-    const auto age_ms =
-        static_cast<double>(std::max<std::int64_t>(0, now_ms - interaction.time_ms));
+    // Subtracted as doubles: a restored time may be any.
+    const double age_ms =
+        std::max(0.0, static_cast<double>(now_ms) - static_cast<double>(interaction.time_ms));
     const double session = Exp2(-age_ms / (options.session_half_life_min * kMillisecondsPerMinute) -
                                 newer / options.recency_half_life_events);
     const double long_term =
         kLongTermShare * Exp2(-age_ms / (options.long_term_half_life_days * kMillisecondsPerDay));
-    weights[i] = static_cast<float>(kKindWeights.at(static_cast<std::size_t>(interaction.kind)) *
-                                    (session + long_term));
+    weights[i] = static_cast<float>(kinds[i] * (session + long_term));
     if (interaction.kind != EventKind::kImpression) {
       newer += 1;
     }

@@ -7,6 +7,29 @@
 #include <cstddef>
 
 namespace vitrine {
+namespace {
+
+// The term of a facet of which a product has one at the most.
+TermIndex SingleTerm(const Catalog& catalog, ProductIndex product, FacetKind facet) {
+  switch (facet) {
+    case FacetKind::kCategory:
+      return catalog.category(product);
+    case FacetKind::kBrand:
+      return catalog.brand(product);
+    case FacetKind::kPriceBand:
+      if (const TermIndex root = RootCategory(catalog, product); root != kNoTerm) {
+        return root * static_cast<TermIndex>(kPriceBandCount) + catalog.price_band(product);
+      }
+      break;
+    case FacetKind::kColour:
+    case FacetKind::kLook:
+    case FacetKind::kNone:
+      break;
+  }
+  return kNoTerm;
+}
+
+}  // namespace
 
 TermIndex RootCategory(const Catalog& catalog, ProductIndex product) {
   TermIndex root = kNoTerm;
@@ -18,33 +41,20 @@ TermIndex RootCategory(const Catalog& catalog, ProductIndex product) {
 }
 
 std::vector<TermIndex> TermsOf(const Catalog& catalog, ProductIndex product, FacetKind facet) {
-  TermIndex term = kNoTerm;
-  switch (facet) {
-    case FacetKind::kCategory:
-      term = catalog.category(product);
-      break;
-    case FacetKind::kBrand:
-      term = catalog.brand(product);
-      break;
-    case FacetKind::kColour: {
-      const auto colours = catalog.colours(product);
-      return {colours.begin(), colours.end()};
-    }
-    case FacetKind::kPriceBand:
-      if (const TermIndex root = RootCategory(catalog, product); root != kNoTerm) {
-        term = root * static_cast<TermIndex>(kPriceBandCount) + catalog.price_band(product);
-      }
-      break;
-    case FacetKind::kLook:
-    case FacetKind::kNone:
-      break;
+  if (facet == FacetKind::kColour) {
+    const auto colours = catalog.colours(product);
+    return {colours.begin(), colours.end()};
   }
+  const TermIndex term = SingleTerm(catalog, product, facet);
   return term == kNoTerm ? std::vector<TermIndex>() : std::vector<TermIndex>{term};
 }
 
 bool HasTerm(const Catalog& catalog, ProductIndex product, FacetKind facet, TermIndex term) {
-  const auto terms = TermsOf(catalog, product, facet);
-  return std::ranges::find(terms, term) != terms.end();
+  if (facet == FacetKind::kColour) {
+    const auto colours = catalog.colours(product);
+    return std::ranges::find(colours, term) != colours.end();
+  }
+  return term != kNoTerm && SingleTerm(catalog, product, facet) == term;
 }
 
 float Cosine(const Catalog& catalog, ProductIndex first, ProductIndex second) {

@@ -15,6 +15,7 @@ TermIndex RootCategory(const Catalog& catalog, ProductIndex product);
 /// bands are comparable within a department only, so their term is root * kPriceBandCount + band.
 std::vector<TermIndex> TermsOf(const Catalog& catalog, ProductIndex product, FacetKind facet);
 
+/// Whether TermsOf(catalog, product, facet) has `term`; takes no memory.
 bool HasTerm(const Catalog& catalog, ProductIndex product, FacetKind facet, TermIndex term);
 
 /// The cosine of two products' vectors, -1 .. 1; 0 in a catalogue without vectors.

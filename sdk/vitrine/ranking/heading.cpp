@@ -16,13 +16,27 @@ struct Count {
   std::size_t products;
 };
 
-// How many of the picks have each term, the most common first, ties by first appearance.
+std::string_view NameOf(const Catalog& catalog, FacetKind facet, TermIndex term) {
+  switch (facet) {
+    case FacetKind::kBrand:
+      return catalog.brand_name(term);
+    case FacetKind::kColour:
+      return catalog.colour_name(term);
+    default:
+      return catalog.category_name(term);
+  }
+}
+
+// How many of the picks have each name, the most common first, ties by first appearance: the shoes
+// of two departments are shoes.
 std::vector<Count> CountTerms(const Catalog& catalog, std::span<const Pick> picks,
                               FacetKind facet) {
   std::vector<Count> counts;
   for (const Pick& pick : picks) {
     for (const TermIndex term : TermsOf(catalog, pick.product, facet)) {
-      const auto known = std::ranges::find(counts, term, &Count::term);
+      const auto known = std::ranges::find_if(counts, [&](const Count& count) {
+        return NameOf(catalog, facet, count.term) == NameOf(catalog, facet, term);
+      });
       if (known == counts.end()) {
         counts.push_back({term, 1});
       } else {
@@ -47,7 +61,9 @@ const Count* LeadingTerm(const Catalog& catalog, std::span<const Pick> picks, Fa
   }
   const auto terms = TermsOf(catalog, picks[0].product, facet);
   const auto lead = std::ranges::find_if(counts, [&](const Count& count) {
-    return std::ranges::find(terms, count.term) != terms.end();
+    return std::ranges::any_of(terms, [&](TermIndex term) {
+      return NameOf(catalog, facet, term) == NameOf(catalog, facet, count.term);
+    });
   });
   return lead == counts.end() ? nullptr : &*lead;
 }

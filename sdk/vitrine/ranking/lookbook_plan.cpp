@@ -2,6 +2,7 @@
 #include <vitrine/ranking/lookbook_plan.h>
 
 #include <vitrine/ranking/heading.h>
+#include <vitrine/ranking/reason_text.h>
 
 #include <algorithm>
 #include <string>
@@ -46,8 +47,11 @@ std::string LookbookPlan::Headline(std::size_t index) const {
 }
 
 std::size_t LookbookPlan::ForgetPagesWith(ProductIndex product) {
-  return std::erase_if(pages_, [product](const auto& page) {
-    return std::ranges::find(page.second, product, &Pick::product) != page.second.end();
+  const ProductIndex first = ranker_->FirstVariant(product);
+  return std::erase_if(pages_, [&](const auto& page) {
+    return std::ranges::any_of(page.second, [&](const Pick& pick) {
+      return ranker_->FirstVariant(pick.product) == first;
+    });
   });
 }
 
@@ -56,13 +60,13 @@ Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t sl
   // The neighbours' products go last, where the request keeps them apart.
   std::vector<ProductIndex> shown;
   std::vector<ProductIndex> neighbours;
-  std::vector<Reason> recent_reasons;
+  std::vector<std::string> recent_reasons;
   for (const auto& [other, picks] : pages_) {
     const bool is_neighbour = other + 1 == index || other == index + 1;
     for (const Pick& pick : picks) {
       (is_neighbour ? neighbours : shown).push_back(pick.product);
       if (is_neighbour) {
-        recent_reasons.push_back(pick.reason);
+        recent_reasons.push_back(ReasonText(ranker_->catalog(), pick));
       }
     }
   }

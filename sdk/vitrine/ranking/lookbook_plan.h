@@ -39,8 +39,8 @@ class LookbookPlan {
   /// Forgets every decided page: a new lookbook.
   void Restart() { pages_.clear(); }
 
-  /// Forgets the pages that show `product`, so that they are decided anew without it once it was
-  /// dismissed. Returns how many.
+  /// Forgets the pages that show `product` or a variant of it, so that they are decided anew
+  /// without it once it was dismissed or is sold out. Returns how many.
   std::size_t ForgetPagesWith(ProductIndex product);
 
   /// Forgets the pages from `index` on, so that they follow the newest taste.

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -39,10 +41,21 @@ float ColourTaste(const Catalog& catalog, const Taste& taste, ProductIndex produ
   return colours.empty() ? 0.0F : sum / static_cast<float>(colours.size());
 }
 
+std::vector<ProductIndex> FirstVariants(const Catalog& catalog) {
+  std::vector<ProductIndex> variants(catalog.size());
+  std::unordered_map<std::string_view, ProductIndex> first_of;
+  for (ProductIndex product = 0; product < catalog.size(); ++product) {
+    const std::string_view group = catalog.group_id(product);
+    variants[product] =
+        group.empty() ? product : first_of.try_emplace(group, product).first->second;
+  }
+  return first_of.empty() ? std::vector<ProductIndex>() : variants;
+}
+
 }  // namespace
 
 Ranker::Ranker(const Catalog& catalog, const RankOptions& options)
-    : catalog_(&catalog), options_(options) {}
+    : catalog_(&catalog), options_(options), first_variants_(FirstVariants(catalog)) {}
 
 Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
   const Catalog& catalog = *catalog_;
@@ -87,27 +100,22 @@ Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
   return {};
 }
 
-float Ranker::FacetScore(const Taste& taste, ProductIndex product, FacetKind facet) const {
-  const Catalog& catalog = *catalog_;
-  const TermIndex category = catalog.category(product);
+float Ranker::TermScore(const Taste& taste, ProductIndex product, FacetKind facet,
+                        TermIndex term) const {
   switch (facet) {
     case FacetKind::kCategory:
-      return category == kNoTerm
-                 ? 0.0F
-                 : options_.category_weight * CategoryPaths(catalog, taste).sum[category];
+      return options_.category_weight * taste.categories[term];
     case FacetKind::kPriceBand:
-      return category == kNoTerm
-                 ? 0.0F
-                 : options_.price_weight *
-                       taste.price_bands[CategoryPaths(catalog, taste).root[category] *
-                                             kPriceBandCount +
-                                         catalog.price_band(product)];
+      return options_.price_weight * taste.price_bands[term];
     case FacetKind::kBrand:
-      return catalog.brand(product) == kNoTerm
-                 ? 0.0F
-                 : options_.brand_weight * taste.brands[catalog.brand(product)];
-    case FacetKind::kColour:
-      return options_.colour_weight * ColourTaste(catalog, taste, product);
+      return options_.brand_weight * taste.brands[term];
+    case FacetKind::kColour: {
+      const auto colours = catalog_->colours(product);
+      const auto others = static_cast<float>(colours.size() - 1);
+      const float all = ColourTaste(*catalog_, taste, product);
+      const float rest = others * all + all - taste.colours[term];
+      return options_.colour_weight * (others > 0 ? all - rest / others : all);
+    }
     case FacetKind::kLook:
     case FacetKind::kNone:
       break;
@@ -127,7 +135,7 @@ Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
   if (auto scored = Score(taste, scores); !scored) {
     return std::unexpected(scored.error());
   }
-  std::vector<Pick> picks = ChooseSlate(*catalog_, profile, request, scores, options_.diversity_01);
+  std::vector<Pick> picks = ChooseSlate(*this, profile, request, scores);
   GiveReasons(*this, profile, request, taste, scores, picks);
   return picks;
 }

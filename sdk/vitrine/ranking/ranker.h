@@ -18,7 +18,7 @@ enum class ReasonKind : std::uint8_t {
   kEvent,  ///< An interaction with a similar product: `interaction` and `facet` say which and how.
   kFacet,  ///< A facet the shopper keeps coming back to; no single event carries it.
   kPopularity,    ///< Others like it; `facet` narrows it ("popular in Lamps").
-  kAvailability,  ///< It can be had now. True of every pick; the last resort.
+  kAvailability,  ///< It can be had now: sold out it would fall to the end. The last resort.
 };
 
 /// The property that a product shares with what the reason points at.
@@ -26,7 +26,8 @@ enum class ReasonKind : std::uint8_t {
 enum class FacetKind : std::uint8_t { kNone, kCategory, kBrand, kColour, kPriceBand, kLook };
 
 /// Why a product was picked: something that, taken away, lowers the product's rank. Checked, not
-/// guessed.
+/// guessed. The one exception: what stands at its place whatever is taken away, as in a shop of one
+/// product, has the plain kAvailability with equal ranks.
 struct Reason {
   ReasonKind kind = ReasonKind::kAvailability;
   FacetKind facet = FacetKind::kNone;
@@ -35,20 +36,14 @@ struct Reason {
   EventKind interaction_kind = EventKind::kView;  ///< For kEvent: what the shopper did with it.
   std::int64_t interaction_time_ms = 0;           ///< For kEvent: when.
   std::uint32_t rank_with = 0;     ///< The product's rank among all, 0 = best, as it is.
-  std::uint32_t rank_without = 0;  ///< Its rank with the named thing taken away; always larger.
-
-  /// True when both would be told in the same words.
-  bool SaysTheSameAs(const Reason& other) const {
-    return kind == other.kind && facet == other.facet && term == other.term &&
-           interaction_product == other.interaction_product;
-  }
+  std::uint32_t rank_without = 0;  ///< Its rank with the named thing taken away; larger.
 };
 
 /// One product for a slot.
 struct Pick {
   ProductIndex product = 0;
   float score = 0;
-  bool viewed = false;  ///< The shopper has opened it before.
+  bool viewed = false;  ///< The shopper has opened it, or a variant of it, before.
   Reason reason;
 };
 
@@ -68,17 +63,19 @@ struct RankOptions {
 struct PageRequest {
   std::size_t count = 6;  ///< Slots, 1 .. 64.
   std::int64_t now_ms = 0;
-  /// Products of other pages: not shown again while others remain. When they run out, those at the
-  /// front come back first, and the last `kept_apart` of them never do.
+  /// Products of other pages: not shown again, nor their variants, while others remain. When they
+  /// run out, those at the front come back first, and the last `kept_apart` of them never do.
   std::span<const ProductIndex> shown;
   std::size_t kept_apart = 0;
-  std::span<const Reason> recent_reasons;  ///< Of the neighbouring pages: not given again.
+  /// The neighbouring pages' reasons in the words of ReasonText: not given again.
+  std::span<const std::string> recent_reasons;
 };
 
 /// Picks products for the shopper.
 class Ranker {
  public:
   /// The catalogue must outlive the ranker.
+  /// Cost: O(size()) where products have groups.
   explicit Ranker(const Catalog& catalog, const RankOptions& options = {});
 
   /// Scores every product: the taste's dot product with its vector and facets, plus popularity.
@@ -91,21 +88,29 @@ class Ranker {
   /// Cost: O(size() * dimension()).
   Result<void> Score(const Taste& taste, std::span<float> scores) const;
 
-  /// What one facet of a product contributes to its score under `taste`, popularity excluded.
-  float FacetScore(const Taste& taste, ProductIndex product, FacetKind facet) const;
+  /// What one term of a product, which it has, contributes to its score under `taste`: how much
+  /// lower it would score without that brand, that colour among its colours, the last part of its
+  /// category or its price band. 0 for kLook and kNone.
+  float TermScore(const Taste& taste, ProductIndex product, FacetKind facet, TermIndex term) const;
 
   /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
-  /// that can be had. At most a third were viewed before, while others remain; dismissed, bought
-  /// and unavailable ones never come, and no two variants of one group. Picks trade score against
+  /// that can be had. At most a third were viewed before, while others remain; unavailable ones
+  /// never come, nor dismissed and bought ones and their variants, nor two variants of one group.
+  /// Picks trade score against
   /// likeness to those already picked (maximal marginal relevance). Equal input gives equal picks
   /// on every platform.
   ///
   /// @return The picks, or kInvalidArgument for a count outside 1 .. 64.
   ///
   /// Cost: O(size() * dimension()) for the scores and for each of at most eight events whose
-  /// absence is tried for the reasons. Source: Carbonell and Goldstein, "The Use of MMR,
-  /// Diversity-Based Reranking", SIGIR 1998.
+  /// absence is tried for the reasons; O(size()) for each term of a pick. Source: Carbonell and
+  /// Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
   Result<std::vector<Pick>> PickPage(const Profile& profile, const PageRequest& request) const;
+
+  /// The first of the products that share the group of this one: itself where it is alone.
+  ProductIndex FirstVariant(ProductIndex product) const {
+    return first_variants_.empty() ? product : first_variants_[product];
+  }
 
   const Catalog& catalog() const { return *catalog_; }
   const RankOptions& options() const { return options_; }
@@ -113,6 +118,7 @@ class Ranker {
  private:
   const Catalog* catalog_;
   RankOptions options_;
+  std::vector<ProductIndex> first_variants_;  // [size()], or empty when no product has a group.
 };
 
 }  // namespace vitrine

@@ -10,7 +10,7 @@ namespace {
 std::string_view Deed(EventKind kind) {
   switch (kind) {
     case EventKind::kAddToCart:
-      return ", which is in your bag";
+      return ", which you put in your bag";
     case EventKind::kPurchase:
       return ", which you bought";
     case EventKind::kImpression:

@@ -2,11 +2,14 @@
 #include <vitrine/ranking/reasons.h>
 
 #include <vitrine/ranking/facets.h>
+#include <vitrine/ranking/reason_text.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <limits>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -18,6 +21,9 @@ constexpr std::size_t kMaxEvents = 8;
 
 // Products less alike than this are not called alike.
 constexpr float kAlikeCosine = 0.5F;
+
+// What a product that cannot be had scores.
+constexpr float kSoldOut = -std::numeric_limits<float>::infinity();
 
 // A shopper 'keeps looking at' something after this many products of it.
 constexpr std::size_t kHabit = 2;
@@ -147,11 +153,11 @@ class ReasonFinder {
     }
   }
 
-  // An event is told by what the two products share, the strongest first.
+  // An event is told by what the two products share: their look, then the narrowest facet.
   void AddEvent(const Interaction& interaction, std::size_t pick, std::uint32_t rank_without) {
     const ProductIndex product = picks_[pick].product;
     const ProductIndex other = *catalog_.Find(interaction.product_id);
-    if (other == product) {
+    if (ranker_.FirstVariant(other) == ranker_.FirstVariant(product)) {
       return;  // 'Because you viewed this' is no reason to show it again.
     }
     Reason reason = About(ReasonKind::kEvent, FacetKind::kNone, kNoTerm);
@@ -179,15 +185,16 @@ class ReasonFinder {
     }
   }
 
-  // Facets that several interactions share: the product would fall without its own.
+  // Terms that several interactions share: without its own the product would fall.
   void FindHabits() {
     for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
       const std::size_t first = found_[pick].size();
       for (const FacetKind facet : kTermFacets) {
         for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
           if (Dealt(facet, term) >= kHabit) {
-            const float lost = ranker_.FacetScore(taste_, picks_[pick].product, facet);
-            AddIfLower(pick, lost, About(ReasonKind::kFacet, facet, term));
+            const float lost = ranker_.TermScore(taste_, picks_[pick].product, facet, term);
+            AddIfLower(pick, scores_[picks_[pick].product] - lost,
+                       About(ReasonKind::kFacet, facet, term));
           }
         }
       }
@@ -214,16 +221,20 @@ class ReasonFinder {
     const auto popularity = catalog_.popularity();
     for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
       const ProductIndex product = picks_[pick].product;
-      const float lost = ranker_.options().popularity_weight * popularity[product];
+      if (popularity[product] <= 0) {
+        continue;
+      }
+      const float left =
+          scores_[product] - ranker_.options().popularity_weight * popularity[product];
       for (const FacetKind facet : {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour}) {
         for (const TermIndex term : TermsOf(catalog_, product, facet)) {
           if (IsAmongMostPopular(product, facet, term)) {
-            AddIfLower(pick, lost, About(ReasonKind::kPopularity, facet, term));
+            AddIfLower(pick, left, About(ReasonKind::kPopularity, facet, term));
           }
         }
       }
       if (IsAmongMostPopular(product, FacetKind::kNone, kNoTerm)) {
-        AddIfLower(pick, lost, About(ReasonKind::kPopularity, FacetKind::kNone, kNoTerm));
+        AddIfLower(pick, left, About(ReasonKind::kPopularity, FacetKind::kNone, kNoTerm));
       }
     }
   }
@@ -239,32 +250,45 @@ class ReasonFinder {
         above += popularity[other] > popularity[product] ? 1 : 0;
       }
     }
-    return popularity[product] > 0 && group >= 3 && above * 3 < group;
+    return group >= 3 && above * 3 < group;
   }
 
-  // Out of stock it would rank behind everything that can be had: true of every pick.
+  // Sold out it would rank behind everything that can be had. The plain one comes last, also where
+  // nothing else can be had.
   void FindAvailability() {
-    const auto last = static_cast<std::uint32_t>(scores_.size());
     for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
-      for (const FacetKind facet : {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour}) {
-        for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
-          Reason reason = About(ReasonKind::kAvailability, facet, term);
-          reason.rank_with = ranks_with_[pick];
-          reason.rank_without = last;
-          found_[pick].push_back(std::move(reason));
-        }
+      Reason reason = About(ReasonKind::kAvailability, FacetKind::kNone, kNoTerm);
+      reason.rank_with = ranks_with_[pick];
+      reason.rank_without = RankAt(pick, kSoldOut);
+      if (reason.rank_without > reason.rank_with) {
+        AddNarrowed(pick, reason);
+      }
+      found_[pick].push_back(std::move(reason));
+    }
+  }
+
+  void AddNarrowed(std::size_t pick, Reason reason) {
+    for (const FacetKind facet : {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour}) {
+      for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
+        reason.facet = facet;
+        reason.term = term;
+        found_[pick].push_back(reason);
       }
     }
   }
 
-  void AddIfLower(std::size_t pick, float lost, Reason reason) {
-    const float own = scores_[picks_[pick].product] - lost;
-    const std::uint32_t rank = RanksOf(picks_.subspan(pick, 1), {&own, 1}, scores_).front();
+  void AddIfLower(std::size_t pick, float own_score, Reason reason) {
+    const std::uint32_t rank = RankAt(pick, own_score);
     if (rank > ranks_with_[pick]) {
       reason.rank_with = ranks_with_[pick];
       reason.rank_without = rank;
       found_[pick].push_back(std::move(reason));
     }
+  }
+
+  // The rank that a pick would have if it scored something else.
+  std::uint32_t RankAt(std::size_t pick, float own_score) const {
+    return RanksOf(picks_.subspan(pick, 1), {&own_score, 1}, scores_).front();
   }
 
   const Ranker& ranker_;
@@ -279,26 +303,21 @@ class ReasonFinder {
   std::vector<std::vector<Reason>> second_choices_;
 };
 
-bool IsTold(std::span<const Reason> told, const Reason& reason) {
-  return std::ranges::any_of(told,
-                             [&](const Reason& other) { return other.SaysTheSameAs(reason); });
-}
-
 }  // namespace
 
 void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
                  const Taste& taste, std::span<const float> scores, std::span<Pick> picks) {
   const auto found = ReasonFinder(ranker, profile, request, taste, scores, picks).Find();
-  std::vector<Reason> told(request.recent_reasons.begin(), request.recent_reasons.end());
+  std::vector<std::string> told(request.recent_reasons.begin(), request.recent_reasons.end());
   for (std::size_t i = 0; i < picks.size(); ++i) {
-    const auto fresh =
-        std::ranges::find_if(found[i], [&](const Reason& reason) { return !IsTold(told, reason); });
-    if (fresh != found[i].end()) {
-      picks[i].reason = *fresh;
-      told.push_back(*fresh);
-    } else {
-      picks[i].reason = About(ReasonKind::kAvailability, FacetKind::kNone, kNoTerm);
-      picks[i].reason.rank_without = static_cast<std::uint32_t>(scores.size());
+    // The last one names the product itself, so it is always new.
+    for (const Reason& reason : found[i]) {
+      picks[i].reason = reason;
+      std::string text = ReasonText(ranker.catalog(), picks[i]);
+      if (!Contains(told, text)) {
+        told.push_back(std::move(text));
+        break;
+      }
     }
   }
 }

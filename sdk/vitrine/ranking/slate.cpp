@@ -7,14 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <string_view>
 #include <utility>
 
 namespace vitrine {
 namespace {
 
-// Candidates that compete for the slots: enough for variety, few enough to compare pairwise.
+// Candidates that compete for the slots: enough for variety, few enough to compare pairwise. What
+// was viewed is counted apart, so that it cannot push out what is new.
 constexpr std::size_t kCandidates = 200;
+constexpr std::size_t kViewedCandidates = 64;
 
 // Besides them the best product of each top-level category, so that a shop of one popular
 // department still shows what else it has.
@@ -31,24 +32,25 @@ struct Candidate {
   bool taken = false;
 };
 
-// What the shopper has done with every product.
+// What the shopper has done with every product or one of its variants, by the first variant.
 struct Standing {
-  Standing(const Catalog& catalog, const Profile& profile)
-      : viewed(catalog.size()), out(catalog.size()) {
+  Standing(const Ranker& ranker, const Profile& profile)
+      : viewed(ranker.catalog().size()), out(ranker.catalog().size()) {
     for (const Interaction& interaction : profile.interactions()) {
-      const auto product = catalog.Find(interaction.product_id);
+      const auto product = ranker.catalog().Find(interaction.product_id);
       if (!product) {
         continue;
       }
+      const ProductIndex first = ranker.FirstVariant(*product);
       switch (interaction.kind) {
         case EventKind::kDismiss:
         case EventKind::kPurchase:
-          out[*product] = true;
+          out[first] = true;
           break;
         case EventKind::kSelect:
         case EventKind::kView:
         case EventKind::kAddToCart:
-          viewed[*product] = true;
+          viewed[first] = true;
           break;
         case EventKind::kImpression:
           break;
@@ -68,63 +70,84 @@ bool SharesColour(const Catalog& catalog, ProductIndex first, ProductIndex secon
 // The products that may be picked, best first.
 class Pool {
  public:
-  Pool(const Catalog& catalog, std::span<const float> scores)
-      : catalog_(catalog), scores_(scores) {}
+  Pool(const Ranker& ranker, std::span<const float> scores, const Standing& standing)
+      : ranker_(ranker), catalog_(ranker.catalog()), scores_(scores), standing_(standing) {}
 
-  bool Better(ProductIndex first, ProductIndex second) const {
-    return scores_[first] != scores_[second] ? scores_[first] > scores_[second] : first < second;
-  }
-
-  // The best of `allowed`, and the best of each department among them.
+  // Of the products whose first variant is `allowed`, each group's best: the best new ones, the
+  // best of those viewed before, and the best of each department.
   std::vector<ProductIndex> Shortlist(const std::vector<bool>& allowed) const {
-    std::vector<ProductIndex> eligible;
+    std::vector<ProductIndex> fresh;
+    std::vector<ProductIndex> viewed;
     std::vector<ProductIndex> department_best(catalog_.category_count(), kNoTerm);
-    for (ProductIndex product = 0; product < catalog_.size(); ++product) {
-      if (!allowed[product]) {
-        continue;
-      }
-      eligible.push_back(product);
+    for (const ProductIndex product : BestVariants(allowed)) {
+      (standing_.viewed[ranker_.FirstVariant(product)] ? viewed : fresh).push_back(product);
       if (const TermIndex root = RootCategory(catalog_, product); root != kNoTerm) {
         ProductIndex& best = department_best[root];
         best = best == kNoTerm || Better(product, best) ? product : best;
       }
     }
-    const auto better = [this](ProductIndex a, ProductIndex b) { return Better(a, b); };
-    const std::size_t kept = std::min(kCandidates, eligible.size());
-    std::ranges::partial_sort(eligible, eligible.begin() + static_cast<std::ptrdiff_t>(kept),
-                              better);
-    eligible.resize(kept);
-    AddDepartments(department_best, eligible);
-    return eligible;
+    std::vector<ProductIndex> shortlist = Best(std::move(fresh), kCandidates);
+    const std::vector<ProductIndex> known = Best(std::move(viewed), kViewedCandidates);
+    shortlist.insert(shortlist.end(), known.begin(), known.end());
+    AddDepartments(std::move(department_best), shortlist);
+    return shortlist;
   }
 
  private:
+  bool Better(ProductIndex first, ProductIndex second) const {
+    return scores_[first] != scores_[second] ? scores_[first] > scores_[second] : first < second;
+  }
+
+  std::vector<ProductIndex> BestVariants(const std::vector<bool>& allowed) const {
+    std::vector<ProductIndex> best(catalog_.size(), kNoTerm);
+    for (ProductIndex product = 0; product < catalog_.size(); ++product) {
+      const ProductIndex first = ranker_.FirstVariant(product);
+      if (allowed[first] && std::isfinite(scores_[product]) &&
+          (best[first] == kNoTerm || Better(product, best[first]))) {
+        best[first] = product;
+      }
+    }
+    std::erase(best, kNoTerm);
+    return best;
+  }
+
+  std::vector<ProductIndex> Best(std::vector<ProductIndex> products, std::size_t count) const {
+    const std::size_t kept = std::min(count, products.size());
+    std::ranges::partial_sort(products, products.begin() + static_cast<std::ptrdiff_t>(kept),
+                              [this](ProductIndex a, ProductIndex b) { return Better(a, b); });
+    products.resize(kept);
+    return products;
+  }
+
   void AddDepartments(std::vector<ProductIndex> department_best,
                       std::vector<ProductIndex>& shortlist) const {
-    const auto better = [this](ProductIndex a, ProductIndex b) { return Better(a, b); };
     std::erase(department_best, kNoTerm);
-    std::ranges::sort(department_best, better);
-    department_best.resize(std::min(department_best.size(), kMaxDepartments));
-    for (const ProductIndex product : department_best) {
+    for (const ProductIndex product : Best(std::move(department_best), kMaxDepartments)) {
       if (std::ranges::find(shortlist, product) == shortlist.end()) {
         shortlist.push_back(product);
       }
     }
   }
 
+  const Ranker& ranker_;
   const Catalog& catalog_;
   std::span<const float> scores_;
+  const Standing& standing_;
 };
 
 // Maximal marginal relevance over the candidates, with the page's rules.
 class SlateBuilder {
  public:
-  SlateBuilder(const Catalog& catalog, const PageRequest& request, std::span<const float> scores,
-               float diversity_01)
-      : catalog_(catalog), request_(request), scores_(scores), diversity_01_(diversity_01) {}
+  SlateBuilder(const Ranker& ranker, const PageRequest& request, std::span<const float> scores,
+               const Standing& standing)
+      : ranker_(ranker),
+        catalog_(ranker.catalog()),
+        request_(request),
+        scores_(scores),
+        standing_(standing) {}
 
-  void Add(std::span<const ProductIndex> shortlist, const Standing& standing) {
-    std::vector<Candidate> candidates = Candidates(shortlist, standing);
+  void Add(std::span<const ProductIndex> shortlist) {
+    std::vector<Candidate> candidates = Candidates(shortlist);
     while (picks_.size() < request_.count) {
       Candidate* best = nullptr;
       float best_value = -std::numeric_limits<float>::infinity();
@@ -149,8 +172,7 @@ class SlateBuilder {
   std::vector<Pick> TakePicks() { return std::move(picks_); }
 
  private:
-  std::vector<Candidate> Candidates(std::span<const ProductIndex> shortlist,
-                                    const Standing& standing) const {
+  std::vector<Candidate> Candidates(std::span<const ProductIndex> shortlist) const {
     float low = std::numeric_limits<float>::infinity();
     float high = -low;
     for (const ProductIndex product : shortlist) {
@@ -159,7 +181,7 @@ class SlateBuilder {
     }
     std::vector<Candidate> candidates;
     for (const ProductIndex product : shortlist) {
-      const bool viewed = standing.viewed[product];
+      const bool viewed = standing_.viewed[ranker_.FirstVariant(product)];
       const float relevance = high > low ? (scores_[product] - low) / (high - low) : 0.0F;
       Candidate candidate{product, viewed ? relevance * kViewedShare : relevance};
       candidate.viewed = viewed;
@@ -175,17 +197,17 @@ class SlateBuilder {
   }
 
   float Value(const Candidate& candidate) const {
-    return (1.0F - diversity_01_) * candidate.relevance_01 - diversity_01_ * candidate.nearest;
+    const float diversity_01 = ranker_.options().diversity_01;
+    return (1.0F - diversity_01) * candidate.relevance_01 - diversity_01 * candidate.nearest;
   }
 
   bool Fits(const Candidate& candidate) const {
     if (candidate.viewed && viewed_count_ >= viewed_limit_) {
       return false;
     }
-    const std::string_view group = catalog_.group_id(candidate.product);
-    return group.empty() || std::ranges::none_of(picks_, [&](const Pick& pick) {
-             return catalog_.group_id(pick.product) == group;
-           });
+    const ProductIndex first = ranker_.FirstVariant(candidate.product);
+    return std::ranges::none_of(
+        picks_, [&](const Pick& pick) { return ranker_.FirstVariant(pick.product) == first; });
   }
 
   void Take(Candidate& chosen, std::span<Candidate> candidates) {
@@ -197,10 +219,11 @@ class SlateBuilder {
     }
   }
 
+  const Ranker& ranker_;
   const Catalog& catalog_;
   const PageRequest& request_;
   std::span<const float> scores_;
-  float diversity_01_;
+  const Standing& standing_;
   std::size_t viewed_limit_ = request_.count / 3;
   std::size_t viewed_count_ = 0;
   std::vector<Pick> picks_;
@@ -219,30 +242,29 @@ float Likeness(const Catalog& catalog, ProductIndex first, ProductIndex second) 
   return likeness + (SharesColour(catalog, first, second) ? 0.1F : 0.0F);
 }
 
-std::vector<Pick> ChooseSlate(const Catalog& catalog, const Profile& profile,
-                              const PageRequest& request, std::span<const float> scores,
-                              float diversity_01) {
-  const Standing standing(catalog, profile);
-  std::vector<bool> allowed(catalog.size());
-  for (ProductIndex product = 0; product < catalog.size(); ++product) {
-    allowed[product] = !standing.out[product] && std::isfinite(scores[product]);
-  }
+std::vector<Pick> ChooseSlate(const Ranker& ranker, const Profile& profile,
+                              const PageRequest& request, std::span<const float> scores) {
+  const Standing standing(ranker, profile);
+  std::vector<bool> allowed = standing.out;
+  allowed.flip();
   std::vector<bool> fresh = allowed;
-  std::vector<bool> kept_apart(catalog.size());
+  std::vector<bool> kept_apart(allowed.size());
   for (std::size_t i = 0; i < request.shown.size(); ++i) {
-    fresh[request.shown[i]] = false;
-    kept_apart[request.shown[i]] = i + request.kept_apart >= request.shown.size();
+    const ProductIndex first = ranker.FirstVariant(request.shown[i]);
+    fresh[first] = false;
+    kept_apart[first] = kept_apart[first] || i + request.kept_apart >= request.shown.size();
   }
-  const Pool pool(catalog, scores);
-  SlateBuilder builder(catalog, request, scores, diversity_01);
-  builder.Add(pool.Shortlist(fresh), standing);
+  const Pool pool(ranker, scores, standing);
+  SlateBuilder builder(ranker, request, scores, standing);
+  const std::vector<ProductIndex> shortlist = pool.Shortlist(fresh);
+  builder.Add(shortlist);
   builder.LiftViewedLimit();
-  builder.Add(pool.Shortlist(fresh), standing);
+  builder.Add(shortlist);
   // The catalogue is running out: products of earlier pages come back, oldest page first.
-  for (std::size_t i = 0; i < request.shown.size(); ++i) {
-    const ProductIndex product = request.shown[i];
-    if (allowed[product] && !kept_apart[product]) {
-      builder.Add({&product, 1}, standing);
+  for (const ProductIndex product : request.shown) {
+    const ProductIndex first = ranker.FirstVariant(product);
+    if (allowed[first] && !kept_apart[first] && std::isfinite(scores[product])) {
+      builder.Add({&product, 1});
     }
   }
   return builder.TakePicks();

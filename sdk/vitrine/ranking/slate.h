@@ -16,8 +16,7 @@ float Likeness(const Catalog& catalog, ProductIndex first, ProductIndex second);
 /// Chooses the products of a page from the scores of all, as Ranker::PickPage says; no reasons yet.
 ///
 /// @param scores [catalog.size()], -infinity for products that cannot be had.
-std::vector<Pick> ChooseSlate(const Catalog& catalog, const Profile& profile,
-                              const PageRequest& request, std::span<const float> scores,
-                              float diversity_01);
+std::vector<Pick> ChooseSlate(const Ranker& ranker, const Profile& profile,
+                              const PageRequest& request, std::span<const float> scores);
 
 }  // namespace vitrine

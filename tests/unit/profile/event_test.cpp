@@ -100,6 +100,15 @@ TEST(ReadGa4Events, APurchaseIsIdentifiedByItsTransaction) {
   EXPECT_EQ(events[0].id, "transaction T1");
 }
 
+TEST(ReadGa4Events, TagManagersCountersOfTwoPagesAreNoIds) {
+  const auto events = Read(
+      R"([{"event": "view_item", "gtm.uniqueEventId": 5, "ecommerce": {"items": [{"item_id": "A"}]}},
+          {"event": "view_item", "gtm.uniqueEventId": 5, "ecommerce": {"items": [{"item_id": "B"}]}}])");
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_THAT(events[0].id, IsEmpty());
+  EXPECT_THAT(events[1].id, IsEmpty());
+}
+
 TEST(ReadGa4Events, BrokenJsonIsReportedWithItsPlace) {
   for (const char* json : {"{", "nonsense", "[1, 2]", "{\"event\": 7}", "[[[]]]", "\"text\"",
                            "{\"event\":\"view_item\"} trailing", "[\"event\"]", "\"\xff\""}) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace vitrine {
@@ -42,8 +43,29 @@ TEST(Profile, ItsSizeIsBounded) {
   for (int i = 0; i < 2000; ++i) {
     profile.Observe(View("A" + std::to_string(i), i, "e" + std::to_string(i)));
   }
-  ASSERT_EQ(profile.interactions().size(), Profile::kMaxInteractions);
+  ASSERT_EQ(profile.interactions().size(), Profile::kMaxDeliberate);
   EXPECT_EQ(profile.interactions().back().product_id, "A1999");
+}
+
+TEST(Profile, LongListsPushNoDeedOut) {
+  Profile profile;
+  profile.Observe({EventKind::kPurchase, 1, "", {"bought"}});
+  profile.Observe({EventKind::kDismiss, 2, "", {"dismissed"}});
+  profile.Observe(View("opened", 3));
+  Event list{EventKind::kImpression, 0, "", {}};
+  for (int i = 0; i < 60; ++i) {
+    list.product_ids.push_back("L" + std::to_string(i));
+  }
+  for (int i = 0; i < 30; ++i) {
+    list.time_ms = 10 + i;
+    profile.Observe(list);
+  }
+  EXPECT_EQ(profile.interactions().size(), 3 + Profile::kMaxImpressions);
+  for (const char* id : {"bought", "dismissed", "opened"}) {
+    EXPECT_NE(std::ranges::find(profile.interactions(), id, &Interaction::product_id),
+              profile.interactions().end())
+        << id;
+  }
 }
 
 TEST(Profile, AnEventWithoutProductsChangesNothing) {
@@ -120,6 +142,29 @@ TEST(InteractionWeights, BuyingSaysMoreThanBaggingThanViewingThanSeeing) {
     const float weight = InteractionWeights(profile, 0, {})[0];
     EXPECT_GT(weight, last);
     last = weight;
+  }
+}
+
+TEST(InteractionWeights, ALongListSaysNoMoreThanTwoImpressions) {
+  const auto total = [](std::size_t length) {
+    Profile profile;
+    profile.Observe({EventKind::kImpression, 0, "", std::vector<std::string>(length, "A")});
+    double sum = 0;
+    for (const float weight : InteractionWeights(profile, 0, {})) {
+      sum += weight;
+    }
+    return sum;
+  };
+  EXPECT_NEAR(total(2), 2 * total(1), 1e-6);
+  EXPECT_NEAR(total(100), total(2), 1e-6);
+}
+
+TEST(InteractionWeights, AnyRestoredTimeGivesAFiniteWeight) {
+  const auto profile = Profile::Restore(
+      R"({"version":1,"interactions":[["view_item",-9223372036854775808,"A"],["view_item",9223372036854775807,"B"]],"seen":[]})");
+  ASSERT_TRUE(profile.has_value());
+  for (const float weight : InteractionWeights(*profile, 1'700'000'000'000, {})) {
+    EXPECT_TRUE(std::isfinite(weight));
   }
 }
 

@@ -102,6 +102,34 @@ TEST(LookbookPlan, RestartingForgetsTheLaterPages) {
   }
 }
 
+TEST(LookbookPlan, NeighbouringPagesSayNothingTwiceWhereDepartmentsShareNames) {
+  std::vector<Product> products;
+  for (int i = 0; i < 40; ++i) {
+    const std::string id = std::to_string(100 + i);
+    products.push_back(MakeProduct(id, {i % 2 == 0 ? "Women" : "Men", i % 4 < 2 ? "Shoes" : "Bags"},
+                                   "Elm", "Sage", 10));
+    products.back().title = "Model " + std::to_string(i / 4);
+  }
+  const Catalog catalog = MakeCatalog(products);
+  const Ranker ranker(catalog);
+  Profile profile;
+  for (const char* id : {"100", "101", "104", "105"}) {
+    profile.Observe({EventKind::kView, kNow, "", {id}});
+  }
+  LookbookPlan plan(ranker);
+  std::set<std::string> last;
+  for (std::size_t page = 0; page < 6; ++page) {
+    std::set<std::string> texts;
+    for (const Pick& pick : Page(plan, page, 4, profile)) {
+      const std::string text = ReasonText(catalog, pick);
+      EXPECT_FALSE(last.contains(text)) << "page " << page << ": " << text;
+      EXPECT_TRUE(texts.insert(text).second) << "page " << page << ": " << text;
+    }
+    last = texts;
+    EXPECT_NE(plan.Headline(page), "Shoes and shoes");
+  }
+}
+
 TEST(LookbookPlan, ASingleProductFillsOnePageAndLeavesItsNeighbourEmpty) {
   const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home"}, "Elm", "Sage", 10)});
   const Ranker ranker(catalog);
@@ -202,7 +230,8 @@ TEST(ReasonText, NamesWhatTheReasonNames) {
   reason.term = catalog.colours(1)[0];
   reason.interaction_product = "B";
   reason.interaction_kind = EventKind::kAddToCart;
-  EXPECT_EQ(ReasonText(catalog, pick), "Also in Rust, like Rust Vases B, which is in your bag");
+  EXPECT_EQ(ReasonText(catalog, pick),
+            "Also in Rust, like Rust Vases B, which you put in your bag");
   reason.kind = ReasonKind::kFacet;
   EXPECT_EQ(ReasonText(catalog, pick), "You like Rust");
 }

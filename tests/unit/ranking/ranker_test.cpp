@@ -4,7 +4,10 @@
 #include "tests/support/catalog_fixture.h"
 
 #include <vitrine/base/random.h>
+#include <vitrine/catalog/pack.h>
 #include <vitrine/ranking/facets.h>
+#include <vitrine/ranking/lookbook_plan.h>
+#include <vitrine/ranking/reason_text.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +16,9 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace vitrine {
 namespace {
@@ -109,6 +115,61 @@ TEST(Ranker, WhatCannotBeHadWasBoughtOrDismissedNeverComes) {
   for (const Pick& pick : *picks) {
     EXPECT_GT(pick.product, 2U);
   }
+}
+
+// `models` lamps, each in `sizes` variants.
+std::vector<Product> Variants(int models, int sizes) {
+  std::vector<Product> products;
+  for (int model = 0; model < models; ++model) {
+    for (int size = 0; size < sizes; ++size) {
+      const std::string id = "m" + std::to_string(100 + model) + "s" + std::to_string(size);
+      products.push_back(MakeProduct(id, {"Home", "Lamps"}, "Elm", "Sage", 10 + model));
+      products.back().title = "Model " + std::to_string(model);
+      products.back().group_id = "g" + std::to_string(model);
+    }
+  }
+  return products;
+}
+
+TEST(Ranker, VariantsOfWhatWasBoughtOrDismissedNeverCome) {
+  const Catalog catalog = MakeCatalog(Variants(6, 4));
+  Profile profile;
+  profile.Observe({EventKind::kPurchase, kNow, "", {"m100s2"}});
+  profile.Observe({EventKind::kDismiss, kNow, "", {"m101s3"}});
+  const auto picks = Pick6(Ranker(catalog), profile);
+  ASSERT_TRUE(picks.has_value());
+  EXPECT_EQ(picks->size(), 4U);
+  for (const Pick& pick : *picks) {
+    EXPECT_NE(catalog.group_id(pick.product), "g0");
+    EXPECT_NE(catalog.group_id(pick.product), "g1");
+  }
+}
+
+TEST(Ranker, AVariantOfAShownProductCountsAsShown) {
+  const Catalog catalog = MakeCatalog(Variants(12, 3));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  std::set<std::string_view> groups;
+  for (std::size_t page = 0; page < 3; ++page) {
+    const auto picks = plan.Page(page, 4, Profile(), kNow);
+    ASSERT_TRUE(picks.has_value());
+    for (const Pick& pick : *picks) {
+      EXPECT_TRUE(groups.insert(catalog.group_id(pick.product)).second) << "page " << page;
+    }
+  }
+  EXPECT_EQ(groups.size(), 12U);
+}
+
+TEST(Ranker, ManyViewedProductsDoNotPushOutTheNew) {
+  std::vector<Product> products;
+  for (int i = 0; i < 1000; ++i) {
+    products.push_back(MakeProduct("p" + std::to_string(1000 + i), {"Home", "Lamps"}, "Elm",
+                                   i < 250 ? "Sage" : "Rust", 10));
+  }
+  const Catalog catalog = MakeCatalog(products);
+  const auto picks = Pick6(Ranker(catalog), ShopperOf(catalog, "Lamps", 250));
+  ASSERT_EQ(picks->size(), 6U);
+  EXPECT_LE(std::ranges::count_if(*picks, &Pick::viewed), 2);
 }
 
 TEST(Ranker, AVariantComesOncePerPage) {
@@ -213,6 +274,35 @@ TEST(Ranker, ShownProductsComeBackOnlyWhenNothingElseIsLeft) {
 // scratch.
 class Reasons : public ::testing::TestWithParam<std::uint64_t> {};
 
+// What a shop is made of, in the order of the ids.
+struct Shop {
+  std::vector<Product> products;
+  std::vector<float> popularity;
+  std::vector<float> vectors;
+
+  Catalog Open() const {
+    auto pack =
+        WritePack(products, {.vectors = vectors, .dimension = 32, .popularity = popularity});
+    return Catalog::Open(std::move(pack.value())).value();
+  }
+};
+
+// Every third product has a second colour.
+Shop MakeWholeShop(std::uint64_t seed) {
+  Shop shop;
+  shop.products = MakeShop(250, seed);
+  std::ranges::sort(shop.products, {}, &Product::id);
+  Random random(seed + 100);
+  for (std::size_t i = 0; i < shop.products.size(); ++i) {
+    shop.popularity.push_back(random.Uniform());
+    if (i % 3 == 0) {
+      shop.products[i].colours.push_back(i % 2 == 0 ? "Stone" : "Sage Green");
+    }
+  }
+  shop.vectors = ContentVectors(shop.products, 32, 1).value();
+  return shop;
+}
+
 void ExpectEventMatters(const Ranker& ranker, const Profile& profile, const Pick& pick) {
   const auto interactions = profile.interactions();
   const auto named = std::ranges::find_if(interactions, [&](const Interaction& interaction) {
@@ -231,50 +321,62 @@ void ExpectEventMatters(const Ranker& ranker, const Profile& profile, const Pick
             RankOf(Scores(ranker, profile), pick.product));
 }
 
-// Takes one property from one product and builds the shop anew around the shopper's old taste.
-void ExpectFacetMatters(const Ranker& ranker, const Profile& profile, const Pick& pick) {
+// Takes one property from one product and builds the shop anew around the same shopper.
+void ExpectPropertyMatters(Shop shop, const Ranker& ranker, const Profile& profile,
+                           const Pick& pick) {
   const Catalog& catalog = ranker.catalog();
-  std::vector<float> scores = Scores(ranker, profile);
-  const std::size_t before = RankOf(scores, pick.product);
-  const Taste taste = TasteAt(catalog, profile, kNow, ranker.options().taste);
-  switch (pick.reason.kind) {
-    case ReasonKind::kFacet:
-      ASSERT_TRUE(HasTerm(catalog, pick.product, pick.reason.facet, pick.reason.term));
-      scores[pick.product] -= ranker.FacetScore(taste, pick.product, pick.reason.facet);
-      break;
+  const std::size_t before = RankOf(Scores(ranker, profile), pick.product);
+  Product& product = shop.products[pick.product];
+  const Reason& reason = pick.reason;
+  switch (reason.kind) {
     case ReasonKind::kPopularity:
-      scores[pick.product] -=
-          ranker.options().popularity_weight * catalog.popularity()[pick.product];
+      shop.popularity[pick.product] = 0;
       break;
     case ReasonKind::kAvailability:
-      scores[pick.product] = -std::numeric_limits<float>::infinity();
+      product.availability = Availability::kOutOfStock;
+      break;
+    case ReasonKind::kFacet:
+      ASSERT_TRUE(HasTerm(catalog, pick.product, reason.facet, reason.term));
+      if (reason.facet == FacetKind::kCategory) {
+        product.category.pop_back();
+      } else if (reason.facet == FacetKind::kBrand) {
+        product.brand.clear();
+      } else if (reason.facet == FacetKind::kColour) {
+        std::erase(product.colours, catalog.colour_name(reason.term));
+      } else {
+        // A price cannot be taken away; of another band it would be.
+        const Taste taste = TasteAt(catalog, profile, kNow, ranker.options().taste);
+        std::vector<float> scores = Scores(ranker, profile);
+        scores[pick.product] -= ranker.TermScore(taste, pick.product, reason.facet, reason.term);
+        EXPECT_GT(RankOf(scores, pick.product), before);
+        return;
+      }
       break;
     case ReasonKind::kEvent:
       FAIL() << "events are checked elsewhere";
   }
-  EXPECT_GT(RankOf(scores, pick.product), before);
+  const Catalog without = shop.Open();
+  EXPECT_GT(RankOf(Scores(Ranker(without, ranker.options()), profile), pick.product), before);
 }
 
 TEST_P(Reasons, TakingAwayWhatIsNamedLowersTheRank) {
-  const std::vector<Product> products = MakeShop(250, GetParam());
-  Random random(GetParam() + 100);
-  std::vector<float> popularity;
-  for (std::size_t i = 0; i < products.size(); ++i) {
-    popularity.push_back(random.Uniform());
-  }
-  const Catalog catalog = MakeCatalog(products, popularity);
+  const Shop shop = MakeWholeShop(GetParam());
+  const Catalog catalog = shop.Open();
   const Ranker ranker(catalog);
   const char* const categories[] = {"Dresses", "Lamps", "Sneakers", "Vases", "none"};
   for (const char* category : categories) {
     const Profile profile = ShopperOf(catalog, category, 5);
-    const auto picks = Pick6(ranker, profile);
-    ASSERT_TRUE(picks.has_value());
-    for (const Pick& pick : *picks) {
-      EXPECT_GT(pick.reason.rank_without, pick.reason.rank_with);
-      if (pick.reason.kind == ReasonKind::kEvent) {
-        ExpectEventMatters(ranker, profile, pick);
-      } else {
-        ExpectFacetMatters(ranker, profile, pick);
+    LookbookPlan plan(ranker);
+    for (std::size_t page = 0; page < 4; ++page) {
+      const auto picks = plan.Page(page, 6, profile, kNow);
+      ASSERT_TRUE(picks.has_value());
+      for (const Pick& pick : *picks) {
+        EXPECT_GT(pick.reason.rank_without, pick.reason.rank_with);
+        if (pick.reason.kind == ReasonKind::kEvent) {
+          ExpectEventMatters(ranker, profile, pick);
+        } else {
+          ExpectPropertyMatters(shop, ranker, profile, pick);
+        }
       }
     }
   }
@@ -284,11 +386,20 @@ TEST_P(Reasons, NoneIsGivenTwiceOnAPage) {
   const Catalog catalog = MakeCatalog(MakeShop(250, GetParam()));
   const auto picks = Pick6(Ranker(catalog), ShopperOf(catalog, "Dresses", 5));
   ASSERT_TRUE(picks.has_value());
-  for (std::size_t i = 0; i < picks->size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      EXPECT_FALSE((*picks)[i].reason.SaysTheSameAs((*picks)[j].reason)) << i << " and " << j;
-    }
+  std::set<std::string> texts;
+  for (const Pick& pick : *picks) {
+    EXPECT_TRUE(texts.insert(ReasonText(catalog, pick)).second) << ReasonText(catalog, pick);
   }
+}
+
+TEST(LonelyProduct, HasAReasonThatClaimsNoDrop) {
+  const Catalog catalog = MakeCatalog({MakeProduct("A", {"Home"}, "Elm", "Sage", 10)});
+  const auto picks = Pick6(Ranker(catalog), Profile());
+  ASSERT_EQ(picks->size(), 1U);
+  const Reason& reason = picks->front().reason;
+  EXPECT_EQ(reason.kind, ReasonKind::kAvailability);
+  EXPECT_EQ(reason.facet, FacetKind::kNone);
+  EXPECT_EQ(reason.rank_without, reason.rank_with);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shops, Reasons, ::testing::Range<std::uint64_t>(20, 26));
