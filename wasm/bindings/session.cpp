@@ -194,7 +194,7 @@ Answer Session::Why(const std::string& id, double now_ms) const {
   PageRequest request;
   request.count = 1;
   request.now_ms = *now;
-  GiveReasons(ranker, profile_, request, taste, scores, picks);
+  GiveReasons(ranker, profile_, request, scores, picks);
   Json json;
   json.BeginObject().Key("reason");
   WriteReason(json, catalog, picks[0]);

@@ -93,9 +93,12 @@ bool Profile::Observe(const Event& event) {
   return true;
 }
 
-Profile Profile::Without(std::size_t interaction) const {
+Profile Profile::Without(std::span<const std::size_t> interactions) const {
   Profile rest = *this;
-  rest.interactions_.erase(rest.interactions_.begin() + static_cast<std::ptrdiff_t>(interaction));
+  for (std::size_t i = interactions.size(); i-- > 0;) {
+    rest.interactions_.erase(rest.interactions_.begin() +
+                             static_cast<std::ptrdiff_t>(interactions[i]));
+  }
   return rest;
 }
 

@@ -54,8 +54,9 @@ class Profile {
   /// nothing, when an event with this id was seen before or it names no product.
   bool Observe(const Event& event);
 
-  /// The same shopper without one interaction; used to find out what that interaction changed.
-  Profile Without(std::size_t interaction) const;
+  /// The same shopper without some interactions, their positions ascending; used to find out what
+  /// these changed.
+  Profile Without(std::span<const std::size_t> interactions) const;
 
   /// In the order of their times.
   std::span<const Interaction> interactions() const { return interactions_; }

@@ -100,29 +100,6 @@ Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
   return {};
 }
 
-float Ranker::TermScore(const Taste& taste, ProductIndex product, FacetKind facet,
-                        TermIndex term) const {
-  switch (facet) {
-    case FacetKind::kCategory:
-      return options_.category_weight * taste.categories[term];
-    case FacetKind::kPriceBand:
-      return options_.price_weight * taste.price_bands[term];
-    case FacetKind::kBrand:
-      return options_.brand_weight * taste.brands[term];
-    case FacetKind::kColour: {
-      const auto colours = catalog_->colours(product);
-      const auto others = static_cast<float>(colours.size() - 1);
-      const float all = ColourTaste(*catalog_, taste, product);
-      const float rest = others * all + all - taste.colours[term];
-      return options_.colour_weight * (others > 0 ? all - rest / others : all);
-    }
-    case FacetKind::kLook:
-    case FacetKind::kNone:
-      break;
-  }
-  return 0.0F;
-}
-
 Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
                                            const PageRequest& request) const {
   if (request.count < 1 || request.count > kMaxCount) {
@@ -136,7 +113,7 @@ Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
     return std::unexpected(scored.error());
   }
   std::vector<Pick> picks = ChooseSlate(*this, profile, request, scores);
-  GiveReasons(*this, profile, request, taste, scores, picks);
+  GiveReasons(*this, profile, request, scores, picks);
   return picks;
 }
 

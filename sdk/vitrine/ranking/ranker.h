@@ -16,7 +16,7 @@ namespace vitrine {
 /// What a reason points at. All but kAvailability and the popularity kinds come from an event.
 enum class ReasonKind : std::uint8_t {
   kEvent,  ///< An interaction with a similar product: `interaction` and `facet` say which and how.
-  kFacet,  ///< A facet the shopper keeps coming back to; no single event carries it.
+  kFacet,  ///< A term the shopper keeps coming back to: all interactions with it taken together.
   kPopularity,    ///< Others like it; `facet` narrows it ("popular in Lamps").
   kAvailability,  ///< It can be had now: sold out it would fall to the end. The last resort.
 };
@@ -88,11 +88,6 @@ class Ranker {
   /// Cost: O(size() * dimension()).
   Result<void> Score(const Taste& taste, std::span<float> scores) const;
 
-  /// What one term of a product, which it has, contributes to its score under `taste`: how much
-  /// lower it would score without that brand, that colour among its colours, the last part of its
-  /// category or its price band. 0 for kLook and kNone.
-  float TermScore(const Taste& taste, ProductIndex product, FacetKind facet, TermIndex term) const;
-
   /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
   /// that can be had. At most a third were viewed before, while others remain; unavailable ones
   /// never come, nor dismissed and bought ones and their variants, nor two variants of one group.
@@ -102,9 +97,9 @@ class Ranker {
   ///
   /// @return The picks, or kInvalidArgument for a count outside 1 .. 64.
   ///
-  /// Cost: O(size() * dimension()) for the scores and for each of at most eight events whose
-  /// absence is tried for the reasons; O(size()) for each term of a pick. Source: Carbonell and
-  /// Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
+  /// Cost: O(size() * dimension()) for the scores and for each of at most eight events and eight
+  /// habits whose absence is tried for the reasons; O(size()) for each term of a pick. Source:
+  /// Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
   Result<std::vector<Pick>> PickPage(const Profile& profile, const PageRequest& request) const;
 
   /// The first of the products that share the group of this one: itself where it is alone.

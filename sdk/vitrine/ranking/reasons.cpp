@@ -10,14 +10,16 @@
 #include <iterator>
 #include <limits>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace vitrine {
 namespace {
 
-// Each named event costs a scan of the catalogue without it.
+// Each named event and each habit costs a scan of the catalogue without it.
 constexpr std::size_t kMaxEvents = 8;
+constexpr std::size_t kMaxHabits = 8;
 
 // Products less alike than this are not called alike.
 constexpr float kAlikeCosine = 0.5F;
@@ -82,12 +84,11 @@ std::vector<float> OwnScores(std::span<const Pick> picks, std::span<const float>
 class ReasonFinder {
  public:
   ReasonFinder(const Ranker& ranker, const Profile& profile, const PageRequest& request,
-               const Taste& taste, std::span<const float> scores, std::span<const Pick> picks)
+               std::span<const float> scores, std::span<const Pick> picks)
       : ranker_(ranker),
         catalog_(ranker.catalog()),
         profile_(profile),
         request_(request),
-        taste_(taste),
         scores_(scores),
         picks_(picks),
         ranks_with_(RanksOf(picks, OwnScores(picks, scores), scores)),
@@ -134,14 +135,8 @@ class ReasonFinder {
 
   void FindEvents() {
     second_choices_.resize(picks_.size());
-    std::vector<float> scores(scores_.size());
     for (const std::size_t i : NamedInteractions()) {
-      const Taste taste =
-          TasteAt(catalog_, profile_.Without(i), request_.now_ms, ranker_.options().taste);
-      if (!ranker_.Score(taste, scores)) {
-        return;  // Unreachable: both tastes are of this catalogue.
-      }
-      const Ranks ranks = RanksOf(picks_, OwnScores(picks_, scores), scores);
+      const Ranks ranks = RanksWithout({&i, 1});
       for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
         if (ranks[pick] > ranks_with_[pick]) {
           AddEvent(profile_.interactions()[i], pick, ranks[pick]);
@@ -151,6 +146,17 @@ class ReasonFinder {
     for (auto& reasons : found_) {
       SortByDrop(reasons);
     }
+  }
+
+  // The ranks that the picks would have, had the shopper not done some of what they did.
+  Ranks RanksWithout(std::span<const std::size_t> interactions) const {
+    const Taste taste =
+        TasteAt(catalog_, profile_.Without(interactions), request_.now_ms, ranker_.options().taste);
+    std::vector<float> scores(scores_.size());
+    if (!ranker_.Score(taste, scores)) {
+      return ranks_with_;  // Unreachable: the taste is of this catalogue.
+    }
+    return RanksOf(picks_, OwnScores(picks_, scores), scores);
   }
 
   // An event is told by what the two products share: their look, then the narrowest facet.
@@ -185,36 +191,78 @@ class ReasonFinder {
     }
   }
 
-  // Terms that several interactions share: without its own the product would fall.
+  // A term of the picks that several products were dealt with for, and these interactions.
+  struct Habit {
+    FacetKind facet;
+    TermIndex term;
+    std::size_t products;
+    std::vector<std::size_t> interactions;
+  };
+
+  // Without the interactions that make a habit, a product of the same term would fall.
   void FindHabits() {
-    for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
-      const std::size_t first = found_[pick].size();
-      for (const FacetKind facet : kTermFacets) {
-        for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
-          if (Dealt(facet, term) >= kHabit) {
-            const float lost = ranker_.TermScore(taste_, picks_[pick].product, facet, term);
-            AddIfLower(pick, scores_[picks_[pick].product] - lost,
-                       About(ReasonKind::kFacet, facet, term));
-          }
+    std::vector<std::vector<Reason>> found(picks_.size());
+    for (const Habit& habit : Habits()) {
+      const Ranks ranks = RanksWithout(habit.interactions);
+      for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+        if (ranks[pick] > ranks_with_[pick] &&
+            HasTerm(catalog_, picks_[pick].product, habit.facet, habit.term)) {
+          Reason reason = About(ReasonKind::kFacet, habit.facet, habit.term);
+          reason.rank_with = ranks_with_[pick];
+          reason.rank_without = ranks[pick];
+          found[pick].push_back(std::move(reason));
         }
       }
-      SortByDrop(std::span(found_[pick]).subspan(first));
+    }
+    for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+      SortByDrop(found[pick]);
+      std::ranges::move(found[pick], std::back_inserter(found_[pick]));
     }
   }
 
-  // How many products with this term the shopper opened, bagged or bought.
-  std::size_t Dealt(FacetKind facet, TermIndex term) const {
-    std::vector<ProductIndex> dealt;
-    for (const Interaction& interaction : profile_.interactions()) {
-      if (interaction.kind == EventKind::kImpression || interaction.kind == EventKind::kDismiss) {
-        continue;
-      }
-      const auto product = catalog_.Find(interaction.product_id);
-      if (product && HasTerm(catalog_, *product, facet, term) && !Contains(dealt, *product)) {
-        dealt.push_back(*product);
+  // The strongest habits among the terms of the picks.
+  std::vector<Habit> Habits() const {
+    std::vector<Habit> habits;
+    for (const FacetKind facet : kTermFacets) {
+      for (const Pick& pick : picks_) {
+        for (const TermIndex term : TermsOf(catalog_, pick.product, facet)) {
+          const bool known = std::ranges::any_of(habits, [&](const Habit& habit) {
+            return habit.facet == facet && habit.term == term;
+          });
+          if (!known) {
+            habits.push_back(HabitOf(facet, term));
+          }
+        }
       }
     }
-    return dealt.size();
+    std::erase_if(habits, [](const Habit& habit) { return habit.products < kHabit; });
+    std::ranges::sort(habits, [](const Habit& a, const Habit& b) {
+      return std::tuple(b.products, a.facet, a.term) < std::tuple(a.products, b.facet, b.term);
+    });
+    habits.resize(std::min(habits.size(), kMaxHabits));
+    return habits;
+  }
+
+  // What the shopper opened, bagged or bought of this term.
+  Habit HabitOf(FacetKind facet, TermIndex term) const {
+    Habit habit{facet, term, 0, {}};
+    std::vector<ProductIndex> dealt;
+    const auto interactions = profile_.interactions();
+    for (std::size_t i = 0; i < interactions.size(); ++i) {
+      if (interactions[i].kind == EventKind::kImpression ||
+          interactions[i].kind == EventKind::kDismiss) {
+        continue;
+      }
+      const auto product = catalog_.Find(interactions[i].product_id);
+      if (product && HasTerm(catalog_, *product, facet, term)) {
+        habit.interactions.push_back(i);
+        if (!Contains(dealt, *product)) {
+          dealt.push_back(*product);
+        }
+      }
+    }
+    habit.products = dealt.size();
+    return habit;
   }
 
   void FindPopularity() {
@@ -295,7 +343,6 @@ class ReasonFinder {
   const Catalog& catalog_;
   const Profile& profile_;
   const PageRequest& request_;
-  const Taste& taste_;
   std::span<const float> scores_;
   std::span<const Pick> picks_;
   Ranks ranks_with_;
@@ -306,8 +353,8 @@ class ReasonFinder {
 }  // namespace
 
 void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
-                 const Taste& taste, std::span<const float> scores, std::span<Pick> picks) {
-  const auto found = ReasonFinder(ranker, profile, request, taste, scores, picks).Find();
+                 std::span<const float> scores, std::span<Pick> picks) {
+  const auto found = ReasonFinder(ranker, profile, request, scores, picks).Find();
   std::vector<std::string> told(request.recent_reasons.begin(), request.recent_reasons.end());
   for (std::size_t i = 0; i < picks.size(); ++i) {
     // The last one names the product itself, so it is always new.

@@ -12,9 +12,9 @@ namespace vitrine {
 /// all products. No reason is given twice on the page or repeated from `request.recent_reasons`
 /// while the pick has another; one that has none left gets the plain kAvailability.
 ///
-/// @param taste  The profile's taste, and `scores` [catalog.size()] what it scores.
+/// @param scores [catalog.size()], of the profile's taste.
 /// @param picks  Their `reason` is written.
 void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
-                 const Taste& taste, std::span<const float> scores, std::span<Pick> picks);
+                 std::span<const float> scores, std::span<Pick> picks);
 
 }  // namespace vitrine
