@@ -16,15 +16,20 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
     return Fail(ErrorCode::kInvalidArgument, "page " + std::to_string(index) + "; expected 0 .. " +
                                                  std::to_string(kMaxPages - 1));
   }
-  auto page = pages_.find(index);
-  if (page == pages_.end()) {
-    auto picks = Decide(index, slot_count, profile, now_ms);
-    if (!picks) {
-      return std::unexpected(picks.error());
+  slot_counts_.insert_or_assign(index, slot_count);
+  for (const auto& [earlier, slots] : slot_counts_) {
+    if (earlier > index) {
+      break;
     }
-    page = pages_.emplace(index, std::move(*picks)).first;
+    if (!pages_.contains(earlier)) {
+      auto picks = Decide(earlier, slots, profile, now_ms);
+      if (!picks) {
+        return std::unexpected(picks.error());
+      }
+      pages_.emplace(earlier, std::move(*picks));
+    }
   }
-  return std::span<const Pick>(page->second);
+  return std::span<const Pick>(pages_.at(index));
 }
 
 std::string LookbookPlan::Headline(std::size_t index) const {

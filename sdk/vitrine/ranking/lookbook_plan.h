@@ -15,7 +15,8 @@ namespace vitrine {
 
 /// The pages of one lookbook as far as they are decided. A page is decided when it is first asked
 /// for and stays, so that turning back shows the same; pages not yet asked for follow the newest
-/// taste.
+/// taste. Earlier pages that were ever asked for are decided before later ones, so that a page
+/// drawn ahead does not take what a cover that was just forgotten should show again.
 class LookbookPlan {
  public:
   /// The most pages a lookbook may have.
@@ -52,6 +53,7 @@ class LookbookPlan {
 
   const Ranker* ranker_;
   std::map<std::size_t, std::vector<Pick>> pages_;
+  std::map<std::size_t, std::size_t> slot_counts_;  // Of every page ever asked for.
 };
 
 }  // namespace vitrine

@@ -138,6 +138,21 @@ TEST(LookbookPlan, ASingleProductFillsOnePageAndLeavesItsNeighbourEmpty) {
   EXPECT_EQ(Page(plan, 1, 4).size(), 0U);
 }
 
+TEST(LookbookPlan, AfterARestartTheOrderOfAskingDoesNotMatter) {
+  const Catalog catalog = MakeCatalog(MakeShop(60, 4));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  const std::vector<Pick> cover = Page(plan, 0, 1);
+  const std::vector<Pick> second = Page(plan, 1, 4);
+  plan.Restart();
+  const std::vector<Pick> ahead = Page(plan, 1, 4);
+  ASSERT_EQ(ahead.size(), second.size());
+  for (std::size_t i = 0; i < ahead.size(); ++i) {
+    EXPECT_EQ(ahead[i].product, second[i].product);
+  }
+  EXPECT_EQ(Page(plan, 0, 1).front().product, cover.front().product);
+}
+
 TEST(LookbookPlan, PagesBeyondTheLimitAreAnError) {
   const Catalog catalog = MakeCatalog(MakeShop(3, 5));
   const Ranker ranker(catalog);
