@@ -2,6 +2,7 @@
 import { storageOf } from "./storage.ts";
 
 const KEY = "morrow-and-lind.remember";
+const WISH = "morrow-and-lind.forget";
 
 /** What the shopper said about keeping their taste on this device; undefined before they were asked. */
 export type Choice = "granted" | "denied" | undefined;
@@ -9,6 +10,20 @@ export type Choice = "granted" | "denied" | undefined;
 export function readChoice(): Choice {
   const stored = storageOf("localStorage")?.getItem(KEY);
   return stored === "granted" || stored === "denied" ? stored : undefined;
+}
+
+/** Whether the shopper wants to be forgotten and the SDK, which keeps the taste, has not done it yet. */
+export function readWish(): boolean {
+  return storageOf("localStorage")?.getItem(WISH) === "yes";
+}
+
+/** Keeps the wish to be forgotten until it is fulfilled. */
+export function keepWish(wish: boolean): void {
+  if (wish) {
+    storageOf("localStorage")?.setItem(WISH, "yes");
+  } else {
+    storageOf("localStorage")?.removeItem(WISH);
+  }
 }
 
 /** Keeps the answer, so that nobody is asked twice. */

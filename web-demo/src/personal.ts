@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Override, Timing, Vitrine, VitrineError } from "@vitrine/sdk";
 import { deedCount, forgetEvents, sayConsent } from "./analytics.ts";
-import { type Choice, keepChoice, readChoice } from "./consent.ts";
+import { type Choice, keepChoice, keepWish, readChoice, readWish } from "./consent.ts";
 import { FONTS } from "./fonts.ts";
 import { LOCALE } from "./money.ts";
 import { CATALOGUE } from "./shop.ts";
@@ -68,6 +68,13 @@ export class Personal extends EventTarget {
         onError: (error) => this.watch.errors.push(error),
         onTiming: (timing) => this.watch.timings.push(timing),
       });
+      if (readWish()) {
+        await client.forget();
+        keepWish(false);
+      }
+      if (this.#overrides.size > 0) {
+        await client.override([...this.#overrides.values()]);
+      }
       if (start !== this.#starts) {
         client.close();
         return;
@@ -78,9 +85,6 @@ export class Personal extends EventTarget {
         }
       });
       client.attachDataLayer(window.dataLayer);
-      if (this.#overrides.size > 0) {
-        await client.override([...this.#overrides.values()]);
-      }
       this.#editionDeeds = -1;
       this.#enter({ name: "ready", client });
     } catch (error) {
@@ -134,24 +138,41 @@ export class Personal extends EventTarget {
     await this.start();
   }
 
-  /** Forgets the shopper: the taste, the events it came from, and their answer about storage. */
+  /**
+   * Forgets the shopper: the taste, the events it came from, and their answer about storage. Rejects where
+   * the SDK cannot be reached; what it kept is then erased when it starts the next time.
+   */
   async forget(): Promise<void> {
     const stored = this.#choice === "granted";
+    keepWish(true);
     forgetEvents();
     this.#choice = undefined;
     this.#edition = 0;
     this.#editionDeeds = -1;
     keepChoice(undefined);
     sayConsent("update", false);
+    this.dispatchEvent(new Event("consent"));
     if (this.#stage.name === "ready") {
       await this.#stage.client.forget();
-      if (stored) {
-        this.#stage.client.close();
-        await this.start();
-      }
+      keepWish(false);
     }
-    this.dispatchEvent(new Event("consent"));
+    if (stored || this.#stage.name !== "ready") {
+      await this.#startAnew();
+    }
     this.dispatchEvent(new Event("forgotten"));
+  }
+
+  /** With the newest answer about storage; a start under way is given up. */
+  async #startAnew(): Promise<void> {
+    if (this.#stage.name === "ready") {
+      this.#stage.client.close();
+    }
+    await this.start();
+    // Read anew: starting has changed it.
+    const stage = this.stage;
+    if (stage.name === "failed") {
+      throw stage.error;
+    }
   }
 
   #enter(stage: Stage): void {

@@ -76,7 +76,7 @@ export async function why({ page }) {
 /** Step: a new price is on the open page at once, and the old one nowhere. */
 export async function priceChange({ page }) {
   const { products } = await readLookbook(page);
-  const [{ id, title }] = products;
+  const [{ id, title, price: before }] = products;
   await page.getByTestId("open-desk").click();
   await page.locator("#desk-product").selectOption(id);
   await page.locator("#desk-price").fill("1234.5");
@@ -93,6 +93,12 @@ export async function priceChange({ page }) {
     id,
   );
   const { price } = (await readLookbook(page)).products.find((each) => each.id === id);
+  const beside = await page.locator(`[data-testid=pick][data-product="${id}"]`).innerText();
+  expect(
+    /1.?234[.,]50/.test(beside) && !beside.includes(before),
+    `${price} and no ${before} beside the page`,
+    `'${beside}'`,
+  );
   const link = page
     .locator("vitrine-lookbook [part~=link]:visible")
     .filter({ hasText: title })
@@ -102,18 +108,34 @@ export async function priceChange({ page }) {
   return `'${title}' costs ${price}`;
 }
 
-/** Step: starting over forgets what was learnt. */
-export async function startOver({ page }) {
+/** Step: starting over forgets what was learnt: the lookbook is that of somebody who was never here. */
+export async function startOver(walk) {
+  const { page } = walk;
   await page.getByTestId("reset").click();
-  await page.waitForFunction(() => window.dataLayer.every((entry) => !entry?.ecommerce));
-  await waitForPage(page, 0);
-  const viewed = await page.evaluate(
-    () =>
-      document.querySelector("vitrine-lookbook").regions.filter(({ product }) => product.viewed)
-        .length,
+  await page.getByTestId("edition").getByText("Edition 1", { exact: true }).waitFor();
+  const stranger = await straightToTheLookbook(walk, async (other) => idsOf(await other));
+  await page.waitForFunction(
+    (ids) => {
+      const regions = document.querySelector("vitrine-lookbook")?.regions ?? [];
+      return JSON.stringify(regions.map(({ product }) => product.id)) === ids;
+    },
+    JSON.stringify(stranger),
+    { timeout: 10_000 },
   );
-  expect(viewed === 0, "no product that counts as viewed", viewed);
-  return "the lookbook knows nothing of the shopper";
+  return `the first page shows ${stranger.join(", ")}, as to a stranger`;
+}
+
+const idsOf = ({ products }) => products.map(({ id }) => id);
+
+/** What `look` makes of the first page for a visitor who comes by its address, without a click. */
+async function straightToTheLookbook({ browser, url, time, complaints }, look) {
+  const page = await visit(browser, time, complaints, DESKTOP);
+  try {
+    await page.goto(`${url}#/lookbook`);
+    return await look(waitForPage(page, 0), page);
+  } finally {
+    await page.context().close();
+  }
 }
 
 /** A visit of its own, from the front to the lookbook. */
@@ -208,7 +230,9 @@ async function axeSource() {
 
 /** Step: nothing jumps while the lookbook comes. */
 export async function layoutShift(walk) {
-  return another(walk, DESKTOP, async (page) => {
+  // Shifts just after a click do not count, so nobody clicks.
+  return straightToTheLookbook(walk, async (opened, page) => {
+    await opened;
     const shift = await page.evaluate(
       () =>
         new Promise((resolve) => {

@@ -197,7 +197,8 @@ async function goThere({ page, url }) {
 }
 
 /** Step: no page complained. */
-function quiet({ complaints }) {
+function quiet({ page, complaints }) {
+  expect(page.url() !== "about:blank", "a page that was visited", "none; add a step to --only");
   expect(
     complaints.length === 0,
     "no errors, violations or failed requests",

@@ -24,7 +24,9 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
     if (!pages_.contains(earlier)) {
       auto picks = Decide(earlier, slots, profile, now_ms);
       if (!picks) {
-        return std::unexpected(picks.error());
+        auto error = std::move(picks.error());
+        slot_counts_.erase(slot_counts_.find(earlier));  // Else it would be tried again.
+        return std::unexpected(std::move(error));
       }
       pages_.emplace(earlier, std::move(*picks));
     }
