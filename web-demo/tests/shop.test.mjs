@@ -330,6 +330,32 @@ test("with a yes the taste is there on the next visit, and forgetting erases it"
   await context.close();
 });
 
+test("who asks to be forgotten while the SDK cannot start is forgotten when it can", async () => {
+  const shopper = await shop.shopper();
+  const { page, goTo, ready, context } = shopper;
+  await goTo("");
+  await ready();
+  await page.getByTestId("consent-yes").click();
+  await page.getByTestId("consent").waitFor({ state: "hidden" });
+  await ready();
+  await openProducts(shopper, twoKinds()[0].slice(0, 3));
+  const before = await openLookbook(shopper);
+  await page.route("**/core*.wasm", (route) => route.abort());
+  await page.reload();
+  await page.getByTestId("lookbook-failed").waitFor();
+  await page.getByTestId("forget").click();
+  await page.getByTestId("notice").getByText("That did not work").waitFor();
+  await page.unroute("**/core*.wasm");
+  await page.reload();
+  await ready();
+  // A yes would bring back what is still kept.
+  await page.getByTestId("consent-yes").click();
+  await page.getByTestId("consent").waitFor({ state: "hidden" });
+  await ready();
+  assert.notDeepEqual(await openLookbook(shopper), before);
+  await context.close();
+});
+
 test("the front shows one cover, also after the SDK was started anew", async () => {
   const { page, goTo, ready, context } = await shop.shopper();
   await goTo("");
