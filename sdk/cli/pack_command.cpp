@@ -6,10 +6,15 @@
 #include <rapidjson/ostreamwrapper.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace vitrine::cli {
 namespace {
@@ -65,6 +70,24 @@ void PrintJson(const Feed& feed, std::size_t pack_bytes) {
   std::cout << "\n";
 }
 
+// Says how much of the events is about these products, so that a log of another shop or shape
+// shows.
+void ReportEvents(const EventFile& file, std::span<const Product> products) {
+  std::set<std::string_view> ids;
+  for (const Product& product : products) {
+    ids.insert(product.id);
+  }
+  const auto known = std::ranges::count_if(file.events, [&](const Event& event) {
+    return std::ranges::any_of(event.product_ids, [&](const auto& id) { return ids.contains(id); });
+  });
+  std::cerr << file.events.size() << " events with products read, " << known
+            << " of them about products of the feed\n";
+  if (file.broken_lines > 0) {
+    std::cerr << "warning: " << file.broken_lines << " lines left out; " << file.first_problem
+              << "\n";
+  }
+}
+
 Result<void> Pack(const PackArguments& arguments) {
   const auto feed = ReadFeedFile(arguments.feed);
   if (!feed) {
@@ -76,7 +99,8 @@ Result<void> Pack(const PackArguments& arguments) {
     if (!read) {
       return std::unexpected(read.error());
     }
-    events = std::move(*read);
+    ReportEvents(*read, feed->products);
+    events = std::move(read->events);
   }
   const auto pack = PackProducts(feed->products, events);
   if (!pack) {

@@ -11,8 +11,31 @@
 namespace vitrine::cli {
 namespace {
 
+int HexDigit(char c) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::size_t digit = kDigits.find(lower);
+  return digit == std::string_view::npos ? -1 : static_cast<int>(digit);
+}
+
+// A URL's %20 is a blank; what is no such code stays.
+std::string Decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool code = text[i] == '%' && i + 2 < text.size() && HexDigit(text[i + 1]) >= 0 &&
+                      HexDigit(text[i + 2]) >= 0;
+    decoded.push_back(code ? static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2]))
+                           : text[i]);
+    i += code ? 2 : 0;
+  }
+  return decoded;
+}
+
 // `path` without "." and "..", or nothing when it would leave the folder that it is relative to.
-std::filesystem::path Inside(std::string_view path) {
+std::filesystem::path Inside(const std::string& path) {
+  if (path.contains('\0')) {
+    return {};
+  }
   const std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
   return normal.is_absolute() || normal.empty() || *normal.begin() == ".." ? std::filesystem::path()
                                                                            : normal;
@@ -26,9 +49,10 @@ Result<std::filesystem::path> PictureFolder::Locate(std::string_view link) const
   if (scheme != std::string_view::npos) {
     const std::size_t path = link.find('/', scheme + 3);
     below = path == std::string_view::npos ? std::string_view() : link.substr(path + 1);
-    below = below.substr(0, below.find('?'));
   }
-  const std::filesystem::path relative = Inside(below);
+  below = below.substr(0, below.find_first_of("?#"));
+  below.remove_prefix(std::min(below.find_first_not_of('/'), below.size()));
+  const std::filesystem::path relative = Inside(Decoded(below));
   if (relative.empty()) {
     return Fail(ErrorCode::kImageFetch,
                 std::string(link) + " is no path inside " + folder_.string());

@@ -21,9 +21,9 @@ struct Picture {
   std::vector<Swatch> colours;
 };
 
-/// The shop's pictures on disk. A link of the feed is a path relative to the folder; of a URL the
-/// part behind the host is tried, then its last part alone. The command line fetches nothing, and
-/// reads nothing outside the folder.
+/// The shop's pictures on disk. A link of the feed is a path in the folder, as a browser reads it;
+/// of a URL the part behind the host is tried, then its last part alone. The command line fetches
+/// nothing, and reads nothing outside the folder.
 class PictureFolder {
  public:
   /// Keeps the pictures used last, up to `max_kept_bytes` of decoded pixels.

@@ -9,6 +9,7 @@
 #include <vitrine/imaging/encode.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -36,19 +37,30 @@ std::filesystem::path NumberedPath(const std::filesystem::path& path, std::size_
          (path.stem().string() + "-" + std::to_string(index + 1) + path.extension().string());
 }
 
+// The shopper that a file of events tells of. Without a given time it is that of the last event,
+// and that is also when an event without a time happened.
 Result<Profile> ReadShopper(const std::string& path, std::int64_t& now_ms) {
+  constexpr std::int64_t kUntimed = -1;
   Profile profile;
-  if (!path.empty()) {
-    const auto events = ReadEventFile(path, now_ms);
-    if (!events) {
-      return std::unexpected(events.error());
-    }
-    for (const Event& event : *events) {
-      profile.Observe(event);
+  if (path.empty()) {
+    return profile;
+  }
+  auto file = ReadEventFile(path, kUntimed);
+  if (!file) {
+    return std::unexpected(file.error());
+  }
+  if (file->broken_lines > 0) {
+    std::cerr << "warning: " << file->broken_lines << " lines left out; " << file->first_problem
+              << "\n";
+  }
+  if (now_ms == 0) {
+    for (const Event& event : file->events) {
+      now_ms = std::max(now_ms, event.time_ms);
     }
   }
-  if (now_ms == 0 && !profile.interactions().empty()) {
-    now_ms = profile.interactions().back().time_ms;
+  for (Event& event : file->events) {
+    event.time_ms = event.time_ms == kUntimed ? now_ms : event.time_ms;
+    profile.Observe(event);
   }
   return profile;
 }

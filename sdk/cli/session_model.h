@@ -13,8 +13,8 @@ namespace vitrine::cli {
 
 /// A catalogue learned from sessions alone: an item's vector is the sum of the random vectors of
 /// the items near it in sessions, damped by how common those are (random indexing), so that items
-/// seen together point the same way; its popularity is its share of the interactions. Ranked by the
-/// ordinary Ranker.
+/// seen together point the same way; its popularity is ln(1 + its interactions) / ln(1 + those of
+/// the most common item). Ranked by the ordinary Ranker.
 ///
 /// @param sessions The training sessions; items that occur only elsewhere are unknown to the
 /// catalogue.

@@ -8,9 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -53,6 +56,65 @@ Result<Columns> FindColumns(const std::vector<std::string>& header) {
     found[i] = static_cast<std::size_t>(column - header.begin());
   }
   return Columns{found[0], found[1], found[2]};
+}
+
+// The whole of `text` as a number, or nothing.
+template <typename Number>
+std::optional<Number> ReadNumber(std::string_view text) {
+  Number number{};
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
+  return whole ? std::optional(number) : std::nullopt;
+}
+
+// 2014-04-07T10:51:09.277Z (ISO 8601, in UTC; the fraction and the Z may be missing, a blank may
+// stand for the T) in milliseconds since 1970.
+std::optional<std::int64_t> ReadDateTime(std::string_view text) {
+  if (text.ends_with('Z')) {
+    text.remove_suffix(1);
+  }
+  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+  if (text.size() < kForm.size()) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    const bool fits = kForm[i] == 'd' ? digit : text[i] == kForm[i] || (i == 10 && text[i] == ' ');
+    if (!fits) {
+      return std::nullopt;
+    }
+  }
+  const auto part = [&](std::size_t at, std::size_t size) {
+    return *ReadNumber<unsigned>(text.substr(at, size));
+  };
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(part(0, 4))),
+                                         std::chrono::month(part(5, 2)),
+                                         std::chrono::day(part(8, 2)));
+  const unsigned seconds = part(11, 2) * 3600 + part(14, 2) * 60 + part(17, 2);
+  const std::string_view rest = text.substr(kForm.size());
+  const auto fraction = rest.empty()
+                            ? 0.0
+                            : (rest[0] == '.' && rest.size() > 1
+                                   ? ReadNumber<double>("0" + std::string(rest)).value_or(-1)
+                                   : -1);
+  if (!date.ok() || part(11, 2) > 23 || part(14, 2) > 59 || part(17, 2) > 60 || fraction < 0) {
+    return std::nullopt;
+  }
+  const std::chrono::milliseconds midnight = std::chrono::sys_days(date).time_since_epoch();
+  return midnight.count() + std::int64_t{seconds} * 1000 +
+         static_cast<std::int64_t>(fraction * 1000);
+}
+
+// Seconds since 1970 or a date and time, in milliseconds.
+std::optional<std::int64_t> ReadTime(std::string_view text) {
+  const auto seconds = ReadNumber<double>(text);
+  if (!seconds) {
+    return ReadDateTime(text);
+  }
+  if (!std::isfinite(*seconds) || std::abs(*seconds) > 1e13) {
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*seconds * 1000);
 }
 
 struct Visit {
@@ -120,13 +182,12 @@ Result<std::vector<Session>> ReadSessions(const std::filesystem::path& path) {
       return complain("too few columns");
     }
     const std::string& text = fields[columns->time];
-    double seconds = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (parsed.ec != std::errc() || !std::isfinite(seconds) || std::abs(seconds) > 1e13) {
-      return complain("the time '" + text + "' is not a number of seconds");
+    const auto time_ms = ReadTime(text);
+    if (!time_ms) {
+      return complain("the time '" + text +
+                      "' is neither a number of seconds nor like 2014-04-07T10:51:09.277Z");
     }
-    visits[fields[columns->session]].push_back(
-        {static_cast<std::int64_t>(seconds * 1000), line, fields[columns->item]});
+    visits[fields[columns->session]].push_back({*time_ms, line, fields[columns->item]});
   }
   return InOrder(std::move(visits));
 }

@@ -37,7 +37,7 @@ struct SheetArguments {
   std::int32_t thumbnail_px = 360;
 };
 
-// The products of every category that has any, in the order of the category's name.
+// The products of every category that has any, in the order in which the pack lists the categories.
 std::vector<std::vector<ProductIndex>> Departments(const Catalog& catalog) {
   std::vector<std::vector<ProductIndex>> departments(catalog.category_count());
   for (ProductIndex product = 0; product < catalog.size(); ++product) {

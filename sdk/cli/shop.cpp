@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,9 +78,36 @@ Result<Catalog> OpenShop(const std::filesystem::path& path) {
   return pack ? Catalog::Open(std::move(*pack)) : std::unexpected(pack.error());
 }
 
-Result<std::vector<Event>> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms) {
+Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms) {
   const auto bytes = ReadFile(path);
-  return bytes ? ReadGa4Events(*bytes, now_ms) : std::unexpected(bytes.error());
+  if (!bytes) {
+    return std::unexpected(bytes.error());
+  }
+  auto whole = ReadGa4Events(*bytes, now_ms);
+  if (whole) {
+    return EventFile{std::move(*whole), 0, {}};
+  }
+  EventFile file;
+  std::size_t number = 0;
+  std::size_t read = 0;
+  for (const auto part : std::views::split(std::string_view(*bytes), '\n')) {
+    ++number;
+    const std::string_view line(part);
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
+      continue;
+    }
+    const auto events = ReadGa4Events(line, now_ms);
+    if (events) {
+      ++read;
+      file.events.insert(file.events.end(), events->begin(), events->end());
+    } else if (++file.broken_lines == 1) {
+      file.first_problem = "line " + std::to_string(number) + ": " + events.error().message;
+    }
+  }
+  if (read == 0) {
+    return std::unexpected(std::move(whole.error()));
+  }
+  return file;
 }
 
 }  // namespace vitrine::cli

@@ -8,8 +8,10 @@
 #include <vitrine/profile/profile.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace vitrine::cli {
@@ -28,7 +30,16 @@ Result<std::vector<std::byte>> PackProducts(std::span<const Product> products,
 /// Opens a pack, or reads and packs a feed, whichever `path` is. Broken rows are left out.
 Result<Catalog> OpenShop(const std::filesystem::path& path);
 
-/// Reads a file of GA4 events. `now_ms` is the time of events that carry none.
-Result<std::vector<Event>> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms);
+/// What a file of events holds.
+struct EventFile {
+  std::vector<Event> events;
+  std::size_t broken_lines = 0;
+  std::string first_problem;  ///< "line 7: ..."; empty without broken lines.
+};
+
+/// Reads a file of GA4 events: one JSON document, or JSON lines, of which broken ones are left out.
+/// `now_ms` is the time of events that carry none. Errors: those of ReadGa4Events where neither the
+/// whole nor any line can be read.
+Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms);
 
 }  // namespace vitrine::cli

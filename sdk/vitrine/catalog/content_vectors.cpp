@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/base/math.h>
 #include <vitrine/base/random.h>
+#include <vitrine/catalog/matrix_sizes.h>
 #include <vitrine/catalog/pack.h>
 #include <vitrine/catalog/pack_format.h>
 #include <vitrine/catalog/product_words.h>
@@ -58,6 +59,8 @@ class TermTable {
       std::ranges::sort(row, {}, &TermCount::term);
     }
   }
+
+  std::size_t term_count() const { return ids_.size(); }
 
   /// The tf-idf matrix [products, terms], rows of length 1: (1 + ln tf) * ln(1 + n / df) * weight.
   SparseMatrix TfIdf() const {
@@ -181,19 +184,30 @@ void WriteUnitRow(const Matrix& rows, Eigen::Index row, std::span<float> target)
 
 }  // namespace
 
+Result<void> CheckMatrixSizes(std::size_t products, std::size_t terms, std::size_t dimension,
+                              std::uint64_t max_bytes) {
+  // The matrices have a few columns more than the result; that of the terms is of doubles too.
+  const std::uint64_t columns = std::uint64_t{dimension} + kOversampling;
+  const std::uint64_t bytes =
+      std::max(std::uint64_t{products} * sizeof(float), std::uint64_t{terms} * sizeof(double)) *
+      columns;
+  if (products > pack::kMaxProducts || bytes > max_bytes) {
+    return Fail(ErrorCode::kTooLarge, std::to_string(products) + " products with " +
+                                          std::to_string(terms) + " words by " +
+                                          std::to_string(dimension) + " dimensions are too many");
+  }
+  return {};
+}
+
 Result<std::vector<float>> ContentVectors(std::span<const Product> products, std::size_t dimension,
                                           std::uint64_t seed) {
   if (dimension == 0 || dimension % pack::kDimensionStep != 0 || dimension > pack::kMaxDimension) {
     return Fail(ErrorCode::kInvalidArgument, "dimension is " + std::to_string(dimension) +
                                                  ", expected a multiple of 16 up to 1024");
   }
-  // The widest matrices have a few columns more than the result.
-  const std::uint64_t bytes =
-      std::uint64_t{products.size()} * (dimension + kOversampling) * sizeof(float);
-  if (products.size() > pack::kMaxProducts ||
-      bytes > std::numeric_limits<std::ptrdiff_t>::max() / 4) {
-    return Fail(ErrorCode::kTooLarge, std::to_string(products.size()) + " products by " +
-                                          std::to_string(dimension) + " dimensions are too many");
+  constexpr std::uint64_t kMaxBytes = std::numeric_limits<std::ptrdiff_t>::max() / 4;
+  if (Result<void> sized = CheckMatrixSizes(products.size(), 0, dimension, kMaxBytes); !sized) {
+    return std::unexpected(std::move(sized.error()));
   }
   // In the order of the ids, so that the feed's order does not change a single bit.
   std::vector<std::size_t> order(products.size());
@@ -201,7 +215,13 @@ Result<std::vector<float>> ContentVectors(std::span<const Product> products, std
   std::ranges::sort(order, {},
                     [&](std::size_t i) { return std::pair(std::string_view(products[i].id), i); });
 
-  const SparseMatrix matrix = TermTable(products, order).TfIdf();
+  const TermTable terms(products, order);
+  if (Result<void> sized =
+          CheckMatrixSizes(products.size(), terms.term_count(), dimension, kMaxBytes);
+      !sized) {
+    return std::unexpected(std::move(sized.error()));
+  }
+  const SparseMatrix matrix = terms.TfIdf();
   std::vector<float> vectors(products.size() * dimension);
   if (matrix.nonZeros() == 0) {
     return vectors;

@@ -49,11 +49,13 @@ struct FeedLimits {
 ///
 /// A row without id, title, price or picture, with a price that is not a finite, non-negative
 /// amount and currency, or with an id seen before is skipped and reported; the others are kept in
-/// order.
+/// order. A sale price with `sale_price_effective_date` is not known to hold now: its row keeps the
+/// regular price, and both stay among the attributes.
 ///
 /// @param bytes  The whole feed, UTF-8 (a byte order mark is allowed).
 /// @return The products and the errors by row, or
-///   - kFeedSyntax when the feed as a whole cannot be parsed (with line or offset);
+///   - kFeedSyntax when the feed as a whole cannot be parsed (with line or offset), or is JSON or
+///     XML with content but without any of the lists or items of its format;
 ///   - kTooLarge   when a limit is exceeded.
 ///
 /// Source: Google Merchant Center product data specification; schema.org/Product.

@@ -3,6 +3,7 @@
 #include <vitrine/catalog/json_tree.h>
 #include <vitrine/catalog/text.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -107,17 +108,42 @@ FeedRow ToRow(const JsonNode& node) {
   return row;
 }
 
+// Whether a root without rows is an answer without products: a list that is empty or null, an
+// object without members, or the Content API's answer, which leaves an empty list out.
+bool IsEmptyAnswer(const JsonNode& root) {
+  const bool has_list = std::ranges::any_of(kListNames, [&](std::string_view name) {
+    const JsonNode* list = root.Find(name);
+    return list != nullptr &&
+           (list->kind == JsonNode::Kind::kArray || list->kind == JsonNode::Kind::kNull);
+  });
+  return has_list || root.children.empty() || MemberText(root, "kind").ends_with("ListResponse");
+}
+
+// The root object: an answer whose lists were read before, or a feed of one product.
+Result<void> ReadRoot(const JsonNode& root, FeedCollector* collector) {
+  const FeedRow row = ToRow(root);
+  if (!row.Find("id").empty() || !row.Find("offer_id").empty()) {
+    return collector->Add(row);
+  }
+  if (IsEmptyAnswer(root)) {
+    return {};
+  }
+  std::string names;
+  for (const std::string_view name : kListNames) {
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  return Fail(ErrorCode::kFeedSyntax,
+              "expected an array of products, an object with such a list under one of " + names +
+                  ", or a product with an id; the first member is " +
+                  Quote(root.children.front().name));
+}
+
 }  // namespace
 
 Result<void> ReadGoogleJsonFeed(std::string_view bytes, FeedCollector* collector) {
   const auto add = [collector](const JsonNode& node) { return collector->Add(ToRow(node)); };
-  const auto add_single = [collector](const JsonNode& root) -> Result<void> {
-    // An answer without products has no list at all; a root that describes one is a feed of one.
-    const FeedRow row = ToRow(root);
-    const bool is_product = !row.Find("id").empty() || !row.Find("offer_id").empty();
-    return is_product ? collector->Add(row) : Result<void>();
-  };
-  return ReadJson(bytes, {.list_names = kListNames, .element = add, .root = add_single});
+  const auto read_root = [collector](const JsonNode& root) { return ReadRoot(root, collector); };
+  return ReadJson(bytes, {.list_names = kListNames, .element = add, .root = read_root});
 }
 
 }  // namespace vitrine

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -121,44 +124,76 @@ void AddCategory(const JsonNode& category, FeedRow* row) {
   row->Add("product_type", std::move(path));
 }
 
-std::string PriceText(const JsonNode& object, std::string_view term) {
+// `currency` is that of the surroundings, for an amount which names none.
+std::string PriceText(const JsonNode& object, std::string_view term, std::string_view currency) {
   const std::string amount = TermText(object, term);
-  const std::string currency = TermText(object, "priceCurrency");
+  const std::string own = TermText(object, "priceCurrency");
+  const std::string_view unit = own.empty() ? currency : own;
   // Some shops write the currency into the price too; then the price's own counts.
   const bool is_bare = std::ranges::none_of(
       amount, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
-  return is_bare && !amount.empty() && !currency.empty() ? amount + " " + currency : amount;
+  return is_bare && !amount.empty() && !unit.empty() ? amount + " " + std::string(unit) : amount;
 }
 
-// The list price that a UnitPriceSpecification names beside the price asked now; empty without one.
-std::string ListPriceText(const JsonNode& specifications) {
-  const bool is_list = specifications.kind == JsonNode::Kind::kArray;
+// What a price specification says about what a product costs.
+enum class PriceRole : std::uint8_t {
+  kAsked,    // What anybody pays now.
+  kRegular,  // What anybody pays when there is no sale.
+  kList,     // What the price is compared with.
+  kOther     // A member's or a trader's price, or a charge beside the price.
+};
+
+PriceRole RoleOf(const JsonNode& specification) {
+  if (FindTerm(specification, "validForMemberTier") != nullptr ||
+      HasType(specification, "DeliveryChargeSpecification") ||
+      HasType(specification, "PaymentChargeSpecification")) {
+    return PriceRole::kOther;
+  }
+  const std::string type = TermText(specification, "priceType");
+  const std::string_view local = LocalTerm(type);
+  if (local == "RegularPrice") {
+    return PriceRole::kRegular;
+  }
+  if (local == "ListPrice" || local == "StrikethroughPrice" || local == "MSRP" || local == "SRP") {
+    return PriceRole::kList;
+  }
+  const bool is_trade = local == "InvoicePrice" || local == "MinimumAdvertisedPrice";
+  return is_trade ? PriceRole::kOther : PriceRole::kAsked;
+}
+
+// The first price of an offer's specifications in one of these roles; empty without one.
+std::string SpecifiedPrice(const JsonNode& offer, std::initializer_list<PriceRole> roles) {
+  const JsonNode* specifications = FindTerm(offer, "priceSpecification");
+  if (specifications == nullptr) {
+    return {};
+  }
+  const bool is_list = specifications->kind == JsonNode::Kind::kArray;
   const std::span<const JsonNode> all =
-      is_list ? std::span(specifications.children) : std::span(&specifications, 1);
+      is_list ? std::span(specifications->children) : std::span(specifications, 1);
+  const std::string currency = TermText(offer, "priceCurrency");
   for (const JsonNode& specification : all) {
-    const std::string type = TermText(specification, "priceType");
-    const std::string_view local = LocalTerm(type);
-    if (local == "ListPrice" || local == "StrikethroughPrice" || local == "MSRP" ||
-        local == "SRP") {
-      return PriceText(specification, "price");
+    std::string price = PriceText(specification, "price", currency);
+    if (!price.empty() && std::ranges::find(roles, RoleOf(specification)) != roles.end()) {
+      return price;
     }
   }
   return {};
 }
 
-void AddPrices(const JsonNode& offer, FeedRow* row) {
-  std::string price = PriceText(offer, "price");
-  if (price.empty()) {
-    price = PriceText(offer, "lowPrice");
-  }
-  const JsonNode* specifications = FindTerm(offer, "priceSpecification");
-  std::string list_price;
-  if (specifications != nullptr) {
-    list_price = ListPriceText(*specifications);
-    if (price.empty()) {
-      price = PriceText(First(*specifications), "price");
+// What the offer asks now: its own price, or else the one that its specifications give.
+std::string AskedPrice(const JsonNode& offer) {
+  for (const std::string_view term : {"price", "lowPrice"}) {
+    if (std::string price = PriceText(offer, term, {}); !price.empty()) {
+      return price;
     }
   }
+  std::string price = SpecifiedPrice(offer, {PriceRole::kAsked});
+  return price.empty() ? SpecifiedPrice(offer, {PriceRole::kRegular}) : price;
+}
+
+void AddPrices(const JsonNode& offer, FeedRow* row) {
+  std::string price = AskedPrice(offer);
+  std::string list_price = SpecifiedPrice(offer, {PriceRole::kRegular, PriceRole::kList});
   const Result<Money> asked = ParseMoney(price);
   const Result<Money> regular = ParseMoney(list_price);
   const bool is_reduced =

@@ -26,6 +26,10 @@ constexpr std::array<std::string_view, 13> kSyndicationElements = {
     "author",    "category", "comments", "contributor", "enclosure", "generator",    "guid",
     "published", "pubDate",  "rights",   "source",      "updated",   "lastBuildDate"};
 
+// Elements outside of items that hold others and yet are no list of products.
+constexpr std::array<std::string_view, 8> kEnvelopeElements = {
+    "rss", "feed", "channel", "image", "textInput", "skipHours", "skipDays", "author"};
+
 struct ElementName {
   std::string_view prefix;
   std::string_view local;
@@ -48,6 +52,9 @@ class XmlFeedHandler {
 
   const std::optional<Error>& error() const { return error_; }
 
+  // What looked like a product and was none, when no item was read; else empty.
+  const std::string& unread() const { return unread_; }
+
   void Start(std::string_view name, const char** attributes) {
     ++depth_;
     if (depth_ > kMaxDepth) {
@@ -60,11 +67,7 @@ class XmlFeedHandler {
     if (depth_ == 1 && element.local != "rss" && element.local != "feed") {
       Stop(ErrorCode::kFeedSyntax, "expected an rss or feed element, got " + Quote(name));
     } else if (row_depth_ == 0) {
-      if (element.local == "item" || element.local == "entry") {
-        row_depth_ = depth_;
-        google_ = {};
-        plain_ = {};
-      }
+      StartOutside(element);
     } else if (depth_ == row_depth_ + 1) {
       StartField(element, attributes);
     } else {
@@ -110,6 +113,22 @@ class XmlFeedHandler {
     std::string prefix;
     std::string uri;
   };
+
+  void StartOutside(const ElementName& element) {
+    if (element.local == "item" || element.local == "entry") {
+      row_depth_ = depth_;
+      google_ = {};
+      plain_ = {};
+      has_items_ = true;
+      unread_.clear();
+    } else if (!has_items_ && unread_.empty() && !parent_.empty() && depth_ == parent_depth_ + 1) {
+      unread_ = parent_;
+    }
+    const bool is_envelope =
+        std::ranges::find(kEnvelopeElements, element.local) != kEnvelopeElements.end();
+    parent_ = is_envelope ? std::string_view() : element.local;
+    parent_depth_ = depth_;
+  }
 
   void Declare(const char** attributes) {
     for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
@@ -222,6 +241,10 @@ class XmlFeedHandler {
   std::string text_;
   Vocabulary vocabulary_ = Vocabulary::kForeign;
   bool has_children_ = false;
+  bool has_items_ = false;
+  std::string parent_;            // The last element outside of items, unless an envelope.
+  std::size_t parent_depth_ = 0;  // Its depth.
+  std::string unread_;
 };
 
 void XMLCALL OnStart(void* handler, const char* name, const char** attributes) {
@@ -304,7 +327,10 @@ Result<void> ReadGoogleXmlFeed(std::string_view bytes, const FeedLimits& limits,
   XML_SetCharacterDataHandler(parser.get(), OnText);
   XML_SetEntityDeclHandler(parser.get(), OnEntity);
   if (ParseDocument(parser.get(), bytes)) {
-    return {};
+    return handler.unread().empty()
+               ? Result<void>()
+               : Fail(ErrorCode::kFeedSyntax, "expected products in item or entry elements, got " +
+                                                  Quote(handler.unread()) + " elements");
   }
   const std::string line = "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": ";
   if (handler.error()) {

@@ -33,7 +33,9 @@ Result<std::vector<std::byte>> WritePack(std::span<const Product> products,
 ///
 /// @param dimension A multiple of 16; unused trailing dimensions are zero in tiny catalogues.
 /// @param seed      Of the random range finder.
-/// @return [products.size(), dimension] row-major.
+/// @return [products.size(), dimension] row-major; kInvalidArgument for another dimension;
+///   kTooLarge when a matrix of the products or of their different words needs more than an eighth
+///   of the address space.
 ///
 /// Source: Deerwester et al., JASIS 41(6), 1990; Halko, Martinsson, Tropp, SIAM Review 53(2), 2011,
 /// algorithm 4.4.

@@ -183,6 +183,31 @@ TEST(BrokenFeed, RefusesWhatIsNoFeed) {
   ExpectSyntaxError(std::string("\xFF\xFEi\0d\0", 6), FeedFormat::kAuto, "UTF-16");
 }
 
+TEST(BrokenFeed, AnUnknownShapeIsNoEmptyShop) {
+  const std::string product = R"({"id": "1", "title": "Vase"})";
+  for (const std::string& bytes :
+       {R"({"data": {"products": [)" + product + "]}}", R"({"products": {"1": )" + product + "}}",
+        R"({"catalogue": [)" + product + "]}", std::string(R"({"error": "quota exceeded"})")}) {
+    ExpectSyntaxError(bytes, FeedFormat::kGoogleJson, "resources, products, items");
+  }
+  for (const std::string& bytes :
+       {std::string("<rss><channel><title>Shop</title><product><id>1</id></product>"
+                    "<product><id>2</id></product></channel></rss>"),
+        std::string("<feed><g:product><g:id>1</g:id></g:product></feed>")}) {
+    ExpectSyntaxError(bytes, FeedFormat::kGoogleXml, "item or entry elements, got \"product\"");
+  }
+  ExpectSyntaxError("<rss><products><product><id>1</id></product></products></rss>",
+                    FeedFormat::kGoogleXml, "products");
+}
+
+TEST(BrokenFeed, AnItemMakesUpForWhatIsNoItem) {
+  const Result<Feed> feed = ReadFeed(
+      "<rss><channel><shop><name>Kiri</name></shop><item><id>1</id><title>Vase</title>"
+      "<image_link>v.jpg</image_link><price>5 EUR</price></item></channel></rss>");
+  ASSERT_TRUE(feed) << feed.error().message;
+  EXPECT_EQ(feed->products.size(), 1U);
+}
+
 TEST(BrokenFeed, RefusesDeepNesting) {
   const std::string deep(1'000'000, '[');
   ExpectSyntaxError(deep, FeedFormat::kGoogleJson, "nesting");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/catalog/matrix_sizes.h>
 #include <vitrine/catalog/pack.h>
 #include <vitrine/catalog/product_words.h>
 #include <tests/unit/catalog/sample_products.h>
@@ -31,6 +32,17 @@ double Dot(const std::vector<float>& vectors, std::size_t dimension, std::size_t
     sum += static_cast<double>(vectors[a * dimension + i]) * vectors[b * dimension + i];
   }
   return sum;
+}
+
+TEST(ContentVectors, RowsAndColumnsAreHeldToTheMemory) {
+  constexpr std::uint64_t kBytes = std::uint64_t{1} << 29;
+  EXPECT_TRUE(CheckMatrixSizes(500'000, 500'000, 64, kBytes));
+  for (const auto& [products, terms] :
+       {std::pair<std::size_t, std::size_t>{2'000'000, 10}, {10, 2'000'000}, {10, 1'000'000}}) {
+    const Result<void> sized = CheckMatrixSizes(products, terms, 64, kBytes);
+    ASSERT_FALSE(sized) << products << " x " << terms;
+    EXPECT_EQ(sized.error().code, ErrorCode::kTooLarge);
+  }
 }
 
 TEST(ContentVectors, HaveLengthOne) {

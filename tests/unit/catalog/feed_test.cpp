@@ -171,7 +171,12 @@ TEST(ReadFeed, GivesZeroProductsForAFeedWithoutRows) {
       {"[]", FeedFormat::kGoogleJson},
       {"{\"resources\": []}", FeedFormat::kGoogleJson},
       {"{\"kind\": \"content#productsListResponse\"}", FeedFormat::kGoogleJson},
+      {"{}", FeedFormat::kGoogleJson},
+      {"{\"products\": null, \"total\": 0}", FeedFormat::kGoogleJson},
       {"<rss><channel><title>Shop</title></channel></rss>", FeedFormat::kGoogleXml},
+      {"<rss><channel><image><url>/logo.png</url></image><title/></channel></rss>",
+       FeedFormat::kGoogleXml},
+      {"<feed><author><name>Shop</name></author></feed>", FeedFormat::kGoogleXml},
       {"{\"@context\": \"https://schema.org\", \"@graph\": []}", FeedFormat::kJsonLd},
       {"{\"@type\": \"Organization\", \"name\": \"Shop\"}", FeedFormat::kJsonLd},
   };

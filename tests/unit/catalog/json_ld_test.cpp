@@ -61,6 +61,50 @@ TEST(ReadJsonLd, TakesAListPriceForTheRegularOne) {
   EXPECT_EQ(product.sale_price->micros, 5'000'000);
 }
 
+// The product of an offer in euros that has these specifications and no price of its own.
+Product ReadSpecified(const std::string& specifications) {
+  return ReadOne(R"("offers": {"priceCurrency": "EUR", "priceSpecification": )" + specifications +
+                 "}");
+}
+
+TEST(ReadJsonLd, AListPriceBeforeTheAskedOneIsTheRegularPrice) {
+  for (const char* type : {"StrikethroughPrice", "https://schema.org/ListPrice", "MSRP", "SRP",
+                           "schema:RegularPrice"}) {
+    const Product product = ReadSpecified(R"([{"priceType": ")" + std::string(type) +
+                                          R"(", "price": 100}, {"price": 80}])");
+    EXPECT_EQ(product.price, (Money{100'000'000, "EUR"})) << type;
+    ASSERT_TRUE(product.sale_price) << type;
+    EXPECT_EQ(*product.sale_price, (Money{80'000'000, "EUR"})) << type;
+  }
+}
+
+TEST(ReadJsonLd, TheSpecifiedPriceIsWhatAnybodyPaysForTheProduct) {
+  for (const char* specifications :
+       {R"({"price": 80})", R"([{"priceType": "https://schema.org/SalePrice", "price": 80}])",
+        R"([{"price": 70, "validForMemberTier": {"@id": "#gold"}}, {"price": 80}])",
+        R"([{"@type": "DeliveryChargeSpecification", "price": 5}, {"price": 80}])",
+        R"([{"priceType": "InvoicePrice", "price": 60}, {"price": 80}])",
+        R"([{"priceType": "MSRP", "price": 75}, {"price": 80}])",
+        R"([{"priceType": "RegularPrice", "price": 80}])"}) {
+    const Product product = ReadSpecified(specifications);
+    EXPECT_EQ(product.price, (Money{80'000'000, "EUR"})) << specifications;
+    EXPECT_FALSE(product.sale_price) << specifications;
+  }
+}
+
+TEST(ReadJsonLd, AMembersOrAListPriceAloneIsNoPrice) {
+  for (const char* specification : {R"({"price": 70, "validForMemberTier": {"@id": "#gold"}})",
+                                    R"({"price": 100, "priceType": "ListPrice"})"}) {
+    const Result<Feed> feed =
+        ReadFeed(ProductWith(R"("offers": {"priceCurrency": "EUR", "priceSpecification": )" +
+                             std::string(specification) + "}"),
+                 FeedFormat::kJsonLd);
+    ASSERT_TRUE(feed);
+    ASSERT_EQ(feed->errors.size(), 1U) << specification;
+    EXPECT_EQ(feed->errors[0].field, "price");
+  }
+}
+
 TEST(ReadJsonLd, ReadsEveryFormOfBrandImageAndCategory) {
   const std::string offer = R"("offers": {"price": 5, "priceCurrency": "EUR"}, )";
   EXPECT_EQ(ReadOne(offer + R"("brand": "Kiri")").brand, "Kiri");

@@ -50,7 +50,7 @@ class Pages : public ::testing::Test {
     feed_ = folder_.Write("feed.json", feed + "]");
     std::string events;
     for (const char* id : {"p0", "p3", "p6", "p9"}) {
-      events += std::string(R"({"event":"view_item","timestamp":1790000000000,"ecommerce":)") +
+      events += std::string(R"({"event":"view_item","time_ms":1790000000000,"ecommerce":)") +
                 R"({"items":[{"item_id":")" + id + "\"}]}}\n";
     }
     events_ = folder_.Write("events.jsonl", events);
@@ -160,6 +160,21 @@ TEST_F(Pages, BrokenRowsAreReportedAndTheRestIsPacked) {
   EXPECT_EQ(report["products"].GetUint(), 1U);
   ASSERT_EQ(report["errors"].Size(), 1U);
   EXPECT_STREQ(report["errors"][0]["field"].GetString(), "price");
+}
+
+TEST_F(Pages, EventsOfAnotherShopShow) {
+  const std::string events = folder_.Write(
+      "log.jsonl", R"({"event":"view_item","ecommerce":{"items":[{"item_id":"p1"}]}})"
+                   "\n"
+                   R"({"event":"view_item","ecommerce":{"items":[{"item_id":"another shop's"}]}})"
+                   "\nview_item,p2\n");
+  ::testing::internal::CaptureStderr();
+  const auto done =
+      RunCommand("pack " + feed_ + " --events " + events + " --out " + Path("shop.vpack"));
+  const std::string output = ::testing::internal::GetCapturedStderr();
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_THAT(output, HasSubstr("2 events with products read, 1 of them about products"));
+  EXPECT_THAT(output, HasSubstr("1 lines left out; line 3: "));
 }
 
 TEST_F(Pages, AFileThatIsNotThereIsNamed) {

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace vitrine::cli {
 namespace {
@@ -35,15 +36,29 @@ TEST(PictureFolder, TriesTheWholePathOfAUrlThenItsName) {
   EXPECT_FALSE(pictures.Find("https://host.example/c.png"));
 }
 
+TEST(PictureFolder, ReadsALinkAsABrowserDoes) {
+  const TemporaryFolder folder;
+  folder.Write("shop/blue vase.png", PictureBytes());
+  folder.Write("100%.png", PictureBytes());
+  PictureFolder pictures(folder / "");
+  for (const char* link : {"/shop/blue vase.png", "shop/blue%20vase.png", "/shop/blue%20Vase.png",
+                           "shop/%62lue%20vase.png?w=800#top", "100%.png", "100%25.png"}) {
+    const bool other_case = std::string_view(link).contains("Vase");
+    EXPECT_EQ(pictures.Find(link).has_value(), !other_case) << link;
+  }
+}
+
 TEST(PictureFolder, ReadsNothingOutsideTheFolder) {
   const TemporaryFolder folder;
   const std::string outside = folder.Write("outside.png", PictureBytes());
   folder.Write("shop/inside.png", PictureBytes());
   PictureFolder pictures(folder / "shop");
   EXPECT_TRUE(pictures.Find("./other/../inside.png"));
-  for (const std::string& link : {std::string("../outside.png"), std::string("a/../../outside.png"),
-                                  outside, std::string("https://host.example/../outside.png"),
-                                  std::string("https://host.example"), std::string("..")}) {
+  for (const std::string& link :
+       {std::string("../outside.png"), std::string("a/../../outside.png"), outside,
+        std::string("https://host.example/../outside.png"), std::string("https://host.example"),
+        std::string(".."), std::string("%2e%2e/outside.png"), std::string("/../outside.png"),
+        std::string("inside.png%00"), std::string()}) {
     const auto found = pictures.Find(link);
     ASSERT_FALSE(found) << link;
     EXPECT_EQ(found.error().code, ErrorCode::kImageFetch);

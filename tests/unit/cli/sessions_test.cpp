@@ -51,6 +51,15 @@ TEST(Sessions, OneInteractionIsNoSession) {
   EXPECT_EQ(sessions->size(), 1U);
 }
 
+TEST(Sessions, DatesAreTimesInUtc) {
+  const auto sessions = Read(
+      "SessionId,ItemId,Time\n1,b,2014-04-07T10:51:09.277Z\n1,a,2014-04-07 "
+      "10:51:09\n1,c,1396867870\n");
+  ASSERT_TRUE(sessions) << sessions.error().message;
+  EXPECT_THAT(sessions->front().items, ElementsAre("a", "b", "c"));
+  EXPECT_EQ(sessions->front().time_ms, 1'396'867'870'000);
+}
+
 TEST(Sessions, TabsAndOtherSpellingsOfTheColumnsAreRead) {
   const auto sessions = Read("timestamp\tsession_id\tprice\titem_id\n1\t7\t3.2\ta\n2\t7\t1\tb\n");
   ASSERT_TRUE(sessions) << sessions.error().message;
@@ -66,7 +75,12 @@ TEST(Sessions, WhatIsWrongIsNamedWithItsRow) {
   EXPECT_THAT(message("SessionId,Time\n1,2\n"), HasSubstr("no column itemid"));
   EXPECT_THAT(message("SessionId,ItemId,Time\n1,a,1\n1,b\n"), HasSubstr("row 3: too few columns"));
   EXPECT_THAT(message("SessionId,ItemId,Time\n1,a,soon\n"), HasSubstr("row 2: the time 'soon'"));
-  EXPECT_THAT(message("SessionId,ItemId,Time\n1,a,inf\n"), HasSubstr("row 2: the time 'inf'"));
+  for (const std::string time :
+       {"inf", "2014 x", "2014-04-07", "2014-13-07T10:51:09Z", "2014-04-07T10:51:09.Z",
+        "2014-04-07T24:00:00Z", "2014-04-07T10:51:09+02:00"}) {
+    EXPECT_THAT(message("SessionId,ItemId,Time\n1,a," + time + "\n"),
+                HasSubstr("row 2: the time '" + time + "'"));
+  }
 }
 
 }  // namespace
