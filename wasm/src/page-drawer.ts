@@ -113,7 +113,7 @@ export class PageDrawer {
     const words = wordsOf(plan);
     const [loaded] = await Promise.all([
       Promise.all(plan.picks.map((pick) => this.#picture(tools.pictures, pick, signal))),
-      tools.text.load(words),
+      tools.text.load(words, signal),
     ]);
     if (signal.aborted) {
       releaseAll(loaded);
@@ -136,6 +136,9 @@ export class PageDrawer {
     try {
       return await pictures.take(image, signal);
     } catch (thrown) {
+      if (thrown instanceof WebAssembly.RuntimeError) {
+        throw thrown;
+      }
       const error = asVitrineError(thrown);
       // One line for each host that needs a header, not one for each of its pictures.
       const about = error.code === "IMAGE_CORS" ? String(error.detail.host) : image;

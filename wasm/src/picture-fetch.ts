@@ -43,7 +43,7 @@ export async function fetchPicture(
 async function download(url: string, origin: string, signal: AbortSignal): Promise<Uint8Array> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: "omit", signal });
+    response = await ask(url, origin, signal);
   } catch (cause) {
     throw signal.aborted ? cause : await unreadable(url, origin, signal, cause);
   }
@@ -57,6 +57,20 @@ async function download(url: string, origin: string, signal: AbortSignal): Promi
       throw new VitrineError("IMAGE_TOO_LARGE", cause.message, { detail: { url } });
     }
     throw signal.aborted ? cause : fetchError(url, "the connection broke", cause);
+  }
+}
+
+// The browser's cache may hold the answer to an <img> of the page: without the header, where the host sends
+// it only to those who ask for it. So another origin is asked itself before it is judged.
+async function ask(url: string, origin: string, signal: AbortSignal): Promise<Response> {
+  const options: RequestInit = { credentials: "omit", signal };
+  try {
+    return await fetch(url, options);
+  } catch (thrown) {
+    if (signal.aborted || new URL(url).origin === origin) {
+      throw thrown;
+    }
+    return fetch(url, { ...options, cache: "reload" });
   }
 }
 

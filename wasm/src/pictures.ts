@@ -53,7 +53,10 @@ export class PictureStore {
     this.#options = options;
   }
 
-  /** @throws {VitrineError} IMAGE_CORS, IMAGE_FETCH, IMAGE_FORMAT, IMAGE_CORRUPT, IMAGE_TOO_LARGE, ABORTED. */
+  /**
+   * @throws {VitrineError} IMAGE_CORS, IMAGE_FETCH, IMAGE_FORMAT, IMAGE_CORRUPT, IMAGE_TOO_LARGE, ABORTED.
+   * @throws {WebAssembly.RuntimeError} when the module stopped.
+   */
   async take(url: string, signal: AbortSignal): Promise<PictureLease> {
     const failure = this.#failures.get(url);
     if (failure) {
@@ -124,6 +127,10 @@ export class PictureStore {
       }
       return picture;
     } catch (thrown) {
+      if (thrown instanceof WebAssembly.RuntimeError) {
+        // The module's memory is no longer to be touched.
+        throw thrown;
+      }
       picture.delete();
       const error = asVitrineError(thrown);
       throw new VitrineError(error.code, `${url}: ${error.message}`, {

@@ -102,7 +102,8 @@ export interface Methods {
   picks: { params: { count: number; nowMs: number }; result: { picks: readonly PickedProduct[] } };
   why: { params: { id: string; nowMs: number }; result: { reason: Reason } };
   restart: { params: { from: number }; result: Record<string, never> };
-  forget: { params: Record<string, never>; result: Record<string, never> };
+  /** `left` says why something may be left on the device. */
+  forget: { params: Record<string, never>; result: { readonly left?: ErrorFacts } };
   diagnostics: { params: Record<string, never>; result: Diagnostics };
 }
 
@@ -125,7 +126,11 @@ export type ToWorker =
 /** What the worker tells without being asked. */
 export type WorkerEvent =
   | { readonly name: "timing"; readonly timing: Timing }
-  | { readonly name: "error"; readonly error: ErrorFacts };
+  | { readonly name: "error"; readonly error: ErrorFacts }
+  /** A module stopped: nothing that the worker says from now on can be trusted. */
+  | { readonly name: "broken"; readonly error: ErrorFacts }
+  /** Another page of the shop was told to forget the shopper, and so this one has. */
+  | { readonly name: "forgotten" };
 
 /** Worker to page. */
 export type FromWorker =

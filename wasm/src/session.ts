@@ -2,7 +2,7 @@
 // The worker's half of a Vitrine: the catalogue and the profile in the core module, and the pages in the
 // imaging module.
 import { type PackedCatalog, packedCatalog } from "./catalog-source.js";
-import { asVitrineError, VitrineError } from "./errors.js";
+import { asVitrineError, factsOf, VitrineError } from "./errors.js";
 import { answered, type CoreModule, check, loadCoreModule, withBytes } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
@@ -16,9 +16,14 @@ type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {
   readonly regularPrice?: MicrosPrice;
 };
 
+/** What the pages of a shop tell each other. */
+const FORGET = "forget";
+
 /** Where a session tells what answers no request. */
 export interface SessionListener {
   onError(error: VitrineError): void;
+  /** Another page of the shop was told to forget the shopper, and so this one has. */
+  onForgotten(): void;
   onTiming(name: TimingName, startMs: number, detail?: Record<string, string | number>): void;
 }
 
@@ -31,6 +36,7 @@ export class Session {
   readonly #prices: PriceFormatter;
   readonly #drawer: PageDrawer;
   readonly #storage: ProfileStorage | undefined;
+  readonly #otherPages: BroadcastChannel | undefined;
 
   private constructor(core: CoreModule, params: CreateParams, listener: SessionListener) {
     this.#core = core;
@@ -41,7 +47,8 @@ export class Session {
       core.formatPrice(micros, currency),
     );
     this.#drawer = new PageDrawer(params, listener);
-    this.#storage = params.keepsProfile ? new ProfileStorage() : undefined;
+    this.#storage = params.keepsProfile ? new ProfileStorage(() => this.#forgetHere()) : undefined;
+    this.#otherPages = openChannel(() => this.#forgetToo());
   }
 
   /** Loads the core and opens the catalogue; their downloads run side by side. */
@@ -101,15 +108,17 @@ export class Session {
     return {};
   }
 
-  async forget(): Promise<Record<string, never>> {
+  async forget(): Promise<Methods["forget"]["result"]> {
     this.#session.forget();
     // Also what an earlier visit with consent left behind.
     try {
       await (this.#storage ? this.#storage.erase() : eraseProfile());
+      return {};
     } catch (thrown) {
-      throw storageError(thrown);
+      return { left: factsOf(storageError(thrown)) };
+    } finally {
+      this.#otherPages?.postMessage(FORGET);
     }
-    return {};
   }
 
   diagnostics(): Methods["diagnostics"]["result"] {
@@ -159,6 +168,21 @@ export class Session {
     }
   }
 
+  #forgetHere(): void {
+    this.#session.forget();
+    this.#listener.onForgotten();
+  }
+
+  // Another page of the shop has erased what was kept; what this one was keeping just then goes too.
+  async #forgetToo(): Promise<void> {
+    this.#forgetHere();
+    try {
+      await this.#storage?.eraseOwn();
+    } catch (thrown) {
+      this.#listener.onError(storageError(thrown));
+    }
+  }
+
   #change({ id, price, availability }: Override): void {
     if (price) {
       check(this.#session.overridePrice(id, price.amount, price.currency));
@@ -182,6 +206,21 @@ export class Session {
       link: webAddress(link, this.#params.baseUrl),
       image: webAddress(image, this.#params.baseUrl),
     };
+  }
+}
+
+// Not every browser has it, or lets every frame have it.
+function openChannel(onForget: () => void): BroadcastChannel | undefined {
+  try {
+    const channel = new BroadcastChannel("vitrine");
+    channel.onmessage = ({ data }) => {
+      if (data === FORGET) {
+        onForget();
+      }
+    };
+    return channel;
+  } catch {
+    return undefined;
   }
 }
 

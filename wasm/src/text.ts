@@ -15,6 +15,9 @@ export interface PlacedText {
   readonly width: number;
 }
 
+/** A page waits for its fonts so long; one that comes later serves the pages after. */
+const WAIT_MS = 3000;
+
 interface Face {
   readonly name: FaceName;
   readonly family: string;
@@ -50,9 +53,9 @@ declare const self: { readonly fonts?: FontFaceSet };
 /** Measures and draws text with the worker's canvas and the shop's fonts. */
 export class TextPainter {
   readonly #context: OffscreenCanvasRenderingContext2D;
-  readonly #faces: readonly FontFace[];
+  // Those that are there, or may still come in time.
+  #faces: readonly FontFace[];
   readonly #onError: (error: VitrineError) => void;
-  readonly #told = new Set<FontFace>();
   readonly #addresses = new Map<FontFace, string>();
 
   constructor(fonts: CreateParams["fonts"], onError: (error: VitrineError) => void) {
@@ -72,24 +75,35 @@ export class TextPainter {
     );
   }
 
-  /** Loads the font files that these words need. One that cannot be had is told once, and replaced. */
-  async load(words: string): Promise<void> {
+  /**
+   * Loads the font files that these words need; returns early when `signal` aborts. A file that cannot be
+   * had, or not in time, is told once, and a system font stands in.
+   */
+  async load(words: string, signal: AbortSignal): Promise<void> {
     const { fonts } = self;
     if (this.#faces.length === 0 || !fonts) {
       return;
     }
-    await Promise.allSettled(FACES.map((face) => fonts.load(fontOf(face, 16), words)));
-    await Promise.allSettled(
-      this.#faces.filter(({ status }) => status === "loading").map(({ loaded }) => loaded),
-    );
-    for (const face of this.#faces) {
-      if (face.status === "error" && !this.#told.has(face)) {
-        this.#told.add(face);
-        const url = this.#addresses.get(face) ?? "";
-        const message = `the font ${url} could not be fetched or read; a system font stands in`;
-        this.#onError(new VitrineError("FETCH", message, { detail: { url } }));
-      }
+    await within(WAIT_MS, signal, this.#settled(fonts, words));
+    if (signal.aborted) {
+      return;
     }
+    for (const face of this.#faces.filter(({ status }) => status === "loading")) {
+      // Out of the way of the pages to come, until it is there.
+      fonts.delete(face);
+      face.loaded.then(
+        () => fonts.add(face),
+        () => undefined,
+      );
+      this.#tell(
+        face,
+        `was not sent within ${WAIT_MS / 1000} s; a system font stands in until it is`,
+      );
+    }
+    for (const face of this.#faces.filter(({ status }) => status === "error")) {
+      this.#tell(face, "could not be fetched or read; a system font stands in");
+    }
+    this.#faces = this.#faces.filter(({ status }) => status === "loaded" || status === "unloaded");
   }
 
   /** The advance width in CSS pixels. Never throws, because C++ calls it. */
@@ -110,6 +124,18 @@ export class TextPainter {
     }
   }
 
+  async #settled(fonts: FontFaceSet, words: string): Promise<void> {
+    await Promise.allSettled(FACES.map((face) => fonts.load(fontOf(face, 16), words)));
+    await Promise.allSettled(
+      this.#faces.filter(({ status }) => status === "loading").map(({ loaded }) => loaded),
+    );
+  }
+
+  #tell(face: FontFace, why: string): void {
+    const url = this.#addresses.get(face) ?? "";
+    this.#onError(new VitrineError("FETCH", `the font ${url} ${why}`, { detail: { url } }));
+  }
+
   #add(
     fonts: FontFaceSet,
     face: Face,
@@ -121,6 +147,22 @@ export class TextPainter {
     this.#addresses.set(font, url);
     fonts.add(font);
     return font;
+  }
+}
+
+// Resolves with the task, after so long, or on an abort, whichever is first.
+async function within(ms: number, signal: AbortSignal, task: Promise<void>): Promise<void> {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const timer = setTimeout(end, ms);
+  signal.addEventListener("abort", end);
+  try {
+    await Promise.race([task, ended]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
   }
 }
 

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  checkArray,
+  checkId,
+  checkNumber,
+  checkObject,
+  checkOneOf,
+  checkOverride,
+  checkWhole,
+} from "./arguments.js";
 import { Connection } from "./connection.js";
+import { createParams } from "./create-params.js";
 import { dispose } from "./dispose.js";
 import { aborted, VitrineError } from "./errors.js";
 import { LookbookPage } from "./page.js";
-import type {
-  CatalogParams,
-  CreateParams,
-  Diagnostics,
-  FaceName,
-  FontParams,
-  PageParams,
-  WorkerEvent,
-} from "./protocol.js";
+import type { Diagnostics, PageParams, WorkerEvent } from "./protocol.js";
 import type {
   CatalogReport,
-  FontFile,
   Override,
   PageRequest,
   PickedProduct,
@@ -60,7 +61,8 @@ const disposed = () => new VitrineError("DISPOSED", "this Vitrine was closed; cr
  * messages.
  *
  * Every method that returns a promise rejects with a {@link VitrineError}: DISPOSED after `close`, WORKER
- * when the worker died, ABORTED where a signal was given, and what it says itself.
+ * when the worker died, INTERNAL when one of its modules stopped, ABORTED where a signal was given, and
+ * what it says itself.
  *
  * @example
  * const vitrine = await Vitrine.create({ catalog: "/catalogue.vpack" });
@@ -93,22 +95,34 @@ export class Vitrine extends EventTarget implements Disposable {
    *   PACK_CORRUPT, PACK_VERSION, FEED_SYNTAX or TOO_LARGE for the catalogue; ABORTED; WORKER.
    */
   static async create(options: VitrineOptions): Promise<Vitrine> {
+    const params = createParams(options);
     const { onError, onTiming, now = Date.now, signal } = options;
     if (signal?.aborted) {
       throw aborted(signal.reason);
     }
     checkSupport();
-    const params = createParams(options);
+    // Weak, or nothing would ever be abandoned.
+    let reference: WeakRef<Vitrine> | undefined;
     const connection = new Connection(startWorker(options.worker), (event: WorkerEvent) => {
-      if (event.name === "timing") {
-        onTiming?.(event.timing);
-      } else {
-        onError?.(VitrineError.from(event.error));
+      switch (event.name) {
+        case "timing":
+          onTiming?.(event.timing);
+          break;
+        case "error":
+          onError?.(VitrineError.from(event.error));
+          break;
+        case "broken":
+          connection.end(VitrineError.from(event.error));
+          break;
+        case "forgotten":
+          reference?.deref()?.dispatchEvent(changeEvent({ cause: "forgotten" }));
       }
     });
     try {
       const { report } = await connection.request("create", params, { signal });
-      return new Vitrine(connection, now, report);
+      const vitrine = new Vitrine(connection, now, report);
+      reference = new WeakRef(vitrine);
+      return vitrine;
     } catch (error) {
       connection.end(disposed());
       throw error;
@@ -136,8 +150,11 @@ export class Vitrine extends EventTarget implements Disposable {
    * left alone; the layer's own behaviour does not change.
    *
    * @returns A function that stops it. `close` does so too.
+   * @throws {VitrineError} INVALID_ARGUMENT for anything but an array: where Google's tag may not have run
+   *   yet, write `window.dataLayer ??= []` before.
    */
   attachDataLayer(dataLayer: unknown[]): () => void {
+    checkArray("dataLayer", dataLayer);
     const push = dataLayer.push;
     let attached = true;
     const observe = (entry: unknown) => {
@@ -171,9 +188,10 @@ export class Vitrine extends EventTarget implements Disposable {
    * The shopper wants to see no more of this product. Pages that show it are decided anew when next asked
    * for.
    *
-   * @throws {VitrineError} UNKNOWN_PRODUCT.
+   * @throws {VitrineError} UNKNOWN_PRODUCT; INVALID_ARGUMENT for an id that is no string.
    */
   async notForMe(productId: string): Promise<void> {
+    checkId("productId", productId);
     await this.#connection.request("dismiss", { id: productId, nowMs: this.#now() });
     this.#changed({ cause: "not-for-me", productId });
   }
@@ -182,11 +200,15 @@ export class Vitrine extends EventTarget implements Disposable {
    * Says what the catalogue's file no longer knows: a price, an availability. Holds for every page that
    * resolves from now on; for those drawn before, a `stale` event is dispatched at once.
    *
-   * @throws {VitrineError} UNKNOWN_PRODUCT; INVALID_ARGUMENT or NON_FINITE for a price. Changes before the
-   *   broken one in a list have been made.
+   * @throws {VitrineError} INVALID_ARGUMENT for a change of another shape, before any is made;
+   *   UNKNOWN_PRODUCT, INVALID_ARGUMENT or NON_FINITE for what a change says: those before it in the list
+   *   have been made.
    */
   async override(changes: Override | readonly Override[]): Promise<void> {
     const list = Array.isArray(changes) ? (changes as readonly Override[]) : [changes as Override];
+    for (const [index, change] of list.entries()) {
+      checkOverride(Array.isArray(changes) ? `changes[${index}]` : "change", change);
+    }
     this.#overrideCount += 1;
     for (const { id } of list) {
       this.#overrides.set(id, this.#overrideCount);
@@ -207,10 +229,16 @@ export class Vitrine extends EventTarget implements Disposable {
    * @throws {VitrineError} INVALID_ARGUMENT for an index or size out of range; ABORTED; OUT_OF_MEMORY.
    */
   async page(request: PageRequest): Promise<LookbookPage> {
+    checkObject("request", request);
     const { signal, ...sizes } = request;
     const { index, width = 1080, height = 1350, devicePixelRatio = 1 } = sizes;
     const { dark = false, parts = "all" } = sizes;
     checkWhole("index", index, 0, MAX_PAGES - 1);
+    checkNumber("width", width);
+    checkNumber("height", height);
+    checkNumber("devicePixelRatio", devicePixelRatio);
+    checkOneOf("dark", dark, [false, true]);
+    checkOneOf("parts", parts, ["all", "pictures"]);
     for (;;) {
       const asked = this.#overrideCount;
       const params: PageParams = {
@@ -242,9 +270,10 @@ export class Vitrine extends EventTarget implements Disposable {
   /**
    * Why this product is, or would be, shown to this shopper now.
    *
-   * @throws {VitrineError} UNKNOWN_PRODUCT.
+   * @throws {VitrineError} UNKNOWN_PRODUCT; INVALID_ARGUMENT for an id that is no string.
    */
   async why(productId: string): Promise<Reason> {
+    checkId("productId", productId);
     const params = { id: productId, nowMs: this.#now() };
     return (await this.#connection.request("why", params)).reason;
   }
@@ -262,13 +291,17 @@ export class Vitrine extends EventTarget implements Disposable {
   }
 
   /**
-   * Erases all that is known of the shopper, here and on the device.
+   * Erases all that is known of the shopper: here, on the device, and in the shop's other open pages.
    *
-   * @throws {VitrineError} UNSUPPORTED when the browser's storage fails.
+   * @throws {VitrineError} UNSUPPORTED when the browser's storage fails, so that something may be left on
+   *   the device. All else is forgotten then too.
    */
   async forget(): Promise<void> {
-    await this.#connection.request("forget", {});
+    const { left } = await this.#connection.request("forget", {});
     this.#changed({ cause: "forgotten" });
+    if (left) {
+      throw VitrineError.from(left);
+    }
   }
 
   /** What the worker's memory holds, for monitoring. */
@@ -276,7 +309,7 @@ export class Vitrine extends EventTarget implements Disposable {
     return this.#connection.request("diagnostics", {});
   }
 
-  /** True once `close` was called or the worker died. */
+  /** True once `close` was called, or the worker died or one of its modules stopped. */
   get closed(): boolean {
     return this.#connection.closedBy !== undefined;
   }
@@ -314,15 +347,12 @@ export class Vitrine extends EventTarget implements Disposable {
   }
 
   #changed(detail: ChangeDetail): void {
-    this.dispatchEvent(new CustomEvent("change", { detail }));
+    this.dispatchEvent(changeEvent(detail));
   }
 }
 
-function checkWhole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    const expected = `expected a whole number, ${least} .. ${most}`;
-    throw new VitrineError("INVALID_ARGUMENT", `${name} is ${value}; ${expected}`);
-  }
+function changeEvent(detail: ChangeDetail): CustomEvent<ChangeDetail> {
+  return new CustomEvent("change", { detail });
 }
 
 function checkSupport(): void {
@@ -344,67 +374,6 @@ function startWorker(worker: VitrineOptions["worker"]): Worker {
     const advice =
       "a worker's script must come from the page's own origin; see the option 'worker'";
     throw new VitrineError("WORKER", `the worker could not start: ${advice}`, { cause });
-  }
-}
-
-function createParams(options: VitrineOptions): CreateParams {
-  const { catalog, baseUrl, fonts = {}, locale, seed = 0, decoder = "auto" } = options;
-  checkWhole("seed", seed, 0, 0xffffffff);
-  const page = typeof document === "undefined" ? undefined : document.baseURI;
-  const source = catalogParams(catalog, page);
-  const base = baseUrl ?? (typeof source.source === "string" ? source.source : page);
-  const files = (face: FaceName) => (fonts[face] ?? []).map((file) => fontParams(file, page));
-  return {
-    catalog: source,
-    baseUrl: absolute(base ?? "about:blank", page, "baseUrl"),
-    origin: typeof location === "undefined" ? "null" : location.origin,
-    fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
-    locale: canonicalLocale(locale ?? navigator.language),
-    seed,
-    decoder,
-    keepsProfile: options.persistence === "device" && options.consent === "granted",
-  };
-}
-
-function catalogParams(
-  catalog: VitrineOptions["catalog"],
-  page: string | undefined,
-): CatalogParams {
-  if (typeof catalog === "object" && "feed" in catalog) {
-    const { feed, format = "auto" } = catalog;
-    return { source: sourceOf(feed, page), format };
-  }
-  return { source: sourceOf(catalog, page), format: "pack" };
-}
-
-function sourceOf(
-  source: string | URL | ArrayBuffer | Uint8Array,
-  page: string | undefined,
-): string | Uint8Array {
-  if (typeof source === "string" || source instanceof URL) {
-    return absolute(source, page, "catalog");
-  }
-  return source instanceof Uint8Array ? source : new Uint8Array(source);
-}
-
-function fontParams(file: FontFile, page: string | undefined): FontParams {
-  const { url, ...descriptors } = file;
-  return { url: absolute(url, page, "fonts"), ...descriptors };
-}
-
-function absolute(url: string | URL, page: string | undefined, option: string): string {
-  try {
-    return new URL(url, page).href;
-  } catch (cause) {
-    throw new VitrineError("INVALID_ARGUMENT", `${option}: '${url}' is not an address`, { cause });
-  }
-}
-
-function canonicalLocale(locale: string): string {
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? "en";
-  } catch (cause) {
-    throw new VitrineError("INVALID_ARGUMENT", `locale '${locale}' is not a BCP 47 tag`, { cause });
   }
 }
 

@@ -20,7 +20,6 @@ declare const self: {
 };
 
 const running = new Map<number, AbortController>();
-let broken: VitrineError | undefined;
 let session: Promise<Session> | undefined;
 
 self.onmessage = ({ data }) => {
@@ -51,14 +50,15 @@ async function respond(request: Request): Promise<void> {
   }
 }
 
-// A module that trapped was left in the middle of something: nothing it says afterwards can be trusted.
+// A module that trapped was left in the middle of something.
 function errorOf(thrown: unknown): VitrineError {
-  if (thrown instanceof WebAssembly.RuntimeError) {
-    const advice = "close this client, create a new one, and please report it";
-    broken = new VitrineError("INTERNAL", `a module stopped (${thrown.message}); ${advice}`);
-    return broken;
+  if (!(thrown instanceof WebAssembly.RuntimeError)) {
+    return asVitrineError(thrown);
   }
-  return asVitrineError(thrown);
+  const advice = "create a new client, and please report it";
+  const error = new VitrineError("INTERNAL", `a module stopped (${thrown.message}); ${advice}`);
+  tell({ name: "broken", error: factsOf(error) });
+  return error;
 }
 
 async function answer(
@@ -68,15 +68,12 @@ async function answer(
   if (request.method === "create") {
     const created = Session.create(
       request.params,
-      { onError: tellError, onTiming: tellTiming },
+      { onError: tellError, onForgotten: () => tell({ name: "forgotten" }), onTiming: tellTiming },
       signal,
     );
     session = created.then((made) => made.session);
     session.catch(() => undefined);
     return { report: (await created).report };
-  }
-  if (broken) {
-    throw broken;
   }
   if (!session) {
     throw new VitrineError("WORKER", `'${request.method}' was asked for before 'create'`);

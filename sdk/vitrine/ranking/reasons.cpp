@@ -193,9 +193,9 @@ class ReasonFinder {
 
   // A term of the picks that several products were dealt with for, and these interactions.
   struct Habit {
-    FacetKind facet;
-    TermIndex term;
-    std::size_t products;
+    FacetKind facet = FacetKind::kNone;
+    TermIndex term = kNoTerm;
+    std::size_t products = 0;
     std::vector<std::size_t> interactions;
   };
 

@@ -315,3 +315,60 @@ test("every step is timed, in the worker", async (t) => {
   );
   assert.ok(timings.every(({ durationMs }) => durationMs >= 0));
 });
+
+test("an argument of another kind is INVALID_ARGUMENT, named with what came", async (t) => {
+  const { page } = await shop.visit(t);
+  const told = await page.evaluate(async () => {
+    const { Vitrine } = sdk;
+    await create();
+    const calls = [
+      () => Vitrine.create(),
+      () => Vitrine.create({ catalog: null }),
+      () => Vitrine.create({ catalog: { feed: 7 } }),
+      async () => vitrine.attachDataLayer(globalThis.dataLayer),
+      () => vitrine.notForMe(123),
+      () => vitrine.why(["p1"]),
+      () => vitrine.page(),
+      () => vitrine.page({}),
+      () => vitrine.page({ index: 0, width: "1080" }),
+      () => vitrine.page({ index: 0, dark: 1 }),
+      () => vitrine.page({ index: 0, parts: "text" }),
+      () => vitrine.override({ id: 1 }),
+      () => vitrine.override([{ id: "p1" }, null]),
+      () => vitrine.override({ id: "p1", price: { amount: 5 } }),
+      () => vitrine.override({ id: "p1", price: { amount: "5", currency: "EUR" } }),
+      () => vitrine.override({ id: "p1", availability: "gone" }),
+    ];
+    const told = [];
+    for (const call of calls) {
+      const error = await call().catch((thrown) => thrown);
+      told.push([error?.code, error?.message.split(";")[0]]);
+    }
+    return told;
+  });
+  assert.deepEqual(
+    told.filter(([code]) => code !== "INVALID_ARGUMENT"),
+    [],
+  );
+  assert.deepEqual(
+    told.map(([, message]) => message),
+    [
+      "options is undefined",
+      "catalog is null",
+      "catalog.feed is 7",
+      "dataLayer is undefined",
+      "productId is 123",
+      "productId is an array",
+      "request is undefined",
+      "index is undefined",
+      "width is '1080'",
+      "dark is 1",
+      "parts is 'text'",
+      "change.id is 1",
+      "changes[1] is null",
+      "change.price.currency is undefined",
+      "change.price.amount is '5'",
+      "change.availability is 'gone'",
+    ],
+  );
+});

@@ -2,6 +2,7 @@
 // How a client ends: by close, by abort, by a worker that fails. And that a long life takes no more memory.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { repositoryFile } from "../support/server.mjs";
 import { openShop } from "../support/shop.mjs";
 
 let shop;
@@ -125,6 +126,35 @@ test("the worker refuses messages of another version and before it was set up", 
       [1, 7, "error", "WORKER"],
     ],
   );
+});
+
+// A WebAssembly function that traps.
+const TRAP = `new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+]))).exports.t`;
+
+test("a module that stops ends the client, whatever it was doing", async (t) => {
+  shop.files["/package/whole-imaging.js"] = await repositoryFile("wasm/dist/imaging.js");
+  shop.files["/package/imaging.js"] = {
+    type: "text/javascript",
+    body: `import load from "./whole-imaging.js";
+      export default async (options) => {
+        const module = await load(options);
+        module.Picture.prototype.decode = ${TRAP};
+        return module;
+      };`,
+  };
+  t.after(() => delete shop.files["/package/imaging.js"]);
+  const { page } = await shop.visit(t);
+  const { codes, closed, told } = await page.evaluate(async () => {
+    await create();
+    const drawing = [codeOf(vitrine.page({ index: 1 })), codeOf(vitrine.page({ index: 2 }))];
+    const codes = [...(await Promise.all(drawing)), await codeOf(vitrine.picks())];
+    return { codes, closed: vitrine.closed, told };
+  });
+  assert.deepEqual(codes, ["INTERNAL", "INTERNAL", "INTERNAL"]);
+  assert.equal(closed, true);
+  assert.deepEqual(told, []);
 });
 
 test("a module that cannot be had is a FETCH error, and is tried again", async (t) => {

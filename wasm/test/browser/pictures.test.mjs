@@ -2,9 +2,10 @@
 // Pictures that come late, broken, too large, in other formats or from hosts that do not share them: the
 // page is made all the same.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { hugePng, plainPng } from "../support/png.mjs";
-import { startServer } from "../support/server.mjs";
+import { repositoryFile, startServer } from "../support/server.mjs";
 import { colourOf, openShop, samplePictures, sampleProduct } from "../support/shop.mjs";
 
 let shop;
@@ -97,6 +98,33 @@ test("a host without CORS headers gives IMAGE_CORS once, and a fallback for each
     assert.equal(drawn[`p${i}`].fallback, undefined);
     assert.ok(hasOwnColour(drawn[`p${i}`]));
   }
+});
+
+test("an answer that the browser kept from an <img> is no proof that the host lacks the header", async (t) => {
+  // Like many hosts: the header only for those who ask for it, the answer to be kept, no Vary.
+  const host = createServer(({ headers }, response) => {
+    const allowed = headers.origin && { "Access-Control-Allow-Origin": headers.origin };
+    response.writeHead(200, {
+      "Content-Type": "image/png",
+      "Cache-Control": "max-age=600",
+      ...allowed,
+    });
+    response.end(plainPng(400, 500, colourOf(0)));
+  });
+  await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
+  t.after(() => host.close());
+  t.after(() => host.closeAllConnections());
+  const link = `http://127.0.0.1:${host.address().port}/p0.png`;
+  const { page } = await shop.visit(t);
+  await page.evaluate(async (link) => {
+    const image = new Image();
+    image.src = link;
+    await image.decode();
+  }, link);
+  const { drawn, told } = await drawSix(page, sixProducts({ image_link: link }));
+  assert.deepEqual(told, []);
+  assert.equal(drawn.p0.fallback, undefined);
+  assert.ok(hasOwnColour(drawn.p0));
 });
 
 test("a host with CORS headers is drawn like the shop's own", async (t) => {
@@ -251,4 +279,34 @@ test("fonts are loaded for the words of the page; one that is missing is told on
     [["FETCH", "/fonts/missing.woff2"]],
   );
   assert.ok(widths.every((width) => width > 0));
+});
+
+test("a font that does not come holds the first page for three seconds, and no other", async (t) => {
+  const { page } = await shop.visit(t);
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  shop.files["/fonts/late.woff2"] = {
+    body: await repositoryFile(
+      "node_modules/@fontsource/fraunces/files/fraunces-latin-400-normal.woff2",
+    ),
+    before: () => held,
+  };
+  t.after(release);
+  const draw = () =>
+    page.evaluate(async () => {
+      (await vitrine.page({ index: 0 })).dispose();
+      return timings.filter(({ name }) => name === "pictures").map((timing) => timing.durationMs);
+    });
+  await page.evaluate(() => create({ fonts: { headline: [{ url: "/fonts/late.woff2" }] } }));
+  await draw();
+  const waits = await draw();
+  assert.ok(waits[0] > 2500 && waits[0] < 9000, `waited ${waits[0]} ms`);
+  assert.ok(waits[1] < 2000, `waited ${waits[1]} ms again`);
+  const told = await page.evaluate(() => globalThis.told);
+  assert.deepEqual(
+    told.map(({ code, detail }) => [code, new URL(detail.url).pathname]),
+    [["FETCH", "/fonts/late.woff2"]],
+  );
 });

@@ -91,6 +91,100 @@ test("forget erases what an earlier visit left, with no consent now", async (t) 
   assert.equal(databases, 0);
 });
 
+/** Another tab of the same browser, in the same shop. */
+async function besides(page) {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.waitForFunction(() => globalThis.create !== undefined);
+  return other;
+}
+
+/** What is kept on the device, looked at without keeping anything. */
+const kept = (page) =>
+  page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    if (!names.includes("vitrine")) {
+      return "nothing";
+    }
+    const database = await new Promise((resolve) => {
+      const opening = indexedDB.open("vitrine");
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const reading = database.transaction("profile").objectStore("profile").getAll();
+    await new Promise((resolve) => {
+      reading.onsuccess = resolve;
+    });
+    database.close();
+    return reading.result.map(({ profile }) => profile).join();
+  });
+
+const look = (page, id) =>
+  page.evaluate(
+    (id) => vitrine.observe({ event: "view_item", ecommerce: { items: [{ item_id: id }] } }),
+    id,
+  );
+
+test("forget holds for the shop's other tabs, which keep nothing of it", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  const other = await besides(page);
+  await other.evaluate(async (options) => {
+    await create(options);
+    globalThis.changes = [];
+    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
+  }, GRANTED);
+  await page.evaluate(() => vitrine.forget());
+  await other.waitForFunction(() => changes.includes("forgotten"));
+  assert.equal(await kept(page), "nothing");
+  await look(other, "p5");
+  const later = await kept(page);
+  assert.ok(later.includes("p5"), later);
+  assert.ok(!/p3|p7|p11/.test(later), later);
+});
+
+test("a tab that did not hear of it writes nothing back", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  const other = await besides(page);
+  // A page of a browser without the channel, or one that was frozen.
+  await page.context().route("**/worker.js", async (route) => {
+    const response = await route.fetch();
+    const body = `globalThis.BroadcastChannel = undefined;\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await other.evaluate(async (options) => {
+    await create(options);
+    globalThis.changes = [];
+    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
+  }, GRANTED);
+  await page.evaluate(() => vitrine.forget());
+  assert.equal(await other.evaluate(() => changes.length), 0);
+  await look(other, "p5");
+  await other.waitForFunction(() => changes.includes("forgotten"));
+  assert.equal(await kept(page), "nothing");
+  const viewed = await other.evaluate(async () => (await vitrine.picks()).filter((p) => p.viewed));
+  assert.deepEqual(viewed, []);
+});
+
+test("where the storage is denied, forget says so and forgets the rest", async (t) => {
+  const { page } = await shop.visit(t);
+  await page.route("**/worker.js", async (route) => {
+    const response = await route.fetch();
+    const denied =
+      "Object.defineProperty(self, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });";
+    await route.fulfill({ response, body: `${denied}\n${await response.text()}` });
+  });
+  await browse(page, {});
+  const said = await page.evaluate(async () => {
+    const changes = [];
+    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
+    const code = await codeOf(vitrine.forget());
+    const viewed = (await vitrine.picks()).filter((pick) => pick.viewed).length;
+    return { code, changes, viewed };
+  });
+  assert.deepEqual(said, { code: "UNSUPPORTED", changes: ["forgotten"], viewed: 0 });
+});
+
 test("a damaged profile is told, and a new one starts", async (t) => {
   const { page } = await shop.visit(t);
   await browse(page, GRANTED);
@@ -100,7 +194,7 @@ test("a damaged profile is told, and a new one starts", async (t) => {
         const opening = indexedDB.open("vitrine");
         opening.onsuccess = () => {
           const writing = opening.result.transaction("profile", "readwrite");
-          writing.objectStore("profile").put('{"half of a pro', "current");
+          writing.objectStore("profile").put({ sinceMs: 1, profile: '{"half of a pro' }, "current");
           writing.oncomplete = resolve;
           writing.onabort = reject;
           opening.result.close();

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What callers get wrong: said at once and with the argument's name, not by the worker or the browser.
+import { VitrineError } from "./errors.js";
+import type { Override } from "./types.js";
+
+/** A value in words, for messages: "null", "'twelve'", "an object". */
+export function described(value: unknown): string {
+  if (typeof value === "string") {
+    return `'${value}'`;
+  }
+  if (typeof value === "function" || (typeof value === "object" && value !== null)) {
+    return Array.isArray(value)
+      ? "an array"
+      : `a${typeof value === "object" ? "n" : ""} ${typeof value}`;
+  }
+  return String(value);
+}
+
+/** @throws {VitrineError} INVALID_ARGUMENT, as all checks. */
+export function checkWhole(name: string, value: unknown, least: number, most: number): void {
+  if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
+    refuse(name, value, `a whole number, ${least} .. ${most}`);
+  }
+}
+
+/** Its range is the module's business. */
+export function checkNumber(name: string, value: unknown): void {
+  if (typeof value !== "number") {
+    refuse(name, value, "a number");
+  }
+}
+
+export function checkObject(name: string, value: unknown): void {
+  if (typeof value !== "object" || value === null) {
+    refuse(name, value, "an object");
+  }
+}
+
+export function checkArray(name: string, value: unknown): void {
+  if (!Array.isArray(value)) {
+    refuse(name, value, "an array");
+  }
+}
+
+export function checkOneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
+  if (!allowed.includes(value)) {
+    refuse(name, value, allowed.map(described).join(" or "));
+  }
+}
+
+/** Product ids are strings, those that look like numbers too. */
+export function checkId(name: string, value: unknown): void {
+  if (typeof value !== "string") {
+    refuse(name, value, "a product's id, a string");
+  }
+}
+
+/** The shape of a live change; the module knows the products and the ranges. */
+export function checkOverride(name: string, change: Override): void {
+  checkObject(name, change);
+  checkId(`${name}.id`, change.id);
+  if (change.price !== undefined) {
+    checkObject(`${name}.price`, change.price);
+    checkNumber(`${name}.price.amount`, change.price.amount);
+    if (typeof change.price.currency !== "string") {
+      refuse(`${name}.price.currency`, change.price.currency, "three letters of ISO 4217");
+    }
+  }
+  if (change.availability !== undefined) {
+    checkOneOf(`${name}.availability`, change.availability, AVAILABILITIES);
+  }
+}
+
+const AVAILABILITIES = ["in_stock", "out_of_stock", "preorder", "backorder"];
+
+function refuse(name: string, value: unknown, expected: string): never {
+  const message = `${name} is ${described(value)}; expected ${expected}`;
+  throw new VitrineError("INVALID_ARGUMENT", message);
+}
