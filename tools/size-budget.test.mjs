@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { checkSizes } from "./size-budget.mjs";
+import { checkComplete, checkSizes } from "./size-budget.mjs";
 
 function withFile(bytes, body) {
   const folder = mkdtempSync(join(tmpdir(), "sizes-"));
@@ -28,4 +28,13 @@ test("a download counts compressed, all its files together", () => {
 
 test("a download that was not built has failed", () => {
   withFile("", (folder) => assert.equal(status(folder, ["b.js"], 1000), "failed"));
+});
+
+test("what a counted script refers to is counted too", () => {
+  withFile('import "./b.js"; import x from "./gone.js";', (folder) => {
+    writeFileSync(join(folder, "b.js"), "");
+    const check = (files) => checkComplete(folder, { download: { files, maxGzipBytes: 9 } });
+    assert.equal(check(["./a.js", "./b.js"]).status, "passed");
+    assert.match(check(["./a.js"]).detail, /b\.js/);
+  });
 });

@@ -275,6 +275,11 @@ export class Book {
   };
 
   readonly #onStale = ({ detail }: CustomEvent<StaleDetail>): void => {
+    // What was sold out may be back: an empty page may fill, and the last one be followed by another.
+    this.#end = Number.POSITIVE_INFINITY;
+    for (const held of this.#held.values()) {
+      held.outdated ||= held.productIds?.size === 0;
+    }
     this.#outdate(new Set(detail.productIds), true);
   };
 

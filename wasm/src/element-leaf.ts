@@ -50,6 +50,13 @@ export class Leaf {
     this.element.classList.remove("covered");
   }
 
+  /** Says the same in other words. */
+  set words(words: LookbookWords) {
+    for (const spot of this.#spots) {
+      spot.words = words;
+    }
+  }
+
   /** Makes prices illegible and takes them out of the names until the next page is shown. */
   cover(): void {
     this.element.classList.add("covered");

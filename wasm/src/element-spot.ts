@@ -58,13 +58,18 @@ export class Spot {
     place(this.element, area, page);
     this.#name.textContent = `${product.title}, ${product.price.text}`;
     this.#link.setAttribute("aria-description", product.reason.text);
-    this.#dismissWord.textContent = words.notForMe;
-    this.#dismiss.setAttribute("aria-label", `${words.notForMe}: ${product.title}`);
+    this.words = words;
     this.#dismiss.style.setProperty("--top", percent(picture.y - area.y, area.height));
     const right = area.x + area.width - picture.x - picture.width;
     this.#dismiss.style.setProperty("--right", percent(right, area.width));
     this.#dismiss.classList.toggle("small", Math.min(picture.width, picture.height) < SMALL_PX);
     this.#showPicture(region);
+  }
+
+  /** What its button says. */
+  set words({ notForMe }: LookbookWords) {
+    this.#dismissWord.textContent = notForMe;
+    this.#dismiss.setAttribute("aria-label", `${notForMe}: ${this.#product.title}`);
   }
 
   /** Takes the price out of the name until the next `show`. */

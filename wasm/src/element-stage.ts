@@ -2,6 +2,7 @@
 import { make } from "./element-dom.js";
 import { Leaf } from "./element-leaf.js";
 import type { SpotActions } from "./element-spot.js";
+import type { LookbookWords } from "./element-words.js";
 
 const TURN_MS = 280;
 const SHORTEST_TURN_MS = 150;
@@ -34,6 +35,13 @@ export class Stage {
     this.#settled = settled;
     this.element = make("div", { class: "stage" });
     this.clear(0);
+  }
+
+  /** Says what the leaves say in other words. */
+  set words(words: LookbookWords) {
+    for (const leaf of this.#leaves.values()) {
+      leaf.words = words;
+    }
   }
 
   get current(): Leaf {

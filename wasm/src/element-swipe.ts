@@ -63,6 +63,11 @@ export function watchSwipes(area: HTMLElement, swiped: Swiped): void {
     if (!touch || event.pointerId !== touch.pointerId) {
       return;
     }
+    if (event.buttons === 0) {
+      // Let go of where nobody told us: outside the element, before the pointer was captured.
+      cancel();
+      return;
+    }
     const distance = event.clientX - touch.x;
     const [across, along] = [Math.abs(distance), Math.abs(event.clientY - touch.y)];
     if (!touch.horizontal) {

@@ -137,7 +137,13 @@ export class VitrineLookbookElement extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (before === after || !this.#live) {
+    if (before === after) {
+      return;
+    }
+    if (name === "pages") {
+      this.#limit();
+    }
+    if (!this.#live) {
       return;
     }
     if (name !== "catalog" && name !== "base-url") {
@@ -190,6 +196,8 @@ export class VitrineLookbookElement extends Base {
 
   set words(words: Partial<LookbookWords>) {
     this.#words = { ...ENGLISH, ...words };
+    this.#stage.words = this.#words;
+    this.#frame.notice(this.#notice, this.#words);
     this.#tell();
   }
 
@@ -264,7 +272,9 @@ export class VitrineLookbookElement extends Base {
       Home: 0,
       End: this.#book.count - 1,
     }[event.key];
-    if (target !== undefined && !event.shiftKey) {
+    // Where nothing turns, the key scrolls the shop's page as ever.
+    const turns = target !== undefined && target >= 0 && target < this.#book.count;
+    if (turns && target !== this.page && !event.shiftKey) {
       event.preventDefault();
       this.goTo(target);
     }
@@ -291,6 +301,7 @@ export class VitrineLookbookElement extends Base {
     const empty = page.regions.length === 0;
     this.#stage.leaf(index).show(page, this.#words);
     if (index !== this.page) {
+      this.#tell();
       return;
     }
     this.#frame.busy = false;
@@ -352,7 +363,10 @@ export class VitrineLookbookElement extends Base {
   }
 
   #retry(): void {
-    this.#frame.area.focus({ preventScroll: true });
+    // The button goes; the focus, where it was on it, stays in the element.
+    if (this.shadowRoot?.activeElement === this.#frame.retry) {
+      this.#frame.area.focus({ preventScroll: true });
+    }
     this.#showNotice(undefined);
     this.#frame.busy = true;
     if (!this.#given && (!this.#own || this.#own.closed)) {
@@ -372,10 +386,14 @@ export class VitrineLookbookElement extends Base {
     this.#frame.zoomed = isZoomed();
   };
 
-  /** Takes in the attributes that need no other client. */
-  #update(): void {
+  // Also before the element is in a document, so that its page may be set there.
+  #limit(): void {
     const pages = Number.parseInt(this.getAttribute("pages") ?? "", 10) || DEFAULT_PAGES;
     this.#book.limit = Math.min(MOST_PAGES, Math.max(1, pages));
+  }
+
+  /** Takes in the attributes that need no other client. */
+  #update(): void {
     this.#frame.label = this.getAttribute("label") ?? "Lookbook";
     this.goTo(this.page);
     this.#look();

@@ -21,14 +21,15 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
     if (earlier > index) {
       break;
     }
-    if (!pages_.contains(earlier)) {
+    const auto decided = pages_.find(earlier);
+    if (decided == pages_.end() || decided->second.empty()) {
       auto picks = Decide(earlier, slots, profile, now_ms);
       if (!picks) {
         auto error = std::move(picks.error());
         slot_counts_.erase(slot_counts_.find(earlier));  // Else it would be tried again.
         return std::unexpected(std::move(error));
       }
-      pages_.emplace(earlier, std::move(*picks));
+      pages_.insert_or_assign(earlier, std::move(*picks));
     }
   }
   return std::span<const Pick>(pages_.at(index));

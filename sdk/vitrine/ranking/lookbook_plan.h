@@ -15,8 +15,9 @@ namespace vitrine {
 
 /// The pages of one lookbook as far as they are decided. A page is decided when it is first asked
 /// for and stays, so that turning back shows the same; pages not yet asked for follow the newest
-/// taste. Earlier pages that were ever asked for are decided before later ones, so that a page
-/// drawn ahead does not take what a cover that was just forgotten should show again.
+/// taste, and one that found no products looks again, as some may be back in stock. Earlier pages
+/// that were ever asked for are decided before later ones, so that a page drawn ahead does not take
+/// what a cover that was just forgotten should show again.
 class LookbookPlan {
  public:
   /// The most pages a lookbook may have.

@@ -138,6 +138,16 @@ TEST(LookbookPlan, ASingleProductFillsOnePageAndLeavesItsNeighbourEmpty) {
   EXPECT_EQ(Page(plan, 1, 4).size(), 0U);
 }
 
+TEST(LookbookPlan, AnEmptyPageFillsOnceAProductIsBackInStock) {
+  Catalog catalog = MakeCatalog({MakeProduct("A", {"Home"}, "Elm", "Sage", 10)});
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  catalog.OverrideAvailability(0, Availability::kOutOfStock);
+  EXPECT_EQ(Page(plan, 0, 1).size(), 0U);
+  catalog.OverrideAvailability(0, Availability::kInStock);
+  EXPECT_EQ(Page(plan, 0, 1).size(), 1U);
+}
+
 TEST(LookbookPlan, AfterARestartTheOrderOfAskingDoesNotMatter) {
   const Catalog catalog = MakeCatalog(MakeShop(60, 4));
   const Ranker ranker(catalog);

@@ -177,6 +177,13 @@ onBook("keys turn the pages and keep the focus inside", DESKTOP, async (page) =>
   }
   await page.keyboard.press("Control+ArrowRight");
   assert.equal(await pageIndex(), 0, "the browser's own keys stay its own");
+  const kept = (key) =>
+    page.evaluate((key) => {
+      const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      return !part(".frame").dispatchEvent(press);
+    }, key);
+  assert.equal(await kept("PageUp"), false, "where nothing turns, the shop's page may scroll");
+  assert.equal(await kept("PageDown"), true);
 });
 
 onBook(
@@ -251,6 +258,17 @@ onBook("a swipe turns the page and opens nothing", PHONE, async (page) => {
   await page.evaluate(() => shown(0));
   assert.equal(await page.evaluate(() => events.filter(({ name }) => name === "open").length), 0);
   assert.equal(new URL(page.url()).pathname, "/");
+});
+
+onBook("a mouse that was let go outside drags nothing", DESKTOP, async (page) => {
+  const { x, y, width, height } = await bounds(page, ".frame");
+  await page.mouse.move(x + 3, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x - 9, y + height / 2 - 60);
+  await page.mouse.up();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.move(x + width / 4, y + height / 2);
+  assert.equal(await page.evaluate(() => part(".leaf:not([inert])").style.transform), "");
 });
 
 onBook("a leaf follows the finger, and goes back when it did not go far", PHONE, async (page) => {
@@ -515,8 +533,12 @@ onBook(
   },
 );
 
+/** Nothing is under way: the open page is drawn and the one after it too. */
+const drawnAhead = (page) =>
+  page.waitForFunction(() => part(".leaf[inert]")?.classList.contains("drawn"));
+
 onBook("a page that fails says so and can be asked for again", DESKTOP, async (page) => {
-  await page.waitForFunction(() => client.asked.length === 2);
+  await drawnAhead(page);
   await page.evaluate(() => {
     client.fail("OUT_OF_MEMORY");
     book.goTo(4);
@@ -545,7 +567,13 @@ onBook("zoomed in, a finger moves about the page and turns nothing", PHONE, asyn
 });
 
 onBook("offline it waits, and goes on by itself", DESKTOP, async (page) => {
-  await page.waitForFunction(() => client.asked.length === 2);
+  await drawnAhead(page);
+  await page.evaluate(() => {
+    const search = document.createElement("input");
+    search.id = "search";
+    document.body.append(search);
+    search.focus();
+  });
   await page.context().setOffline(true);
   await page.evaluate(() => {
     client.fail("FETCH");
@@ -555,28 +583,27 @@ onBook("offline it waits, and goes on by itself", DESKTOP, async (page) => {
   await page.evaluate(() => client.fail(undefined));
   await page.context().setOffline(false);
   await page.evaluate(() => shown(4));
+  const focused = await page.evaluate(() => document.activeElement.id);
+  assert.equal(focused, "search", "whoever types elsewhere goes on typing");
 });
 
 onBook(
   "a page drawn ahead that fails disturbs nobody until it is turned to",
   DESKTOP,
   async (page) => {
-    await page.evaluate(() => {
-      client.fail("OUT_OF_MEMORY");
-      book.dispatchEvent(new CustomEvent("test"));
-    });
-    await page.evaluate(() => {
-      client.fail(undefined);
-      book.goTo(2);
-      return shown(2);
-    });
+    await drawnAhead(page);
     await page.evaluate(() => client.fail("OUT_OF_MEMORY"));
-    await page.waitForFunction(() => client.asked.some(({ index }) => index === 3));
+    await page.evaluate(() => {
+      book.next();
+      return shown(1);
+    });
+    await page.waitForFunction(() => events.some(({ name }) => name === "error"));
+    assert.equal(await page.evaluate(() => client.asked.at(-1).index), 2);
     assert.ok(!(await page.getByRole("button", { name: "Try again" }).isVisible()));
     await page.evaluate(() => {
       client.fail(undefined);
       book.next();
-      return shown(3);
+      return shown(2);
     });
   },
 );
@@ -591,6 +618,40 @@ onBook(
     });
     assert.equal(await status(page), "Page 2 of 2");
     assert.equal(await page.evaluate(() => book.pageCount), 2);
+  },
+);
+
+onBook(
+  "what is back in stock may follow the last page",
+  { ...DESKTOP, client: { pages: 2 } },
+  async (page) => {
+    await page.evaluate(() => {
+      book.goTo(5);
+      return shown(1);
+    });
+    await page.evaluate(() => {
+      client.pages = 3;
+      client.override("p39", 59);
+    });
+    await page.getByText("Page 2 of 8").waitFor();
+    await page.getByRole("button", { name: "Next page" }).click();
+    await page.evaluate(() => shown(2));
+    await page.getByText("Page 3 of 3").waitFor();
+  },
+);
+
+onBook(
+  "an empty lookbook fills once something is in stock",
+  { ...DESKTOP, client: { pages: 0 } },
+  async (page) => {
+    await page.getByText("There is nothing to show yet.").waitFor();
+    await page.evaluate(() => {
+      client.pages = 1;
+      client.override("p0", 20);
+      return shown(0);
+    });
+    assert.ok(!(await page.getByText("There is nothing to show yet.").isVisible()));
+    assert.equal(await page.evaluate(() => book.regions.length), 1);
   },
 );
 
@@ -661,6 +722,18 @@ onBook("the shop is told of each page once", DESKTOP, async (page) => {
   ]);
 });
 
+onBook("a page that is set before the element has its place counts", DESKTOP, async (page) => {
+  await page.evaluate(async () => {
+    const late = document.createElement("vitrine-lookbook");
+    late.setAttribute("pages", "12");
+    late.page = 10;
+    late.client = new DrawnClient({ pages: 12, products: 80 });
+    document.querySelector("main").replaceChildren(late);
+    globalThis.book = late;
+    await shown(10);
+  });
+});
+
 onBook("moved in the document it goes on as if nothing had happened", DESKTOP, async (page) => {
   await page.evaluate(() => {
     book.next();
@@ -711,6 +784,25 @@ onBook("other words take the place of the English ones", DESKTOP, async (page) =
     book.words = { page: (n, count) => `Seite ${n} von ${count}`, next: "Nächste Seite" };
   });
   assert.equal(await status(page), "Seite 1 von 8");
+  await page.evaluate(() => {
+    book.words = { ...book.words, notForMe: "Nichts für mich", failed: "Das ging nicht." };
+  });
+  assert.ok(await page.getByRole("button", { name: "Nichts für mich: Vessel no. 0" }).isVisible());
+  await drawnAhead(page);
+  await page.evaluate(() => {
+    client.fail("OUT_OF_MEMORY");
+    book.goTo(4);
+  });
+  await page.getByText("Das ging nicht.").waitFor();
+  await page.evaluate(() => {
+    book.words = { ...book.words, failed: "Nichts zu sehen." };
+  });
+  assert.ok(await page.getByText("Nichts zu sehen.").isVisible());
+  await page.evaluate(() => {
+    client.fail(undefined);
+    book.goTo(0);
+    return shown(0);
+  });
   await page.getByRole("button", { name: "Nächste Seite" }).click();
   assert.equal(await status(page), "Seite 2 von 8");
 });

@@ -115,7 +115,7 @@ export class DrawnClient extends EventTarget {
   }
 
   #decide(index) {
-    if (!this.#decided.has(index)) {
+    if (!this.#decided.get(index)?.length) {
       const count = index < this.pages ? PRODUCTS_PER_PAGE[index % 3] : 0;
       const first = index * 6 + this.#edition * 7;
       const live = Array.from({ length: this.products }, (_, i) => `p${i}`).filter(
