@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the options of a shop's page to what the worker has to know.
-import { checkObject, checkWhole, described } from "./arguments.js";
+import { checkWhole, described } from "./arguments.js";
 import { VitrineError } from "./errors.js";
 import type { CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
 import type { FontFile, VitrineOptions } from "./types.js";
 
 /** @throws {VitrineError} INVALID_ARGUMENT with the option's name. */
 export function createParams(options: VitrineOptions): CreateParams {
-  checkObject("options", options);
   const { catalog, baseUrl, fonts = {}, locale, seed = 0, decoder = "auto" } = options;
   checkWhole("seed", seed, 0, 0xffffffff);
   const page = typeof document === "undefined" ? undefined : document.baseURI;

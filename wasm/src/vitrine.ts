@@ -95,12 +95,13 @@ export class Vitrine extends EventTarget implements Disposable {
    *   PACK_CORRUPT, PACK_VERSION, FEED_SYNTAX or TOO_LARGE for the catalogue; ABORTED; WORKER.
    */
   static async create(options: VitrineOptions): Promise<Vitrine> {
-    const params = createParams(options);
+    checkObject("options", options);
     const { onError, onTiming, now = Date.now, signal } = options;
     if (signal?.aborted) {
       throw aborted(signal.reason);
     }
     checkSupport();
+    const params = createParams(options);
     // Weak, or nothing would ever be abandoned.
     let reference: WeakRef<Vitrine> | undefined;
     const connection = new Connection(startWorker(options.worker), (event: WorkerEvent) => {
