@@ -28,6 +28,20 @@ function twoKinds() {
   return [large[0], large.at(-1)];
 }
 
+/** A test with a shopper who was never here and now stands on the shop's front. */
+function onFront(name, law) {
+  test(name, async () => {
+    const shopper = await shop.shopper();
+    try {
+      await shopper.goTo("");
+      await shopper.ready();
+      await law(shopper);
+    } finally {
+      await shopper.context.close();
+    }
+  });
+}
+
 async function openProducts({ goTo, page }, products) {
   for (const product of products) {
     await goTo(productAddress(product));
@@ -145,12 +159,9 @@ test("shoppers who opened different kinds get different lookbooks, each of their
   assert.notDeepEqual(pages[0], pages[1]);
 });
 
-test("the lookbook changes as the shopper browses, and the front shows it", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
+onFront("the lookbook changes as the shopper browses, and the front shows it", async (shopper) => {
+  const { page, goTo } = shopper;
   const [one, other] = twoKinds();
-  await goTo("");
-  await ready();
   assert.equal(await page.getByTestId("chosen").isVisible(), false);
   await openProducts(shopper, one.slice(0, 3));
   const first = await openLookbook(shopper);
@@ -162,28 +173,20 @@ test("the lookbook changes as the shopper browses, and the front shows it", asyn
   await goTo("#/");
   await page.getByTestId("chosen").waitFor();
   await page.getByTestId("cover").locator("vitrine-lookbook").getByRole("link").first().waitFor();
-  await context.close();
 });
 
-test("coming back without having done anything shows the same edition", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
+onFront("coming back without having done anything shows the same edition", async (shopper) => {
+  const { page, goTo } = shopper;
   await openProducts(shopper, twoKinds()[0].slice(0, 2));
   const first = await openLookbook(shopper);
   const edition = await page.getByTestId("edition").textContent();
   await goTo("#/bag");
   assert.deepEqual(await openLookbook(shopper), first);
   assert.equal(await page.getByTestId("edition").textContent(), edition);
-  await context.close();
 });
 
-test("every product of an open page says why it is there", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
+onFront("every product of an open page says why it is there", async (shopper) => {
+  const { page } = shopper;
   await openProducts(shopper, twoKinds()[0].slice(0, 3));
   await openLookbook(shopper);
   await page.locator("vitrine-lookbook").getByRole("button", { name: /next/i }).click();
@@ -198,32 +201,23 @@ test("every product of an open page says why it is there", async () => {
     facts.some((fact) => fact.startsWith("You opened ")),
     facts.join("\n"),
   );
-  await context.close();
 });
 
-test("a product's page answers why it might be in the lookbook", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
+onFront("a product's page answers why it might be in the lookbook", async (shopper) => {
+  const { page, goTo } = shopper;
   const [one] = twoKinds();
   await openProducts(shopper, one.slice(0, 3));
   await goTo(productAddress(one[3]));
   await page.getByTestId("why").locator("summary").click();
   await page.getByTestId("why").locator(".reason").waitFor();
-  await context.close();
 });
 
-test("a product opens from the page's own links", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
+onFront("a product opens from the page's own links", async (shopper) => {
+  const { page } = shopper;
   const [first] = await openLookbook(shopper);
   await page.locator("vitrine-lookbook").getByRole("link").first().click();
   await page.getByTestId("product").waitFor();
   assert.equal(await page.getByTestId("product").getAttribute("data-product"), first);
-  await context.close();
 });
 
 test("starting over forgets what was learnt", async () => {
@@ -244,11 +238,8 @@ test("starting over forgets what was learnt", async () => {
   await context.close();
 });
 
-test("a price that the desk changes is the price wherever it is shown", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
+onFront("a price that the desk changes is the price wherever it is shown", async (shopper) => {
+  const { page, goTo } = shopper;
   const [id] = await openLookbook(shopper);
   await page.getByTestId("open-desk").click();
   await page.getByTestId("desk").getByLabel("Product").selectOption(id);
@@ -270,7 +261,6 @@ test("a price that the desk changes is the price wherever it is shown", async ()
   await goTo("#/");
   const card = page.locator(`.grid [data-product="${id}"]`);
   await card.getByText(price).waitFor();
-  await context.close();
 });
 
 test("what is sold out at the desk cannot be put in the bag", async () => {
@@ -292,74 +282,69 @@ test("what is sold out at the desk cannot be put in the bag", async () => {
 const databases = (page) =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 
-test("nothing of the taste is kept before the shopper says yes, nor after no", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
-  await openProducts(shopper, twoKinds()[0].slice(0, 3));
-  assert.deepEqual(await databases(page), []);
-  await page.getByTestId("consent-no").click();
-  await openLookbook(shopper);
-  assert.deepEqual(await databases(page), []);
-  await context.close();
-});
+onFront(
+  "nothing of the taste is kept before the shopper says yes, nor after no",
+  async (shopper) => {
+    const { page } = shopper;
+    await openProducts(shopper, twoKinds()[0].slice(0, 3));
+    assert.deepEqual(await databases(page), []);
+    await page.getByTestId("consent-no").click();
+    await openLookbook(shopper);
+    assert.deepEqual(await databases(page), []);
+  },
+);
 
-test("with a yes the taste is there on the next visit, and forgetting erases it", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
-  await page.getByTestId("consent-yes").click();
-  await page.getByTestId("consent").waitFor({ state: "hidden" });
-  await ready();
-  await openProducts(shopper, twoKinds()[0].slice(0, 3));
-  const before = await openLookbook(shopper);
-  await page.reload();
-  await ready();
-  assert.equal(await page.getByTestId("consent").isVisible(), false);
-  await goTo("#/");
-  await page.getByTestId("chosen").waitFor();
-  await page.getByTestId("forget").click();
-  await page.getByTestId("notice").getByText("Forgotten").waitFor();
-  await page.getByTestId("chosen").waitFor({ state: "hidden" });
-  await page.reload();
-  await ready();
-  assert.notDeepEqual(await openLookbook(shopper), before);
-  assert.equal(await page.getByTestId("consent").isVisible(), true);
-  await context.close();
-});
+onFront(
+  "with a yes the taste is there on the next visit, and forgetting erases it",
+  async (shopper) => {
+    const { page, goTo, ready } = shopper;
+    await page.getByTestId("consent-yes").click();
+    await page.getByTestId("consent").waitFor({ state: "hidden" });
+    await ready();
+    await openProducts(shopper, twoKinds()[0].slice(0, 3));
+    const before = await openLookbook(shopper);
+    await page.reload();
+    await ready();
+    assert.equal(await page.getByTestId("consent").isVisible(), false);
+    await goTo("#/");
+    await page.getByTestId("chosen").waitFor();
+    await page.getByTestId("forget").click();
+    await page.getByTestId("notice").getByText("Forgotten").waitFor();
+    await page.getByTestId("chosen").waitFor({ state: "hidden" });
+    await page.reload();
+    await ready();
+    assert.notDeepEqual(await openLookbook(shopper), before);
+    assert.equal(await page.getByTestId("consent").isVisible(), true);
+  },
+);
 
-test("who asks to be forgotten while the SDK cannot start is forgotten when it can", async () => {
-  const shopper = await shop.shopper();
-  const { page, goTo, ready, context } = shopper;
-  await goTo("");
-  await ready();
-  await page.getByTestId("consent-yes").click();
-  await page.getByTestId("consent").waitFor({ state: "hidden" });
-  await ready();
-  await openProducts(shopper, twoKinds()[0].slice(0, 3));
-  const before = await openLookbook(shopper);
-  await page.route("**/core*.wasm", (route) => route.abort());
-  await page.reload();
-  await page.getByTestId("lookbook-failed").waitFor();
-  await page.getByTestId("forget").click();
-  await page.getByTestId("notice").getByText("That did not work").waitFor();
-  await page.unroute("**/core*.wasm");
-  await page.reload();
-  await ready();
-  // A yes would bring back what is still kept.
-  await page.getByTestId("consent-yes").click();
-  await page.getByTestId("consent").waitFor({ state: "hidden" });
-  await ready();
-  assert.notDeepEqual(await openLookbook(shopper), before);
-  await context.close();
-});
+onFront(
+  "who asks to be forgotten while the SDK cannot start is forgotten when it can",
+  async (shopper) => {
+    const { page, ready } = shopper;
+    await page.getByTestId("consent-yes").click();
+    await page.getByTestId("consent").waitFor({ state: "hidden" });
+    await ready();
+    await openProducts(shopper, twoKinds()[0].slice(0, 3));
+    const before = await openLookbook(shopper);
+    await page.route("**/core*.wasm", (route) => route.abort());
+    await page.reload();
+    await page.getByTestId("lookbook-failed").waitFor();
+    await page.getByTestId("forget").click();
+    await page.getByTestId("notice").getByText("That did not work").waitFor();
+    await page.unroute("**/core*.wasm");
+    await page.reload();
+    await ready();
+    // A yes would bring back what is still kept.
+    await page.getByTestId("consent-yes").click();
+    await page.getByTestId("consent").waitFor({ state: "hidden" });
+    await ready();
+    assert.notDeepEqual(await openLookbook(shopper), before);
+  },
+);
 
-test("the front shows one cover, also after the SDK was started anew", async () => {
-  const { page, goTo, ready, context } = await shop.shopper();
-  await goTo("");
-  await ready();
+onFront("the front shows one cover, also after the SDK was started anew", async (shopper) => {
+  const { page } = shopper;
   const covers = page.getByTestId("cover").locator("vitrine-lookbook");
   await covers.getByRole("link").first().waitFor();
   const first = await covers.elementHandle();
@@ -367,7 +352,6 @@ test("the front shows one cover, also after the SDK was started anew", async () 
   await page.waitForFunction((cover) => !cover.isConnected, first);
   await covers.getByRole("link").first().waitFor();
   assert.equal(await covers.count(), 1);
-  await context.close();
 });
 
 test("the bag survives a reload, and a pretended order empties it", async () => {
@@ -405,16 +389,13 @@ test("the shop speaks GA4: views, picks, the bag and the order are in the data l
   await context.close();
 });
 
-test("offline is said while it lasts", async () => {
-  const { page, goTo, ready, context } = await shop.shopper();
-  await goTo("");
-  await ready();
+onFront("offline is said while it lasts", async (shopper) => {
+  const { page, context } = shopper;
   assert.equal(await page.getByTestId("offline").isVisible(), false);
   await context.setOffline(true);
   await page.getByTestId("offline").waitFor();
   await context.setOffline(false);
   await page.getByTestId("offline").waitFor({ state: "hidden" });
-  await context.close();
 });
 
 test("a catalogue that cannot be had says so, and trying again opens the shop", async () => {

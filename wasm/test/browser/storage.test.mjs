@@ -99,6 +99,14 @@ async function besides(page) {
   return other;
 }
 
+/** Starts a client with consent on a tab, which notes what it tells of changes. */
+const listen = (page) =>
+  page.evaluate(async (options) => {
+    await create(options);
+    globalThis.changes = [];
+    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
+  }, GRANTED);
+
 /** What is kept on the device, looked at without keeping anything. */
 const kept = (page) =>
   page.evaluate(async () => {
@@ -128,11 +136,7 @@ test("forget holds for the shop's other tabs, which keep nothing of it", async (
   const { page } = await shop.visit(t);
   await browse(page, GRANTED);
   const other = await besides(page);
-  await other.evaluate(async (options) => {
-    await create(options);
-    globalThis.changes = [];
-    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
-  }, GRANTED);
+  await listen(other);
   await page.evaluate(() => vitrine.forget());
   await other.waitForFunction(() => changes.includes("forgotten"));
   assert.equal(await kept(page), "nothing");
@@ -152,11 +156,7 @@ test("a tab that did not hear of it writes nothing back", async (t) => {
     const body = `globalThis.BroadcastChannel = undefined;\n${await response.text()}`;
     await route.fulfill({ response, body });
   });
-  await other.evaluate(async (options) => {
-    await create(options);
-    globalThis.changes = [];
-    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
-  }, GRANTED);
+  await listen(other);
   await page.evaluate(() => vitrine.forget());
   assert.equal(await other.evaluate(() => changes.length), 0);
   await look(other, "p5");
