@@ -214,8 +214,8 @@ fetch_rapidjson() {
   fetch_trixie rapidjson-dev
   rm -rf "$new"
   dpkg -x "$VITRINE_TOOLS"/apt/trixie/packages/rapidjson-dev_*.deb "$new"
-  mkdir "$VITRINE_TOOLS/rapidjson"
-  mv "$new/usr/include/rapidjson" "$VITRINE_TOOLS/rapidjson/"
+  # An include folder with nothing else in it, there as a whole or not at all.
+  mv "$new/usr/include" "$VITRINE_TOOLS/rapidjson"
   rm -rf "$new" "$VITRINE_TOOLS/apt/trixie"
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The walk's parts that need no browser.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { chooseSteps, readOptions } from "../walk/options.mjs";
-import { writeReports } from "../walk/report.mjs";
+import { clearReports, writeReports } from "../walk/report.mjs";
 import { readMainThread } from "../walk/trace.mjs";
 
 describe("options", () => {
@@ -158,4 +158,18 @@ describe("reports", () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+});
+
+test("only an earlier walk's files make room for a new walk's", () => {
+  const folder = mkdtempSync(join(tmpdir(), "vitrine-walk-"));
+  try {
+    const kept = ["holiday.png", "notes.txt", "turn.txt"];
+    for (const file of [...kept, "summary.json", "junit.xml", "turn.png", "turn-second.png"]) {
+      writeFileSync(join(folder, file), "");
+    }
+    clearReports(folder, ["grid", "turn"]);
+    assert.deepEqual(readdirSync(folder).sort(), kept);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import junit from "junit-report-builder";
 
@@ -16,6 +16,24 @@ export const SUMMARY_VERSION = 1;
  */
 
 /**
+ * Makes the folder and takes an earlier walk's files out of it; what else is there stays.
+ *
+ * @param {string} folder
+ * @param {string[]} steps All that a walk may have taken.
+ */
+export function clearReports(folder, steps) {
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) {
+    const ours =
+      ["summary.json", "junit.xml"].includes(file) ||
+      steps.some((name) => file.startsWith(name) && file.endsWith(".png"));
+    if (ours) {
+      rmSync(join(folder, file));
+    }
+  }
+}
+
+/**
  * Writes summary.json and junit.xml.
  *
  * @param {string} folder
@@ -23,7 +41,6 @@ export const SUMMARY_VERSION = 1;
  *   mainThread?: import("./trace.mjs").MainThread & {limitMs: number}}} walk
  */
 export function writeReports(folder, walk) {
-  mkdirSync(folder, { recursive: true });
   const count = (status) => walk.steps.filter((step) => step.status === status).length;
   const summary = {
     version: SUMMARY_VERSION,

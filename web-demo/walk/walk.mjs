@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The headless walk that QA schedules; docs/qa.md describes it.
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "../../tools/chromium.mjs";
@@ -10,7 +10,7 @@ import { visit } from "./browser.mjs";
 import { expect } from "./expect.mjs";
 import * as lookbook from "./lookbook-steps.mjs";
 import { chooseSteps, DEFAULT_TIME, readOptions, USAGE } from "./options.mjs";
-import { writeReports } from "./report.mjs";
+import { clearReports, writeReports } from "./report.mjs";
 import * as shop from "./shop-steps.mjs";
 import { readMainThread, TRACE_CATEGORIES } from "./trace.mjs";
 
@@ -108,8 +108,10 @@ async function checkReachable(url) {
 }
 
 async function takeSteps(steps, options, browser, url) {
-  rmSync(options.out, { recursive: true, force: true });
-  mkdirSync(options.out, { recursive: true });
+  clearReports(
+    options.out,
+    [...OWN_STEPS, ...FOREIGN_STEPS].map(({ name }) => name),
+  );
   const complaints = [];
   const page = await visit(browser, DEFAULT_TIME, complaints);
   const photographs = [];
