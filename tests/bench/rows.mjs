@@ -13,6 +13,7 @@
  * @property {number} [ratio] This row's median over that of `ratio_to`, of the same run.
  * @property {string} [ratio_to]
  * @property {number} [bar] The most that `ratio` may be, or `median` where there is no `ratio`.
+ * @property {boolean} [least] `bar` is the least instead.
  * @property {boolean} [holds]
  * @property {boolean} [skipped]
  * @property {string} [note]
@@ -30,11 +31,12 @@ export function median(samples) {
  *
  * @param {{area: string, work: string, unit?: string, note?: string}} what
  * @param {Record<string, number[]>} samples By party.
- * @param {{bar?: number, against?: string}} [demand] What Vitrine's row is held to: at most `bar` times
- *   the median of `against`, or at most `bar` units where nobody is named.
+ * @param {{bar?: number, against?: string, least?: boolean}} [demand] What Vitrine's row is held to: at most
+ *   `bar` times the median of `against`, or at most `bar` units where nobody is named; at least with `least`.
  * @returns {Row[]}
  */
-export function rowsOf({ area, work, unit = "ms", note }, samples, { bar, against } = {}) {
+export function rowsOf({ area, work, unit = "ms", note }, samples, demand = {}) {
+  const { bar, against, least = false } = demand;
   const base = against === undefined ? undefined : median(samples[against]);
   return Object.entries(samples).map(([who, taken]) => {
     const row = { area, work, who, median: round(median(taken)), unit, samples: taken.map(round) };
@@ -44,8 +46,12 @@ export function rowsOf({ area, work, unit = "ms", note }, samples, { bar, agains
       row.ratio_to = against;
     }
     if (who === "vitrine" && bar !== undefined) {
+      const value = row.ratio ?? row.median;
       row.bar = bar;
-      row.holds = (row.ratio ?? row.median) <= bar;
+      row.holds = least ? value >= bar : value <= bar;
+      if (least) {
+        row.least = true;
+      }
     }
     return note === undefined ? row : { ...row, note };
   });
@@ -64,7 +70,9 @@ export function table(rows) {
     row.who,
     row.skipped ? "skipped" : `${row.median.toPrecision(4)} ${row.unit}`,
     row.ratio === undefined ? "" : `${row.ratio.toFixed(2)} x ${row.ratio_to}`,
-    row.bar === undefined ? "" : `<= ${row.bar} ${row.holds ? "holds" : "MISSED"}`,
+    row.bar === undefined
+      ? ""
+      : `${row.least ? ">=" : "<="} ${row.bar} ${row.holds ? "holds" : "MISSED"}`,
     row.note ?? "",
   ]);
   const head = ["area", "work", "who", "median", "ratio", "bar", "note"];

@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { allHold, table } from "./rows.mjs";
 
-const AREAS = ["ranking", "storefront"];
+const AREAS = ["imaging", "ranking", "storefront"];
 
 function readArguments() {
   try {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The module `bench`: peers and inputs for the benchmarks.
+#include "tests/bench/wasm/page.h"
 #include "tests/bench/wasm/scan.h"
 #include "tests/bench/wasm/synthetic_shop.h"
 
@@ -14,9 +15,14 @@
 
 namespace {
 
+using vitrine::bench::Page;
 using vitrine::bench::Scan;
 
 emscripten::val View(std::span<const float> values) {
+  return emscripten::val(emscripten::typed_memory_view(values.size(), values.data()));
+}
+
+emscripten::val View(std::span<const std::uint8_t> values) {
   return emscripten::val(emscripten::typed_memory_view(values.size(), values.data()));
 }
 
@@ -31,6 +37,28 @@ emscripten::val MakePack(std::size_t count, std::size_t dimension, unsigned seed
       pack.size(), reinterpret_cast<const std::uint8_t*>(pack.data())));
 }
 
+emscripten::val AddPicture(Page& page, int width, int height) {
+  return View(page.AddPicture(width, height));
+}
+
+vitrine::Colour ColourOf(unsigned red, unsigned green, unsigned blue, unsigned alpha) {
+  return {.r = static_cast<std::uint8_t>(red),
+          .g = static_cast<std::uint8_t>(green),
+          .b = static_cast<std::uint8_t>(blue),
+          .a = static_cast<std::uint8_t>(alpha)};
+}
+
+void SetShadow(Page& page, float x, float y, float sigma, unsigned red, unsigned green,
+               unsigned blue, unsigned alpha) {
+  page.SetShadow(x, y, sigma, ColourOf(red, green, blue, alpha));
+}
+
+bool Compose(Page& page, int width, int height, unsigned red, unsigned green, unsigned blue) {
+  return page.Compose(width, height, ColourOf(red, green, blue, 255));
+}
+
+emscripten::val ResultOf(const Page& page) { return View(page.result()); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(vitrine_bench) {
@@ -41,6 +69,14 @@ EMSCRIPTEN_BINDINGS(vitrine_bench) {
       .function("vitrine", &Scan::Vitrine)
       .function("bareRead", &Scan::BareRead)
       .function("eigen", &Scan::Eigen);
+  emscripten::class_<Page>("Page")
+      .constructor<>()
+      .function("addPicture", &AddPicture)
+      .function("placeLast", &Page::PlaceLast)
+      .function("setShadow", &SetShadow)
+      .function("compose", &Compose)
+      .function("resize", &Page::Resize)
+      .function("result", &ResultOf);
   emscripten::function("makePack", &MakePack);
   emscripten::function("productId", &vitrine::bench::ProductId);
 }
