@@ -46,40 +46,65 @@ struct Sums {
 // Two neighbouring rows of the output at once: their windows overlap, so most of what is loaded
 // serves both.
 struct RowPair {
-  std::vector<const std::uint8_t*> sources;  ///< An even number of rows of the source.
-  std::vector<std::int16_t> taps[2];         ///< As many coefficients for each row of the output.
-  std::vector<std::int16_t> filtered[2];     ///< The rows between the passes.
+  const std::uint8_t* source = nullptr;  ///< The first of an even number of rows,
+  std::size_t stride = 0;                ///< each so many bytes after the one before.
+  std::vector<std::int16_t> taps[2];     ///< A coefficient of each for both rows of the output.
+  std::size_t leading = 0;   ///< Of the sources, those that only the first row of the output needs,
+  std::size_t trailing = 0;  ///< and from which on only the second does. Both even.
+  std::size_t last_step = 0;  ///< The stride to the last one; 0 where the picture ends before it.
+  std::vector<std::int16_t> filtered[2];  ///< The rows between the passes.
+};
+
+// Four pixels of two rows of the source, the channels of both side by side.
+struct PixelPairs {
+  HWY_INLINE PixelPairs(hn::Vec<Bytes> even, hn::Vec<Bytes> odd) {
+    const auto low = hn::InterleaveLower(even, odd);
+    const auto high = hn::InterleaveUpper(Bytes(), even, odd);
+    pixel0 = WidenLower(low);
+    pixel1 = WidenUpper(low);
+    pixel2 = WidenLower(high);
+    pixel3 = WidenUpper(high);
+  }
+
+  HWY_INLINE void AddTo(Sums& sums, const std::int16_t* pair) const {
+    const auto taps = PairOfShorts(pair);
+    sums.pixel0 = hn::Add(sums.pixel0, MultiplyPairs(pixel0, taps));
+    sums.pixel1 = hn::Add(sums.pixel1, MultiplyPairs(pixel1, taps));
+    sums.pixel2 = hn::Add(sums.pixel2, MultiplyPairs(pixel2, taps));
+    sums.pixel3 = hn::Add(sums.pixel3, MultiplyPairs(pixel3, taps));
+  }
+
+  hn::Vec<Shorts> pixel0;
+  hn::Vec<Shorts> pixel1;
+  hn::Vec<Shorts> pixel2;
+  hn::Vec<Shorts> pixel3;
 };
 
 // Filters four pixels down the columns; `load` gives them from the start of a source row.
 template <typename LoadBytes>
 HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes& load) {
-  const std::uint8_t* const* source = rows.sources.data();
-  const std::uint8_t* const* const end = source + rows.sources.size();
-  const std::int16_t* first_taps = rows.taps[0].data();
-  const std::int16_t* second_taps = rows.taps[1].data();
+  const std::uint8_t* source = rows.source + offset;
+  const std::size_t stride = rows.stride;
+  const std::size_t last = rows.taps[0].size() - 2;
+  const std::int16_t* const taps0 = rows.taps[0].data();
+  const std::int16_t* const taps1 = rows.taps[1].data();
   Sums first;
   Sums second;
-  for (; source != end; source += 2, first_taps += 2, second_taps += 2) {
-    const auto even = load(source[0]);
-    const auto odd = load(source[1]);
-    const auto taps0 = PairOfShorts(first_taps);
-    const auto taps1 = PairOfShorts(second_taps);
-    const auto low = hn::InterleaveLower(even, odd);
-    const auto high = hn::InterleaveUpper(Bytes(), even, odd);
-    const auto pixel0 = WidenLower(low);
-    first.pixel0 = hn::Add(first.pixel0, MultiplyPairs(pixel0, taps0));
-    second.pixel0 = hn::Add(second.pixel0, MultiplyPairs(pixel0, taps1));
-    const auto pixel1 = WidenUpper(low);
-    first.pixel1 = hn::Add(first.pixel1, MultiplyPairs(pixel1, taps0));
-    second.pixel1 = hn::Add(second.pixel1, MultiplyPairs(pixel1, taps1));
-    const auto pixel2 = WidenLower(high);
-    first.pixel2 = hn::Add(first.pixel2, MultiplyPairs(pixel2, taps0));
-    second.pixel2 = hn::Add(second.pixel2, MultiplyPairs(pixel2, taps1));
-    const auto pixel3 = WidenUpper(high);
-    first.pixel3 = hn::Add(first.pixel3, MultiplyPairs(pixel3, taps0));
-    second.pixel3 = hn::Add(second.pixel3, MultiplyPairs(pixel3, taps1));
+  std::size_t row = 0;
+  for (; row < rows.leading; row += 2, source += 2 * stride) {
+    PixelPairs(load(source), load(source + stride)).AddTo(first, taps0 + row);
   }
+  for (; row < std::min(rows.trailing, last); row += 2, source += 2 * stride) {
+    const PixelPairs pixels(load(source), load(source + stride));
+    pixels.AddTo(first, taps0 + row);
+    pixels.AddTo(second, taps1 + row);
+  }
+  for (; row < last; row += 2, source += 2 * stride) {
+    PixelPairs(load(source), load(source + stride)).AddTo(second, taps1 + row);
+  }
+  const PixelPairs pixels(load(source), load(source + rows.last_step));
+  pixels.AddTo(first, taps0 + row);
+  pixels.AddTo(second, taps1 + row);
   first.Store(rows.filtered[0].data() + offset);
   second.Store(rows.filtered[1].data() + offset);
 }
@@ -88,12 +113,11 @@ HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes&
 void FilterColumns(RowPair& rows, std::size_t bytes) {
   std::size_t offset = 0;
   for (; offset + 16 <= bytes; offset += 16) {
-    FilterColumn(rows, offset,
-                 [&](const std::uint8_t* row) { return hn::LoadU(Bytes(), row + offset); });
+    FilterColumn(rows, offset, [](const std::uint8_t* from) { return hn::LoadU(Bytes(), from); });
   }
   if (offset < bytes) {
-    FilterColumn(rows, offset, [&](const std::uint8_t* row) {
-      return LoadFirst(Bytes(), row + offset, bytes - offset);
+    FilterColumn(rows, offset, [&](const std::uint8_t* from) {
+      return LoadFirst(Bytes(), from, bytes - offset);
     });
   }
 }
@@ -188,11 +212,13 @@ void SelectRows(const ImageView& source, const Axes& axes, const Taps& taps, con
   const std::uint32_t begin = std::min(first.first, second.first);
   const std::uint32_t end =
       std::max(first.first + 2 * first.pairs, second.first + 2 * second.pairs);
-  rows.sources.clear();
-  for (std::uint32_t row = begin; row < end; ++row) {
-    const std::size_t y = axes.top + std::min(row, axes.y.size - 1);
-    rows.sources.push_back(source.pixels + y * source.stride + axes.left * 4);
-  }
+  const std::uint32_t first_end = first.first + 2 * first.pairs;
+  const bool follows = first.first <= second.first && first_end == std::min(first_end, end);
+  rows.leading = follows ? std::min(second.first, end - 2) - begin : 0;
+  rows.trailing = follows ? std::max(first_end, second.first) - begin : end - begin;
+  rows.source = source.pixels + (axes.top + begin) * source.stride + axes.left * 4;
+  rows.stride = source.stride;
+  rows.last_step = end <= axes.y.size ? source.stride : 0;
   for (const auto& [window, to] : {std::pair(first, &rows.taps[0]), {second, &rows.taps[1]}}) {
     const auto from = taps.coefficients.begin() + static_cast<std::ptrdiff_t>(window.offset);
     to->assign(end - begin, 0);

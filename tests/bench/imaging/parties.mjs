@@ -36,9 +36,9 @@ export async function vitrine({ pictures, large, page, resize }) {
   const single = new bench.Page();
   single.addPicture(resize.from.width, resize.from.height).set(large);
   return {
-    page: () => work.compose(page.width, page.height, ...background) && work.result().slice(),
-    resize: () =>
-      single.resize(0, resize.to.width, resize.to.height) && single.result().slice(),
+    // Views of the module's memory, which hold until the next call.
+    page: () => work.compose(page.width, page.height, ...background) && work.result(),
+    resize: () => single.resize(0, resize.to.width, resize.to.height) && single.result(),
   };
 }
 
@@ -159,48 +159,57 @@ export async function canvaskit({ pictures, large, page, resize }) {
 export async function wasmVips({ pictures, large, page, resize }) {
   const { default: load } = await import(`${PEERS}/wasm-vips/lib/vips-es6.js`);
   const vips = await load({ dynamicLibraries: [] });
+  // Without this the second page would be found ready made.
+  vips.Cache.max(0);
   const { width, height, side, slots, shadow, background } = page;
-  const opaque = (pixels, w, h) =>
-    vips.Image.newFromMemory(pixels, w, h, 4, "uchar").copy({ interpretation: "srgb" });
-  const resized = (image, from, to) =>
-    image.resize(to.width / from.width, { vscale: to.height / from.height, kernel: "lanczos3" });
+  const margin = Math.ceil(3 * shadow.sigma);
+  const held = new Set();
+  const hold = (image) => {
+    held.add(image);
+    return image;
+  };
+  /** An image after these steps; all on the way are freed with `release`. */
+  const made = (image, ...steps) => steps.reduce((last, step) => hold(step(last)), hold(image));
+  const release = (pixels) => {
+    for (const image of held) {
+      image.delete();
+    }
+    held.clear();
+    return pixels;
+  };
+  const srgb = (image) => image.copy({ interpretation: "srgb" });
+  const scaled = (pixels, from, to) =>
+    made(vips.Image.newFromMemory(pixels, from.width, from.height, 4, "uchar"), srgb, (image) =>
+      image.resize(to.width / from.width, { vscale: to.height / from.height, kernel: "lanczos3" }),
+    );
+  const soft = (slot) => {
+    const mask = made(
+      vips.Image.black(slot.width, slot.height),
+      (image) => image.invert(),
+      (image) => image.embed(margin, margin, slot.width + 2 * margin, slot.height + 2 * margin),
+      (image) => image.gaussblur(shadow.sigma, { precision: "integer" }),
+      (image) => image.linear([shadow.alpha / 255], [0], { uchar: true }),
+    );
+    return made(mask.newFromImage(shadow.colour), srgb, (image) => image.bandjoin(mask));
+  };
+  const written = (image) => made(image, (each) => each.cast("uchar")).writeToMemory();
   return {
     page: () => {
-      const margin = Math.ceil(3 * shadow.sigma);
-      const layers = [];
-      const xs = [];
-      const ys = [];
-      for (const [index, slot] of slots.entries()) {
-        const mask = vips.Image.black(slot.width, slot.height)
-          .invert()
-          .embed(margin, margin, slot.width + 2 * margin, slot.height + 2 * margin)
-          .gaussblur(shadow.sigma, { precision: "integer" })
-          .linear([shadow.alpha / 255], [0], { uchar: true });
-        const soft = mask
-          .newFromImage(shadow.colour)
-          .copy({ interpretation: "srgb" })
-          .bandjoin(mask);
-        layers.push(soft);
-        xs.push(slot.x + shadow.x - margin);
-        ys.push(slot.y + shadow.y - margin);
-        const picture = opaque(pictures[index], side, side);
-        layers.push(resized(picture, { width: side, height: side }, slot));
-        xs.push(slot.x);
-        ys.push(slot.y);
-      }
-      const paper = vips.Image.black(width, height, { bands: 4 })
-        .newFromImage([...background, 255])
-        .copy({ interpretation: "srgb" });
+      const layers = slots.flatMap((slot, index) => [
+        { image: soft(slot), x: slot.x + shadow.x - margin, y: slot.y + shadow.y - margin },
+        { image: scaled(pictures[index], { width: side, height: side }, slot), x: slot.x, y: slot.y },
+      ]);
+      const paper = made(
+        vips.Image.black(width, height),
+        (image) => image.newFromImage([...background, 255]),
+        srgb,
+      );
+      const images = [paper, ...layers.map(({ image }) => image)];
+      const places = { x: layers.map(({ x }) => x), y: layers.map(({ y }) => y) };
       const modes = layers.map(() => "over");
-      const made = vips.Image.composite([paper, ...layers], modes, { x: xs, y: ys });
-      const pixels = made.cast("uchar").writeToMemory();
-      vips.deleteAll?.();
-      return pixels;
+      return release(written(vips.Image.composite(images, modes, places)));
     },
-    resize: () =>
-      resized(opaque(large, resize.from.width, resize.from.height), resize.from, resize.to)
-        .cast("uchar")
-        .writeToMemory(),
+    resize: () => release(written(scaled(large, resize.from, resize.to))),
   };
 }
 
