@@ -46,12 +46,12 @@ struct Sums {
 // Two neighbouring rows of the output at once: their windows overlap, so most of what is loaded
 // serves both.
 struct RowPair {
-  const std::uint8_t* source = nullptr;  ///< The first of an even number of rows,
-  std::size_t stride = 0;                ///< each so many bytes after the one before.
-  std::vector<std::int16_t> taps[2];     ///< A coefficient of each for both rows of the output.
-  std::size_t leading = 0;   ///< Of the sources, those that only the first row of the output needs,
-  std::size_t trailing = 0;  ///< and from which on only the second does. Both even.
-  std::size_t last_step = 0;  ///< The stride to the last one; 0 where the picture ends before it.
+  const std::uint8_t* source = nullptr;   ///< The first of an even number of rows of the source.
+  std::size_t stride = 0;                 ///< From one of them to the next, in bytes.
+  std::size_t last_stride = 0;            ///< To the last one; 0 where the picture ends before it.
+  std::vector<std::int16_t> taps[2];      ///< A coefficient of each, for either row of the output.
+  std::size_t leading = 0;                ///< So many only the first row of the output needs,
+  std::size_t trailing = 0;               ///< and from here on only the second does. Both even.
   std::vector<std::int16_t> filtered[2];  ///< The rows between the passes.
 };
 
@@ -102,7 +102,7 @@ HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes&
   for (; row < last; row += 2, source += 2 * stride) {
     PixelPairs(load(source), load(source + stride)).AddTo(second, taps1 + row);
   }
-  const PixelPairs pixels(load(source), load(source + rows.last_step));
+  const PixelPairs pixels(load(source), load(source + rows.last_stride));
   pixels.AddTo(first, taps0 + row);
   pixels.AddTo(second, taps1 + row);
   first.Store(rows.filtered[0].data() + offset);
@@ -206,19 +206,18 @@ Result<Axes> CheckedAxes(const ImageView& source, const Rect& crop) {
   return axes;
 }
 
-// Points to the source rows that either of two windows covers, with the taps of both.
+// Selects the source rows that either of two windows covers, with the taps of both.
 void SelectRows(const ImageView& source, const Axes& axes, const Taps& taps, const TapWindow& first,
                 const TapWindow& second, RowPair& rows) {
   const std::uint32_t begin = std::min(first.first, second.first);
   const std::uint32_t end =
       std::max(first.first + 2 * first.pairs, second.first + 2 * second.pairs);
-  const std::uint32_t first_end = first.first + 2 * first.pairs;
-  const bool follows = first.first <= second.first && first_end == std::min(first_end, end);
-  rows.leading = follows ? std::min(second.first, end - 2) - begin : 0;
-  rows.trailing = follows ? std::max(first_end, second.first) - begin : end - begin;
   rows.source = source.pixels + (axes.top + begin) * source.stride + axes.left * 4;
   rows.stride = source.stride;
-  rows.last_step = end <= axes.y.size ? source.stride : 0;
+  rows.last_stride = end <= axes.y.size ? source.stride : 0;
+  // The last two rows are taken apart, for both.
+  rows.leading = std::min(second.first, end - 2) - begin;
+  rows.trailing = std::max(first.first + 2 * first.pairs, second.first) - begin;
   for (const auto& [window, to] : {std::pair(first, &rows.taps[0]), {second, &rows.taps[1]}}) {
     const auto from = taps.coefficients.begin() + static_cast<std::ptrdiff_t>(window.offset);
     to->assign(end - begin, 0);

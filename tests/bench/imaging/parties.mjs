@@ -197,7 +197,11 @@ export async function wasmVips({ pictures, large, page, resize }) {
     page: () => {
       const layers = slots.flatMap((slot, index) => [
         { image: soft(slot), x: slot.x + shadow.x - margin, y: slot.y + shadow.y - margin },
-        { image: scaled(pictures[index], { width: side, height: side }, slot), x: slot.x, y: slot.y },
+        {
+          image: scaled(pictures[index], { width: side, height: side }, slot),
+          x: slot.x,
+          y: slot.y,
+        },
       ]);
       const paper = made(
         vips.Image.black(width, height),
@@ -227,7 +231,11 @@ export async function photon({ pictures, large, page, resize }) {
     const [w, h] = [slot.width + 2 * margin, slot.height + 2 * margin];
     const pixels = new Uint32Array(w * h).fill(colourWord(shadow.colour, 0));
     for (let y = margin; y < margin + slot.height; y += 1) {
-      pixels.fill(colourWord(shadow.colour, shadow.alpha), y * w + margin, y * w + margin + slot.width);
+      pixels.fill(
+        colourWord(shadow.colour, shadow.alpha),
+        y * w + margin,
+        y * w + margin + slot.width,
+      );
     }
     return new PhotonImage(new Uint8Array(pixels.buffer), w, h);
   };
@@ -239,9 +247,19 @@ export async function photon({ pictures, large, page, resize }) {
         const soft = shape(slot);
         library.gaussian_blur(soft, shadow.sigma);
         const at = (value) => BigInt(value);
-        library.watermark(sheet, soft, at(slot.x + shadow.x - margin), at(slot.y + shadow.y - margin));
+        library.watermark(
+          sheet,
+          soft,
+          at(slot.x + shadow.x - margin),
+          at(slot.y + shadow.y - margin),
+        );
         soft.free();
-        const small = library.resize(images[index], slot.width, slot.height, SamplingFilter.Lanczos3);
+        const small = library.resize(
+          images[index],
+          slot.width,
+          slot.height,
+          SamplingFilter.Lanczos3,
+        );
         library.watermark(sheet, small, at(slot.x), at(slot.y));
         small.free();
       }
@@ -265,7 +283,8 @@ export async function jsquash({ pictures, large, page, resize }) {
   await initResize(`${PEERS}/@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm`);
   const options = { method: "lanczos3", fitMethod: "stretch", premultiply: true, linearRGB: false };
   const scaled = async (pixels, from, { width, height }) =>
-    (await scale(new ImageData(pixels, from.width, from.height), { ...options, width, height })).data;
+    (await scale(new ImageData(pixels, from.width, from.height), { ...options, width, height }))
+      .data;
   const from = { width: page.side, height: page.side };
   return {
     page: () => composeInJavaScript(page, (index, slot) => scaled(pictures[index], from, slot)),
