@@ -12,6 +12,7 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
   using vitrine::bindings::DrawnPage;
   using vitrine::bindings::DrawnProduct;
   using vitrine::bindings::Picture;
+  using vitrine::bindings::PictureFacts;
   using vitrine::bindings::TemplateChoice;
   vitrine::bindings::RegisterCommon();
   emscripten::register_type<MeasureText>(
@@ -36,8 +37,16 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
       .field("name", &TemplateChoice::name)
       .field("slotCount", &TemplateChoice::slot_count);
   emscripten::function("chooseTemplate", &vitrine::bindings::ChooseTemplate);
+  emscripten::value_object<PictureFacts>("PictureFacts")
+      .field("code", &PictureFacts::code)
+      .field("message", &PictureFacts::message)
+      .field("width", &PictureFacts::width)
+      .field("height", &PictureFacts::height)
+      .field("hasAlpha", &PictureFacts::has_alpha)
+      .field("upright", &PictureFacts::upright);
   emscripten::class_<Picture>("Picture")
       .constructor<>()
+      .class_function("inspect", &Picture::Inspect)
       .function("decode", &Picture::Decode)
       .function("allocate", &Picture::Allocate)
       .function("pixels", &Picture::Pixels)

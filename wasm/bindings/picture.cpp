@@ -22,6 +22,21 @@ Error OutOfMemory(std::size_t pixels) {
 
 }  // namespace
 
+PictureFacts Picture::Inspect(ByteBuffer& bytes, std::size_t max_pixels) {
+  PictureFacts facts;
+  if (const auto info = CheckImage(bytes.bytes(), max_pixels); info) {
+    facts.width = info->width;
+    facts.height = info->height;
+    facts.has_alpha = info->has_alpha;
+    facts.upright = info->orientation == 1;
+  } else {
+    Status status = StatusOf(info);
+    facts.code = std::move(status.code);
+    facts.message = std::move(status.message);
+  }
+  return facts;
+}
+
 Status Picture::Decode(ByteBuffer& bytes, std::size_t max_pixels) {
   const auto info = ReadImageInfo(bytes.bytes());
   if (!info) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "wasm/bindings/memory.h"
@@ -15,10 +16,24 @@
 
 namespace vitrine::bindings {
 
+/// What a picture's file says of itself.
+struct PictureFacts {
+  std::string code;  ///< As a Status.
+  std::string message;
+  std::int32_t width = 0;  ///< As stored.
+  std::int32_t height = 0;
+  bool has_alpha = false;
+  bool upright = true;  ///< Without an orientation that is still to be applied.
+};
+
 /// A product's picture, decoded, in wasm memory. Drawings share its pixels, so JavaScript may
 /// delete a picture while a page is being drawn from it.
 class Picture : Counted {
  public:
+  /// Checks a JPEG or PNG of at most `max_pixels` as far as it can be without decoding it, and
+  /// leaves the buffer alone. Errors: IMAGE_FORMAT, IMAGE_CORRUPT, IMAGE_TOO_LARGE.
+  static PictureFacts Inspect(ByteBuffer& bytes, std::size_t max_pixels);
+
   /// Decodes a JPEG or PNG of at most `max_pixels` and empties the buffer.
   /// Errors: IMAGE_FORMAT (the buffer is left alone), IMAGE_CORRUPT, IMAGE_TOO_LARGE,
   /// OUT_OF_MEMORY.

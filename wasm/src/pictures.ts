@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { decodeByCodec } from "./codec.js";
 import { aborted, asVitrineError, VitrineError } from "./errors.js";
 import { Limiter } from "./limiter.js";
 import { check, type ImagingModule, withBytes } from "./modules.js";
@@ -140,13 +141,25 @@ export class PictureStore {
     }
   }
 
+  // JPEG and PNG are checked here, and decoded by whoever is quickest; others are the browser's.
   async #decode(picture: Picture, bytes: Uint8Array): Promise<void> {
-    const status = withBytes(this.#module, bytes, (buffer) => picture.decode(buffer, MAX_PIXELS));
-    if (status.code === "IMAGE_FORMAT" && this.#options.decoder === "auto") {
+    const automatic = this.#options.decoder === "auto";
+    const facts = withBytes(this.#module, bytes, (buffer) =>
+      this.#module.Picture.inspect(buffer, MAX_PIXELS),
+    );
+    if (facts.code === "IMAGE_FORMAT" && automatic) {
       await decodeInBrowser(picture, bytes);
-    } else {
-      check(status);
+      return;
     }
+    check(facts);
+    if (automatic && facts.upright) {
+      const decoded = await decodeByCodec(bytes, bytes[0] === 0xff ? "image/jpeg" : "image/png");
+      if (decoded && decoded.width === facts.width && decoded.height === facts.height) {
+        takePixels(picture, decoded, facts.hasAlpha);
+        return;
+      }
+    }
+    check(withBytes(this.#module, bytes, (buffer) => picture.decode(buffer, MAX_PIXELS)));
   }
 
   #release(url: string, entry: Entry): void {
@@ -179,6 +192,18 @@ export class PictureStore {
   }
 }
 
+function takePixels(
+  picture: Picture,
+  { pixels, width, height }: { pixels: ArrayLike<number>; width: number; height: number },
+  hasAlpha: boolean,
+): void {
+  check(picture.allocate(width, height));
+  picture.pixels().set(pixels);
+  if (hasAlpha) {
+    picture.premultiply();
+  }
+}
+
 // WebP, AVIF and whatever else the browser knows. The canvas gives straight alpha.
 async function decodeInBrowser(picture: Picture, bytes: Uint8Array): Promise<void> {
   const bitmap = await bitmapOf(bytes);
@@ -196,9 +221,7 @@ async function decodeInBrowser(picture: Picture, bytes: Uint8Array): Promise<voi
     }
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    check(picture.allocate(width, height));
-    picture.pixels().set(data);
-    picture.premultiply();
+    takePixels(picture, { pixels: data, width, height }, true);
   } finally {
     bitmap.close();
   }

@@ -184,8 +184,8 @@ export interface VitrineOptions {
   /** Varies the order of the templates from shopper to shopper: an integer, 0 .. 2^32 - 1. Default 0. */
   readonly seed?: number;
   /**
-   * "auto" (default) decodes JPEG and PNG in C++ and leaves other formats to the browser; "stb" never asks
-   * the browser, so that pixels are the same everywhere.
+   * "auto" (default) leaves pictures to the browser's decoders where it has them, several at a time, and
+   * decodes other JPEG and PNG in C++; "stb" always does, so that pixels are the same everywhere.
    */
   readonly decoder?: "auto" | "stb";
   /** "device" keeps the profile in IndexedDB, and only with consent. Default "memory". */

@@ -17,36 +17,20 @@
 namespace vitrine {
 namespace {
 
-struct Header {
-  ImageInfo info;
-  std::uint8_t orientation = 1;
-};
-
-Result<Header> ReadPng(std::span<const std::byte> bytes) {
+Result<ImageInfo> ReadPng(std::span<const std::byte> bytes) {
   const Result<PngHeader> png = ReadPngHeader(bytes);
   if (!png) {
     return std::unexpected(png.error());
   }
-  return Header{.info = {.width = png->width, .height = png->height, .has_alpha = png->has_alpha}};
+  return ImageInfo{.width = png->width, .height = png->height, .has_alpha = png->has_alpha};
 }
 
-Result<Header> ReadJpeg(std::span<const std::byte> bytes) {
+Result<ImageInfo> ReadJpeg(std::span<const std::byte> bytes) {
   const Result<JpegHeader> jpeg = ReadJpegHeader(bytes);
   if (!jpeg) {
     return std::unexpected(jpeg.error());
   }
-  return Header{.info = {.width = jpeg->width, .height = jpeg->height},
-                .orientation = jpeg->orientation};
-}
-
-Result<Header> ReadHeader(std::span<const std::byte> bytes) {
-  if (LooksLikeJpeg(bytes)) {
-    return ReadJpeg(bytes);
-  }
-  if (LooksLikePng(bytes)) {
-    return ReadPng(bytes);
-  }
-  return Fail(ErrorCode::kImageFormat, "the picture is neither a JPEG nor a PNG");
+  return ImageInfo{.width = jpeg->width, .height = jpeg->height, .orientation = jpeg->orientation};
 }
 
 Result<void> CheckIsComplete(std::span<const std::byte> bytes) {
@@ -121,7 +105,8 @@ void Premultiply(std::span<std::uint8_t> pixels) {
 
 // Turns the stored picture upright. From 5 on, what is stored as a row is shown as a column; the
 // names say which way the stored columns and rows run.
-Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info, std::uint8_t orientation) {
+Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info) {
+  const std::uint8_t orientation = info.orientation;
   const bool transposed = orientation >= 5;
   const bool right_to_left =
       orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
@@ -156,20 +141,21 @@ Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info, std::uint8_t
 }  // namespace
 
 Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes) {
-  const Result<Header> header = ReadHeader(bytes);
-  if (!header) {
-    return std::unexpected(header.error());
+  if (LooksLikeJpeg(bytes)) {
+    return ReadJpeg(bytes);
   }
-  return header->info;
+  if (LooksLikePng(bytes)) {
+    return ReadPng(bytes);
+  }
+  return Fail(ErrorCode::kImageFormat, "the picture is neither a JPEG nor a PNG");
 }
 
-Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixels) {
-  const Result<Header> header = ReadHeader(bytes);
-  if (!header) {
-    return std::unexpected(header.error());
+Result<ImageInfo> CheckImage(std::span<const std::byte> bytes, std::size_t max_pixels) {
+  Result<ImageInfo> info = ReadImageInfo(bytes);
+  if (!info) {
+    return info;
   }
-  const ImageInfo& info = header->info;
-  if (auto checked = CheckSize(info, max_pixels); !checked) {
+  if (auto checked = CheckSize(*info, max_pixels); !checked) {
     return std::unexpected(std::move(checked).error());
   }
   if (!std::in_range<int>(bytes.size())) {
@@ -179,12 +165,20 @@ Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixe
   if (auto checked = CheckIsComplete(bytes); !checked) {
     return std::unexpected(std::move(checked).error());
   }
-  const Result<StoredPixels> stored = DecodeStored(bytes, info);
+  return info;
+}
+
+Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixels) {
+  const Result<ImageInfo> info = CheckImage(bytes, max_pixels);
+  if (!info) {
+    return std::unexpected(info.error());
+  }
+  const Result<StoredPixels> stored = DecodeStored(bytes, *info);
   if (!stored) {
     return std::unexpected(stored.error());
   }
-  Result<Image> image = Upright(stored->get(), info, header->orientation);
-  if (image && info.has_alpha) {
+  Result<Image> image = Upright(stored->get(), *info);
+  if (image && info->has_alpha) {
     Premultiply(image->pixels());
   }
   return image;

@@ -14,11 +14,16 @@ struct ImageInfo {
   std::int32_t width = 0;  ///< As stored, before EXIF orientation.
   std::int32_t height = 0;
   bool has_alpha = false;
+  std::uint8_t orientation = 1;  ///< EXIF's, 1 .. 8; 1 = upright as stored.
 };
 
 /// Reads the header of a JPEG or PNG.
 /// Errors: kImageFormat for anything else; kImageCorrupt for a broken header.
 Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes);
+
+/// Everything that can be said against a JPEG or PNG before decoding it: what ReadImageInfo says, a
+/// size above `max_pixels` (kImageTooLarge), data that ends early (kImageCorrupt).
+Result<ImageInfo> CheckImage(std::span<const std::byte> bytes, std::size_t max_pixels = kMaxPixels);
 
 /// Decodes a JPEG or PNG with stb_image into premultiplied RGBA. The size is checked against
 /// `max_pixels` before memory is taken.

@@ -2,6 +2,7 @@
 // Resizing and composing pictures, beside the browser's canvas and the libraries that a page or a server would
 // otherwise use. tests/bench/imaging has the work, the parties and the reference.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { ROOT, run } from "../../../tools/run.mjs";
 import { openBrowser } from "../browser.mjs";
 import { median, rowsOf } from "../rows.mjs";
@@ -19,9 +20,13 @@ export async function measure(n) {
   try {
     const links = photographs.map((name) => `/${PICTURES}/${name}`);
     const quality = await page.evaluate(meet, links);
-    const sharp = await makeSharp(links.map((link) => `${ROOT}${link}`));
+    const files = (await page.evaluate(filesAsText)).map((text) => Buffer.from(text, "base64"));
+    const sharp = await makeSharp(
+      links.map((link) => `${ROOT}${link}`),
+      files,
+    );
     Object.assign(quality, { sharp: sharp.quality });
-    const samples = { page: {}, resize: {} };
+    const samples = { page: {}, resize: {}, jpeg: {} };
     for (let round = -1; round < n; round += 1) {
       const taken = await page.evaluate(takeTurns);
       for (const [work, times] of Object.entries(taken)) {
@@ -43,6 +48,8 @@ export async function measure(n) {
         ratio: 1.5,
         decibels: 55,
       }),
+      ...rowsFor("jpeg6-to-page", samples.jpeg, quality, (of) => of.jpeg, { ratio: 0.9 }),
+      ...downloads(),
     ];
   } finally {
     await close();
@@ -100,48 +107,94 @@ function rowsFor(work, samples, quality, qualityOf, bars) {
     const how = row.who === "browser" ? ` ${fastest}` : "";
     return { ...row, note: `${parts.join(", ")}${how}` };
   };
-  return [...times, ...truth].map(noted);
+  // Without a bar for it the notes say how true it is.
+  return [...times, ...(bars.decibels === undefined ? [] : truth)].map(noted);
+}
+
+/** What a page loads to resize and compose: our module against those of the others. */
+function downloads() {
+  const files = {
+    vitrine: ["wasm/dist/imaging.wasm", "wasm/dist/imaging.js"],
+    jsquash: [
+      "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm",
+      "@jsquash/resize/lib/resize/pkg/squoosh_resize.js",
+      "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
+      "@jsquash/jpeg/codec/dec/mozjpeg_dec.js",
+      "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm",
+      "@jsquash/jpeg/codec/enc/mozjpeg_enc.js",
+    ],
+    photon: ["@silvia-odwyer/photon/photon_rs_bg.wasm", "@silvia-odwyer/photon/photon_rs.js"],
+    "wasm-vips": ["wasm-vips/lib/vips.wasm", "wasm-vips/lib/vips-es6.js"],
+    canvaskit: ["canvaskit-wasm/bin/canvaskit.wasm", "canvaskit-wasm/bin/canvaskit.js"],
+  };
+  const kilobytes = Object.entries(files).map(([who, names]) => {
+    const root = who === "vitrine" ? ROOT : `${FOLDER}/node_modules`;
+    const sizes = names.map(
+      (name) => gzipSync(readFileSync(`${root}/${name}`), { level: 9 }).length,
+    );
+    return [who, [sizes.reduce((sum, size) => sum + size, 0) / 1000]];
+  });
+  const what = { area: "imaging", work: "download-imaging", unit: "kB", note: "gzip 9" };
+  return rowsOf(what, Object.fromEntries(kilobytes), { bar: 160 });
 }
 
 // The functions below run in the page.
 
 /** Makes the pictures and the parties, and says how true their results are. */
 async function meet(photographs) {
-  const { PAGE, RESIZE, makePictures } = await import("/tests/bench/imaging/work.mjs");
+  const { PAGE, RESIZE, decodeJpeg, encodeJpeg, makePictures } = await import(
+    "/tests/bench/imaging/work.mjs"
+  );
   const { pageReference, psnr, resizeReference, worstOfPage } = await import(
     "/tests/bench/imaging/reference.mjs"
   );
-  const all = await import("/tests/bench/imaging/parties.mjs");
+  const { makeParties } = await import("/tests/bench/imaging/parties.mjs");
   const side = { width: PAGE.side, height: PAGE.side };
   const pictures = Object.values(await makePictures(side, photographs));
   const larges = await makePictures(RESIZE.from, photographs.slice(0, 1));
-  const inputs = { pictures, large: larges["texture-1"], page: PAGE, resize: RESIZE };
-  const { browser, wasmVips, ...others } = all;
-  const parties = {
-    vitrine: await others.vitrine(inputs),
-    ...(await browser(inputs)),
-    canvaskit: await others.canvaskit(inputs),
-    "wasm-vips": await wasmVips(inputs),
-    photon: await others.photon(inputs),
-    jsquash: await others.jsquash(inputs),
-    pica: await others.pica(inputs),
-  };
+  const files = await Promise.all(pictures.map((pixels) => encodeJpeg(pixels, side)));
+  const large = larges["texture-1"];
+  const parties = await makeParties({ pictures, files, large, page: PAGE, resize: RESIZE });
   const reference = pageReference(pictures, PAGE);
-  const small = resizeReference(inputs.large, RESIZE.from, RESIZE.to);
+  const decoded = await Promise.all(files.map((file) => decodeJpeg(file)));
+  const fromFiles = pageReference(decoded, PAGE);
+  const small = resizeReference(large, RESIZE.from, RESIZE.to);
   const quality = {};
-  for (const [who, { page, resize }] of Object.entries(parties)) {
-    quality[who] = { page: worstOfPage(await page(), reference, PAGE) };
+  for (const [who, { page, resize, jpeg }] of Object.entries(parties)) {
+    quality[who] = {};
+    if (page) {
+      quality[who].page = worstOfPage(await page(), reference, PAGE);
+    }
+    if (jpeg) {
+      const pixels = await decodeJpeg(await jpeg()).catch((error) => {
+        throw new Error(`${who} made no JPEG: ${error.message}`);
+      });
+      quality[who].jpeg = worstOfPage(pixels, fromFiles, PAGE);
+    }
     if (resize) {
       quality[who].resize = { texture: psnr(await resize(), small) };
     }
   }
-  globalThis.parties = parties;
+  Object.assign(globalThis, { parties, files });
   return quality;
+}
+
+/** The JPEG files, for those who work outside. */
+function filesAsText() {
+  const text = async (file) => {
+    const reader = new FileReader();
+    reader.readAsDataURL(new Blob([file]));
+    await new Promise((resolve) => {
+      reader.onload = resolve;
+    });
+    return reader.result.slice(reader.result.indexOf(",") + 1);
+  };
+  return Promise.all(globalThis.files.map(text));
 }
 
 /** Every party does every work once. */
 async function takeTurns() {
-  const taken = { page: {}, resize: {} };
+  const taken = { page: {}, resize: {}, jpeg: {} };
   for (const [work, times] of Object.entries(taken)) {
     for (const [who, party] of Object.entries(globalThis.parties)) {
       if (party[work]) {

@@ -2,10 +2,13 @@
 // sharp (libvips with its own threads) does the same work natively, as a server would.
 import sharp from "sharp";
 import { pageReference, psnr, resizeReference, worstOfPage } from "./reference.mjs";
-import { PAGE, paint, RESIZE } from "./work.mjs";
+import { JPEG_QUALITY, PAGE, paint, RESIZE } from "./work.mjs";
 
-/** @param {string[]} photographs Files. */
-export async function makeSharp(photographs) {
+/**
+ * @param {string[]} photographs Files.
+ * @param {Buffer[]} files The page's pictures as JPEG files.
+ */
+export async function makeSharp(photographs, files) {
   const side = { width: PAGE.side, height: PAGE.side };
   const painted = ["texture", "zone-plate"].flatMap((kind) =>
     [1, 2].map((seed) => paint(kind, side.width, side.height, seed)),
@@ -15,12 +18,24 @@ export async function makeSharp(photographs) {
   );
   const pictures = [...painted, ...(await Promise.all(decoded))];
   const large = paint("texture", RESIZE.from.width, RESIZE.from.height, 1);
-  const page = () => makePage(pictures, side);
-  const resize = () => scaled(large, RESIZE.from, RESIZE.to);
+  const page = async () =>
+    (await makePage(pictures.map((pixels) => () => sharp(pixels, raw(side))))).raw().toBuffer();
+  const jpeg = async () => {
+    const sheet = await makePage(files.map((file) => () => sharp(file).ensureAlpha()));
+    return sheet
+      .removeAlpha()
+      .jpeg({ quality: 100 * JPEG_QUALITY })
+      .toBuffer();
+  };
+  const resize = () => scaled(sharp(large, raw(RESIZE.from)), RESIZE.to);
+  const pixelsOf = (file) => sharp(file).ensureAlpha().raw().toBuffer();
+  const fromFiles = pageReference(await Promise.all(files.map(pixelsOf)), PAGE);
   return {
     page,
     resize,
+    jpeg,
     quality: {
+      jpeg: worstOfPage(await pixelsOf(await jpeg()), fromFiles, PAGE),
       page: worstOfPage(await page(), pageReference(pictures, PAGE), PAGE),
       resize: { texture: psnr(await resize(), resizeReference(large, RESIZE.from, RESIZE.to)) },
     },
@@ -29,19 +44,17 @@ export async function makeSharp(photographs) {
 
 const raw = ({ width, height }, channels = 4) => ({ raw: { width, height, channels } });
 
-const scaled = (pixels, from, { width, height }) =>
-  sharp(pixels, raw(from))
-    .resize(width, height, { kernel: "lanczos3", fit: "fill" })
-    .raw()
-    .toBuffer();
+const scaled = (image, { width, height }) =>
+  image.resize(width, height, { kernel: "lanczos3", fit: "fill" }).raw().toBuffer();
 
-async function makePage(pictures, side) {
+/** @param {(() => sharp.Sharp)[]} pictures */
+async function makePage(pictures) {
   const { width, height, background, slots, shadow } = PAGE;
   const layers = await Promise.all(
     slots.map(async (slot, index) => [
       await softShadow(slot, shadow),
       {
-        input: await scaled(pictures[index], side, slot),
+        input: await scaled(pictures[index](), slot),
         ...raw(slot),
         left: slot.x,
         top: slot.y,
@@ -49,10 +62,8 @@ async function makePage(pictures, side) {
     ]),
   );
   const [r, g, b] = background;
-  return sharp({ create: { width, height, channels: 4, background: { r, g, b, alpha: 1 } } })
-    .composite(layers.flat())
-    .raw()
-    .toBuffer();
+  const paper = { width, height, channels: 4, background: { r, g, b, alpha: 1 } };
+  return sharp({ create: paper }).composite(layers.flat());
 }
 
 // sharp composites nothing that begins outside the page, so the shadow is cut to it.

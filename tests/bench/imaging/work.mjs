@@ -11,6 +11,9 @@ export const PAGE = {
   shadow: { x: 0, y: 8, sigma: 12, colour: [20, 18, 16], alpha: 90 },
 };
 
+/** Of the page, and of the files that it is made from. */
+export const JPEG_QUALITY = 0.9;
+
 /** One picture made smaller. */
 export const RESIZE = { from: { width: 3000, height: 2000 }, to: { width: 600, height: 400 } };
 
@@ -78,6 +81,24 @@ async function photograph(url, width, height) {
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  return context.getImageData(0, 0, width, height).data;
+}
+
+/** @returns {Promise<Uint8Array>} The file. */
+export async function encodeJpeg(pixels, { width, height }) {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: JPEG_QUALITY });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** @param {Uint8Array | Blob} file @returns {Promise<Uint8ClampedArray>} RGBA. */
+export async function decodeJpeg(file) {
+  const bitmap = await createImageBitmap(new Blob([file], { type: "image/jpeg" }));
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(bitmap, 0, 0);
   bitmap.close();
   return context.getImageData(0, 0, width, height).data;
 }

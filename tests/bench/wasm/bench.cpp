@@ -41,6 +41,8 @@ emscripten::val AddPicture(Page& page, int width, int height) {
   return View(page.AddPicture(width, height));
 }
 
+emscripten::val Pixels(Page& page, std::size_t picture) { return View(page.pixels(picture)); }
+
 vitrine::Colour ColourOf(unsigned red, unsigned green, unsigned blue, unsigned alpha) {
   return {.r = static_cast<std::uint8_t>(red),
           .g = static_cast<std::uint8_t>(green),
@@ -72,6 +74,7 @@ EMSCRIPTEN_BINDINGS(vitrine_bench) {
   emscripten::class_<Page>("Page")
       .constructor<>()
       .function("addPicture", &AddPicture)
+      .function("pixels", &Pixels)
       .function("placeLast", &Page::PlaceLast)
       .function("setShadow", &SetShadow)
       .function("compose", &Compose)

@@ -16,6 +16,11 @@ class Page {
   /// Adds a picture and gives its premultiplied RGBA, for the caller to fill; empty without memory.
   std::span<std::uint8_t> AddPicture(std::int32_t width, std::int32_t height);
 
+  /// A picture's pixels again, to be filled anew.
+  std::span<std::uint8_t> pixels(std::size_t picture) {
+    return pictures_[picture].picture.pixels();
+  }
+
   /// Where the picture added last lies on the page.
   void PlaceLast(std::int32_t x, std::int32_t y, std::int32_t width, std::int32_t height);
 

@@ -147,7 +147,7 @@ test("a module that stops ends the client, whatever it was doing", async (t) => 
   t.after(() => delete shop.files["/package/imaging.js"]);
   const { page } = await shop.visit(t);
   const { codes, closed, told } = await page.evaluate(async () => {
-    await create();
+    await create({ decoder: "stb" });
     const drawing = [codeOf(vitrine.page({ index: 1 })), codeOf(vitrine.page({ index: 2 }))];
     const codes = [...(await Promise.all(drawing)), await codeOf(vitrine.picks())];
     return { codes, closed: vitrine.closed, told };

@@ -168,15 +168,54 @@ const encoded = async (page, index, type) =>
     ),
   );
 
-test("JPEG is decoded by the package, WebP by the browser, and only if it may", async (t) => {
+/** A visit with a browser whose workers run this first. */
+async function visitAfter(t, prelude) {
+  const visit = await shop.visit(t);
+  await visit.page.route("**/worker.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${prelude}\n${await response.text()}` });
+  });
+  return visit;
+}
+
+/** A browser that lends workers no decoders. */
+const visitWithoutCodecs = (t) => visitAfter(t, "globalThis.ImageDecoder = undefined;");
+
+test("pictures are left to the browser's decoders where workers have them", async (t) => {
+  const { page } = await visitAfter(
+    t,
+    `const { ImageDecoder } = globalThis;
+     const told = new BroadcastChannel("decoded");
+     globalThis.ImageDecoder = function (init) {
+       told.postMessage(init.type);
+       return new ImageDecoder(init);
+     };`,
+  );
+  shop.files["/made/p0.jpg"] = await encoded(page, 0, "image/jpeg");
+  await page.evaluate(() => {
+    globalThis.decoded = [];
+    new BroadcastChannel("decoded").onmessage = ({ data }) => decoded.push(data);
+  });
+  const { told } = await drawSix(page, sixProducts({ image_link: "/made/p0.jpg" }));
+  assert.deepEqual(told, []);
+  await page.waitForFunction(() => decoded.length === 6);
+  assert.equal(
+    await page.evaluate(() => decoded.filter((type) => type === "image/jpeg").length),
+    1,
+  );
+});
+
+test("JPEG is decoded by the browser's codec or the package's own, WebP by the browser if it may", async (t) => {
   const { page } = await shop.visit(t);
   shop.files["/made/p0.jpg"] = await encoded(page, 0, "image/jpeg");
   shop.files["/made/p1.webp"] = await encoded(page, 1, "image/webp");
   const feed = sixProducts({ image_link: "/made/p0.jpg" }, { image_link: "/made/p1.webp" });
-  const auto = await drawSix(page, feed);
-  assert.deepEqual(auto.told, []);
-  assert.ok(near(auto.drawn.p0.colour, colourOf(0), 4));
-  assert.ok(near(auto.drawn.p1.colour, colourOf(1), 4));
+  for (const visit of [{ page }, await visitWithoutCodecs(t)]) {
+    const { drawn, told } = await drawSix(visit.page, feed);
+    assert.deepEqual(told, []);
+    assert.ok(near(drawn.p0.colour, colourOf(0), 4));
+    assert.ok(near(drawn.p1.colour, colourOf(1), 4));
+  }
   const other = await shop.visit(t);
   const stb = await drawSix(other.page, feed, { decoder: "stb" });
   assert.deepEqual(
@@ -184,6 +223,49 @@ test("JPEG is decoded by the package, WebP by the browser, and only if it may", 
     ["IMAGE_FORMAT"],
   );
   assert.ok(near(stb.drawn.p0.colour, colourOf(0), 4));
+});
+
+/** A JPEG, green above and blue below, that is stored lying: its EXIF says to turn it clockwise. */
+const lyingJpeg = async (page) => {
+  const upright = Buffer.from(
+    await page.evaluate(async () => {
+      const context = new OffscreenCanvas(500, 400).getContext("2d");
+      context.fillStyle = "rgb(20 160 60)";
+      context.fillRect(0, 0, 250, 400);
+      context.fillStyle = "rgb(30 60 190)";
+      context.fillRect(250, 0, 250, 400);
+      const blob = await context.canvas.convertToBlob({ type: "image/jpeg", quality: 1 });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    }),
+  );
+  const exif = Buffer.from(
+    "ffe100224578696600004d4d002a00000008000101120003000000010006000000000000",
+    "hex",
+  );
+  return Buffer.concat([upright.subarray(0, 2), exif, upright.subarray(2)]);
+};
+
+test("a picture that is stored lying stands upright, whoever decodes it", async (t) => {
+  const { page } = await shop.visit(t);
+  shop.files["/made/lying.jpg"] = await lyingJpeg(page);
+  const { feed } = sixProducts({ image_link: "/made/lying.jpg" });
+  for (const visit of [{ page }, await visitWithoutCodecs(t)]) {
+    const [above, below] = await visit.page.evaluate(async (feed) => {
+      const bytes = Uint8Array.from(atob(feed), (c) => c.charCodeAt(0));
+      await create({ catalog: { feed: bytes } });
+      for (const index of [0, 1, 2]) {
+        const page = await vitrine.page({ index });
+        const region = page.regions.find(({ product }) => product.id === "p0");
+        if (region) {
+          const { x, y, width, height } = region.picture;
+          const pixels = pixelsOf(page.bitmap);
+          return [0.2, 0.8].map((part) => colourAt(pixels, x + width / 2, y + part * height));
+        }
+      }
+    }, feed);
+    assert.ok(near(above, [20, 160, 60, 255], 5), String(above));
+    assert.ok(near(below, [30, 60, 190, 255], 5), String(below));
+  }
 });
 
 test("a picture with alpha lies on its frame, the same by either decoder", async (t) => {
