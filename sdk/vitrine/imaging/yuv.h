@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/imaging/image.h>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace vitrine {
+
+/// One component of a picture, rows top down.
+struct PlaneView {
+  const std::uint8_t* samples = nullptr;
+  std::int32_t width = 0;
+  std::int32_t height = 0;
+  std::size_t stride = 0;  ///< Bytes from one row to the next.
+};
+
+/// An opaque picture as JPEG keeps it: brightness and two differences of colour, full range, with
+/// the matrix of BT.601; the differences perhaps at half the resolution, their samples in the
+/// middle of those of the brightness that they stand for. Source: ITU-T T.871 (JFIF), sections 6.2
+/// and 7.
+struct YuvView {
+  PlaneView y;
+  PlaneView u;  ///< Cb, and v is Cr, of the same size.
+  PlaneView v;
+  std::int32_t step_x = 1;  ///< Pixels of the picture to a sample of u and v: 1 or 2.
+  std::int32_t step_y = 1;
+};
+
+/// Resamples a part of the picture to `width` x `height` as Resize does, and only then turns it
+/// into colours: less than half the work, as there are up to 2.7 times fewer numbers to filter.
+///
+/// @return Opaque RGBA, or what Resize says; kInvalidArgument also for steps or planes that do not
+///   fit each other.
+Result<Image> ResizeYuv(const YuvView& source, const Rect& crop, std::int32_t width,
+                        std::int32_t height);
+
+}  // namespace vitrine
