@@ -64,7 +64,7 @@ Result<Page> PageMaker::Make(std::size_t index, std::vector<std::string>& warnin
   page.picks.assign(picks->begin(), picks->end());
   page.headline = plan_.Headline(index);
   std::vector<std::shared_ptr<const Picture>> pictures;
-  std::vector<ImageView> views;
+  std::vector<PictureView> views;
   for (const Pick& pick : page.picks) {
     const auto& picture = pictures.emplace_back(FindPicture(pick.product, warnings));
     page.products.push_back(Describe(pick, picture.get()));

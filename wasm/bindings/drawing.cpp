@@ -81,11 +81,11 @@ void Drawing::Add(const DrawnProduct& product, Picture* picture) {
   added.price = product.price;
   added.regular_price = product.regular_price;
   added.reason = product.reason;
-  if (picture != nullptr && picture->image()) {
+  if (picture != nullptr && picture->kept()) {
     added.picture_width = picture->width();
     added.picture_height = picture->height();
     added.colours = picture->Colours();
-    pictures_.push_back(picture->image());
+    pictures_.push_back(picture->kept());
   } else {
     pictures_.emplace_back();
   }
@@ -144,10 +144,10 @@ Status Drawing::Compose() {
                                            std::to_string(scene_.width_px * ratio) + " x " +
                                            std::to_string(scene_.height_px * ratio) + " pixels"});
   }
-  std::vector<ImageView> views;
+  std::vector<PictureView> views;
   views.reserve(pictures_.size());
   for (const auto& picture : pictures_) {
-    views.push_back(picture ? picture->view() : ImageView{});
+    views.push_back(picture ? picture->view() : PictureView());
   }
   auto image = vitrine::Compose(scene_, views);
   if (image) {

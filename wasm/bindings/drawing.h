@@ -71,7 +71,7 @@ class Drawing : Counted {
 
  private:
   std::vector<PageProduct> products_;
-  std::vector<std::shared_ptr<Image>> pictures_;
+  std::vector<std::shared_ptr<KeptPixels>> pictures_;
   vitrine::Scene scene_;
   Image image_;
 };

@@ -49,6 +49,7 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
       .class_function("inspect", &Picture::Inspect)
       .function("decode", &Picture::Decode)
       .function("allocate", &Picture::Allocate)
+      .function("allocatePlanes", &Picture::AllocatePlanes)
       .function("pixels", &Picture::Pixels)
       .function("premultiply", &Picture::Premultiply)
       .property("width", &Picture::width)

@@ -20,7 +20,28 @@ Error OutOfMemory(std::size_t pixels) {
           "there is no memory left for a picture of " + std::to_string(pixels) + " pixels"};
 }
 
+// Of a picture that may be made; 0 for one that is refused for its size anyway.
+std::size_t PixelCount(std::int32_t width, std::int32_t height) {
+  if (width < 1 || height < 1) {
+    return 0;
+  }
+  const std::uint64_t pixels =
+      static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
+  return pixels <= kMaxPixels ? static_cast<std::size_t>(pixels) : 0;
+}
+
 }  // namespace
+
+PictureView KeptPixels::view() const {
+  return std::visit([](const auto& kept) { return PictureView(kept.view()); }, pixels);
+}
+
+std::span<std::uint8_t> KeptPixels::bytes() {
+  if (Image* const image = std::get_if<Image>(&pixels)) {
+    return image->pixels();
+  }
+  return std::get<YuvImage>(pixels).samples();
+}
 
 PictureFacts Picture::Inspect(ByteBuffer& bytes, std::size_t max_pixels) {
   PictureFacts facts;
@@ -47,41 +68,45 @@ Status Picture::Decode(ByteBuffer& bytes, std::size_t max_pixels) {
   if (pixels <= max_pixels && !CanAllocate(pixels * 4 * kDecoderCopies)) {
     return StatusOf(OutOfMemory(pixels));
   }
-  auto image = DecodeImage(std::exchange(bytes.bytes(), {}), max_pixels);
-  if (!image) {
-    return StatusOf(image);
+  return Keep(DecodeImage(std::exchange(bytes.bytes(), {}), max_pixels));
+}
+
+template <typename Pixels>
+Status Picture::Keep(Result<Pixels> pixels) {
+  if (!pixels) {
+    return StatusOf(pixels);
   }
-  image_ = std::make_shared<Image>(std::move(*image));
+  kept_ = std::make_shared<KeptPixels>(std::move(*pixels));
   colours_.reset();
   return {};
 }
 
 Status Picture::Allocate(std::int32_t width, std::int32_t height) {
-  if (width > 0 && height > 0) {
-    const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    if (pixels <= kMaxPixels && !CanAllocate(pixels * 4)) {
-      return StatusOf(OutOfMemory(pixels));
-    }
+  if (const std::size_t pixels = PixelCount(width, height); !CanAllocate(pixels * 4)) {
+    return StatusOf(OutOfMemory(pixels));
   }
-  auto image = Image::Create(width, height);
-  if (!image) {
-    return StatusOf(image);
+  return Keep(Image::Create(width, height));
+}
+
+Status Picture::AllocatePlanes(std::int32_t width, std::int32_t height, std::int32_t step_x,
+                               std::int32_t step_y) {
+  if (const std::size_t pixels = PixelCount(width, height); !CanAllocate(pixels * 3)) {
+    return StatusOf(OutOfMemory(pixels));
   }
-  image_ = std::make_shared<Image>(std::move(*image));
-  colours_.reset();
-  return {};
+  return Keep(YuvImage::CreateForOverwrite(width, height, step_x, step_y));
 }
 
 BytesView Picture::Pixels() {
-  const std::span<std::uint8_t> pixels = image_ ? image_->pixels() : std::span<std::uint8_t>();
-  return BytesView(emscripten::val(emscripten::typed_memory_view(pixels.size(), pixels.data())));
+  const std::span<std::uint8_t> bytes = kept_ ? kept_->bytes() : std::span<std::uint8_t>();
+  return BytesView(emscripten::val(emscripten::typed_memory_view(bytes.size(), bytes.data())));
 }
 
 void Picture::Premultiply() {
-  if (!image_) {
+  Image* const image = kept_ ? std::get_if<Image>(&kept_->pixels) : nullptr;
+  if (image == nullptr) {
     return;
   }
-  const std::span<std::uint8_t> pixels = image_->pixels();
+  const std::span<std::uint8_t> pixels = image->pixels();
   for (std::size_t i = 0; i < pixels.size(); i += 4) {
     const std::uint32_t alpha = pixels[i + 3];
     if (alpha == 255) {
@@ -93,11 +118,11 @@ void Picture::Premultiply() {
   }
 }
 
-std::size_t Picture::byte_count() const { return image_ ? image_->pixels().size() : 0; }
+std::size_t Picture::byte_count() const { return kept_ ? kept_->bytes().size() : 0; }
 
 const std::vector<Swatch>& Picture::Colours() {
   if (!colours_) {
-    colours_ = image_ ? MainColours(image_->view(), kMainColourCount) : std::vector<Swatch>();
+    colours_ = kept_ ? MainColours(kept_->view(), kMainColourCount) : std::vector<Swatch>();
   }
   return *colours_;
 }

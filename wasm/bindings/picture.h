@@ -3,12 +3,16 @@
 
 #include <vitrine/imaging/colour.h>
 #include <vitrine/imaging/image.h>
+#include <vitrine/imaging/picture_view.h>
+#include <vitrine/imaging/yuv.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "wasm/bindings/memory.h"
@@ -24,6 +28,14 @@ struct PictureFacts {
   std::int32_t height = 0;
   bool has_alpha = false;
   bool upright = true;  ///< Without an orientation that is still to be applied.
+};
+
+/// Decoded pixels, as whoever decoded them gave them.
+struct KeptPixels {
+  PictureView view() const;
+  std::span<std::uint8_t> bytes();
+
+  std::variant<Image, YuvImage> pixels;
 };
 
 /// A product's picture, decoded, in wasm memory. Drawings share its pixels, so JavaScript may
@@ -43,23 +55,31 @@ class Picture : Counted {
   /// Errors: INVALID_ARGUMENT, IMAGE_TOO_LARGE, OUT_OF_MEMORY.
   Status Allocate(std::int32_t width, std::int32_t height);
 
-  /// RGBA, rows top down. The view dies with the next growth of the memory.
+  /// Makes room for an opaque picture as JPEG keeps it, see vitrine::YuvImage: fill Pixels() with
+  /// its planes. Errors: as Allocate.
+  Status AllocatePlanes(std::int32_t width, std::int32_t height, std::int32_t step_x,
+                        std::int32_t step_y);
+
+  /// RGBA, rows top down, or the planes. The view dies with the next growth of the memory.
   BytesView Pixels();
 
-  /// Turns straight alpha into premultiplied alpha, once, in place.
+  /// Turns the straight alpha of RGBA into premultiplied alpha, once, in place.
   void Premultiply();
 
-  std::int32_t width() const { return image_ ? image_->width() : 0; }
-  std::int32_t height() const { return image_ ? image_->height() : 0; }
+  std::int32_t width() const { return kept_ ? WidthOf(kept_->view()) : 0; }
+  std::int32_t height() const { return kept_ ? HeightOf(kept_->view()) : 0; }
   std::size_t byte_count() const;
 
-  const std::shared_ptr<Image>& image() const { return image_; }
+  const std::shared_ptr<KeptPixels>& kept() const { return kept_; }
 
   /// The main colours, found when first asked for.
   const std::vector<Swatch>& Colours();
 
  private:
-  std::shared_ptr<Image> image_;
+  template <typename Pixels>
+  Status Keep(Result<Pixels> pixels);
+
+  std::shared_ptr<KeptPixels> kept_;
   std::optional<std::vector<Swatch>> colours_;
 };
 

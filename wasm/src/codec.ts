@@ -2,12 +2,21 @@
 // The browser's own decoders: they run beside this thread, several at a time. Not every browser lets a
 // worker have them, and their pixels are not the same everywhere.
 
-/** Straight RGBA, rows top down. */
+/** A decoded picture. */
 export interface DecodedPixels {
-  readonly pixels: Uint8Array;
   readonly width: number;
   readonly height: number;
+  /** Straight RGBA, rows top down; or, with `planes`, a picture as JPEG keeps it: y, then u, then v. */
+  readonly bytes: Uint8Array;
+  /** Pixels of the picture to a sample of u and v. */
+  readonly planes?: { readonly stepX: number; readonly stepY: number };
 }
+
+const STEPS: Readonly<Record<string, { readonly stepX: number; readonly stepY: number }>> = {
+  I420: { stepX: 2, stepY: 2 },
+  I422: { stepX: 2, stepY: 1 },
+  I444: { stepX: 1, stepY: 1 },
+};
 
 /**
  * Decodes a picture that was checked before, as it is stored: no orientation is applied.
@@ -15,7 +24,7 @@ export interface DecodedPixels {
  * @returns Undefined where this browser cannot, or says that the picture is broken.
  */
 export async function decodeByCodec(
-  bytes: Uint8Array,
+  file: Uint8Array,
   type: "image/jpeg" | "image/png",
 ): Promise<DecodedPixels | undefined> {
   if (typeof ImageDecoder === "undefined") {
@@ -23,16 +32,9 @@ export async function decodeByCodec(
   }
   let frame: VideoFrame | undefined;
   try {
-    frame = await firstFrame(bytes, type);
+    frame = await firstFrame(file, type);
     const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
-    const rgba = { format: "RGBA", colorSpace: "srgb" } as const;
-    // Browsers that know no such conversion give the size of their own format.
-    if (width === 0 || frame.allocationSize(rgba) !== width * height * 4) {
-      return undefined;
-    }
-    const pixels = new Uint8Array(width * height * 4);
-    await frame.copyTo(pixels, rgba);
-    return { pixels, width, height };
+    return width > 0 ? await pixelsOf(frame, width, height) : undefined;
   } catch {
     // What is wrong with it is found and told where it is decoded next.
     return undefined;
@@ -41,15 +43,37 @@ export async function decodeByCodec(
   }
 }
 
-async function firstFrame(bytes: Uint8Array, type: string): Promise<VideoFrame> {
-  const decoder = new ImageDecoder({
-    data: bytes as BufferSource,
-    type,
-    preferAnimation: false,
-  });
+async function firstFrame(file: Uint8Array, type: string): Promise<VideoFrame> {
+  const decoder = new ImageDecoder({ data: file as BufferSource, type, preferAnimation: false });
   try {
     return (await decoder.decode()).image;
   } finally {
     decoder.close();
   }
+}
+
+async function pixelsOf(
+  frame: VideoFrame,
+  width: number,
+  height: number,
+): Promise<DecodedPixels | undefined> {
+  const { matrix, fullRange } = frame.colorSpace;
+  const steps = STEPS[frame.format ?? ""];
+  if (steps && fullRange && (matrix === "smpte170m" || matrix === "bt470bg")) {
+    const { stepX, stepY } = steps;
+    const size = width * height + 2 * Math.ceil(width / stepX) * Math.ceil(height / stepY);
+    if (frame.allocationSize() === size) {
+      const bytes = new Uint8Array(size);
+      await frame.copyTo(bytes);
+      return { width, height, bytes, planes: steps };
+    }
+  }
+  const rgba = { format: "RGBA", colorSpace: "srgb" } as const;
+  // Browsers that know no such conversion give the size of their own format.
+  if (frame.allocationSize(rgba) !== width * height * 4) {
+    return undefined;
+  }
+  const bytes = new Uint8Array(width * height * 4);
+  await frame.copyTo(bytes, rgba);
+  return { width, height, bytes };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeByCodec } from "./codec.js";
+import { type DecodedPixels, decodeByCodec } from "./codec.js";
 import { aborted, asVitrineError, VitrineError } from "./errors.js";
 import { Limiter } from "./limiter.js";
 import { check, type ImagingModule, withBytes } from "./modules.js";
@@ -192,13 +192,14 @@ export class PictureStore {
   }
 }
 
-function takePixels(
-  picture: Picture,
-  { pixels, width, height }: { pixels: ArrayLike<number>; width: number; height: number },
-  hasAlpha: boolean,
-): void {
-  check(picture.allocate(width, height));
-  picture.pixels().set(pixels);
+function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: boolean): void {
+  const { width, height, bytes, planes } = decoded;
+  check(
+    planes
+      ? picture.allocatePlanes(width, height, planes.stepX, planes.stepY)
+      : picture.allocate(width, height),
+  );
+  picture.pixels().set(bytes);
   if (hasAlpha) {
     picture.premultiply();
   }
@@ -221,7 +222,7 @@ async function decodeInBrowser(picture: Picture, bytes: Uint8Array): Promise<voi
     }
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    takePixels(picture, { pixels: data, width, height }, true);
+    takePixels(picture, { width, height, bytes: new Uint8Array(data.buffer) }, true);
   } finally {
     bitmap.close();
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <vitrine/imaging/image.h>
+#include <vitrine/imaging/picture_view.h>
 
 #include <cstddef>
 #include <span>
@@ -37,6 +38,6 @@ inline constexpr std::size_t kMainColourCount = 4;
 /// The main colours of a picture: k-means in OKLab over a regular sample of its pixels, started by
 /// a fixed farthest-point rule, heaviest first. Transparent pixels do not count. At most `count` (1
 /// .. 8).
-std::vector<Swatch> MainColours(const ImageView& image, std::size_t count);
+std::vector<Swatch> MainColours(const PictureView& picture, std::size_t count);
 
 }  // namespace vitrine

@@ -33,27 +33,24 @@ Point ToPoint(const Oklab& colour) { return {colour.l, colour.a, colour.b}; }
 
 // The straight colours of a regular grid of pixels, those that are more transparent than not left
 // out.
-std::vector<Oklab> SampleColours(const ImageView& image) {
-  const std::int32_t across = std::min(image.width, kSamplesAcross);
-  const std::int32_t down = std::min(image.height, kSamplesAcross);
+std::vector<Oklab> SampleColours(const PictureView& picture) {
+  const std::int32_t width = WidthOf(picture);
+  const std::int32_t height = HeightOf(picture);
+  const std::int32_t across = std::min(width, kSamplesAcross);
+  const std::int32_t down = std::min(height, kSamplesAcross);
   const auto middle = [](std::int32_t index, std::int32_t count, std::int32_t size) {
-    return static_cast<std::size_t>((2 * std::int64_t{index} + 1) * size /
-                                    (2 * std::int64_t{count}));
+    return static_cast<std::int32_t>((2 * std::int64_t{index} + 1) * size /
+                                     (2 * std::int64_t{count}));
   };
   std::vector<Oklab> samples;
   samples.reserve(static_cast<std::size_t>(across) * static_cast<std::size_t>(down));
   for (std::int32_t row = 0; row < down; ++row) {
-    const std::uint8_t* const line = image.pixels + middle(row, down, image.height) * image.stride;
     for (std::int32_t column = 0; column < across; ++column) {
-      const std::uint8_t* const pixel = line + middle(column, across, image.width) * 4;
-      const std::uint32_t alpha = pixel[3];
-      if (alpha < 128) {
-        continue;
+      const Colour colour =
+          ColourAt(picture, middle(column, across, width), middle(row, down, height));
+      if (colour.a >= 128) {
+        samples.push_back(ToOklab({colour.r, colour.g, colour.b, 255}));
       }
-      const auto straight = [alpha](std::uint32_t value) {
-        return static_cast<std::uint8_t>(std::min((value * 255 + alpha / 2) / alpha, 255U));
-      };
-      samples.push_back(ToOklab({straight(pixel[0]), straight(pixel[1]), straight(pixel[2]), 255}));
     }
   }
   return samples;
@@ -142,11 +139,8 @@ std::vector<std::size_t> Settle(const std::vector<Oklab>& samples, std::vector<P
 
 }  // namespace
 
-std::vector<Swatch> MainColours(const ImageView& image, std::size_t count) {
-  if (image.pixels == nullptr || image.width < 1 || image.height < 1) {
-    return {};
-  }
-  const std::vector<Oklab> samples = SampleColours(image);
+std::vector<Swatch> MainColours(const PictureView& picture, std::size_t count) {
+  const std::vector<Oklab> samples = SampleColours(picture);
   if (samples.empty()) {
     return {};
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -159,6 +160,8 @@ void StoreRow(const std::int16_t* y, const std::int16_t* u, const std::int16_t* 
   }
 }
 
+bool IsStep(std::int32_t step) { return step == 1 || step == 2; }
+
 bool Fits(const PlaneView& plane, const PlaneView& luma, std::int32_t step_x, std::int32_t step_y) {
   return plane.samples != nullptr && plane.width == (luma.width + step_x - 1) / step_x &&
          plane.height == (luma.height + step_y - 1) / step_y;
@@ -166,8 +169,7 @@ bool Fits(const PlaneView& plane, const PlaneView& luma, std::int32_t step_x, st
 
 Result<void> CheckPlanes(const YuvView& source) {
   const auto [y, u, v, step_x, step_y] = source;
-  const bool steps = (step_x == 1 || step_x == 2) && (step_y == 1 || step_y == 2);
-  if (!steps || y.samples == nullptr || !Fits(u, y, step_x, step_y) ||
+  if (!IsStep(step_x) || !IsStep(step_y) || y.samples == nullptr || !Fits(u, y, step_x, step_y) ||
       !Fits(v, y, step_x, step_y)) {
     return Fail(ErrorCode::kInvalidArgument,
                 "planes of " + std::to_string(y.width) + " x " + std::to_string(y.height) + ", " +
@@ -180,6 +182,43 @@ Result<void> CheckPlanes(const YuvView& source) {
 }
 
 }  // namespace
+
+Result<YuvImage> YuvImage::CreateForOverwrite(std::int32_t width, std::int32_t height,
+                                              std::int32_t step_x, std::int32_t step_y) {
+  if (width < 1 || height < 1 || !IsStep(step_x) || !IsStep(step_y)) {
+    return Fail(ErrorCode::kInvalidArgument, "a picture of " + std::to_string(width) + " x " +
+                                                 std::to_string(height) + " pixels with steps of " +
+                                                 std::to_string(step_x) + " x " +
+                                                 std::to_string(step_y));
+  }
+  const auto luma = static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
+  if (luma > kMaxPixels) {
+    return Fail(ErrorCode::kImageTooLarge,
+                "a picture of " + std::to_string(width) + " x " + std::to_string(height) +
+                    " pixels exceeds the limit of " + std::to_string(kMaxPixels));
+  }
+  const std::int32_t chroma_width = (width + step_x - 1) / step_x;
+  const std::int32_t chroma_height = (height + step_y - 1) / step_y;
+  const auto chroma =
+      static_cast<std::size_t>(chroma_width) * static_cast<std::size_t>(chroma_height);
+  YuvImage image;
+  image.size_ = static_cast<std::size_t>(luma) + 2 * chroma;
+  image.samples_.reset(new (std::nothrow) std::uint8_t[image.size_]);
+  if (image.samples_ == nullptr) {
+    return Fail(ErrorCode::kOutOfMemory,
+                "there is no memory for " + std::to_string(image.size_) + " bytes of samples");
+  }
+  const auto plane = [&](std::size_t offset, std::int32_t its_width, std::int32_t its_height) {
+    return PlaneView{image.samples_.get() + offset, its_width, its_height,
+                     static_cast<std::size_t>(its_width)};
+  };
+  image.view_ = {.y = plane(0, width, height),
+                 .u = plane(static_cast<std::size_t>(luma), chroma_width, chroma_height),
+                 .v = plane(static_cast<std::size_t>(luma) + chroma, chroma_width, chroma_height),
+                 .step_x = step_x,
+                 .step_y = step_y};
+  return image;
+}
 
 Result<Image> ResizeYuv(const YuvView& source, const Rect& crop, std::int32_t width,
                         std::int32_t height) {

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 
 namespace vitrine {
 
@@ -26,6 +28,27 @@ struct YuvView {
   PlaneView v;
   std::int32_t step_x = 1;  ///< Pixels of the picture to a sample of u and v: 1 or 2.
   std::int32_t step_y = 1;
+};
+
+/// The planes of a picture in one piece of memory: y, then u, then v, each without gaps.
+class YuvImage {
+ public:
+  /// The samples are not defined until they are written. Errors: kInvalidArgument for a size below
+  /// 1 or a step that is not 1 or 2; kImageTooLarge above kMaxPixels; kOutOfMemory.
+  static Result<YuvImage> CreateForOverwrite(std::int32_t width, std::int32_t height,
+                                             std::int32_t step_x, std::int32_t step_y);
+
+  std::span<std::uint8_t> samples() { return {samples_.get(), size_}; }
+
+  /// Valid as long as the image, also once it was moved.
+  const YuvView& view() const { return view_; }
+
+  std::size_t byte_count() const { return size_; }
+
+ private:
+  std::unique_ptr<std::uint8_t[]> samples_;
+  std::size_t size_ = 0;
+  YuvView view_;
 };
 
 /// Resamples a part of the picture to `width` x `height` as Resize does, and only then turns it

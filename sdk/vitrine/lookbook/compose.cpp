@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/blend.h>
-#include <vitrine/imaging/resize.h>
 #include <vitrine/lookbook/compose.h>
 
 #include <cmath>
@@ -20,7 +19,7 @@ Rect Scaled(const Rect& rect, float ratio) {
 /// Paints one layer after the other onto the page.
 class Painter {
  public:
-  Painter(Image& page, float ratio, std::span<const ImageView> pictures)
+  Painter(Image& page, float ratio, std::span<const PictureView> pictures)
       : page_(page), ratio_(ratio), pictures_(pictures) {}
 
   Result<void> operator()(const BackgroundLayer& layer) const {
@@ -39,8 +38,8 @@ class Painter {
                   "the page shows picture " + std::to_string(layer.picture) +
                       ", but pictures has " + std::to_string(pictures_.size()) + " elements");
     }
-    const ImageView& picture = pictures_[layer.picture];
-    if (picture.pixels == nullptr || layer.crop.width <= 0 || layer.crop.height <= 0) {
+    const PictureView& picture = pictures_[layer.picture];
+    if (WidthOf(picture) == 0 || layer.crop.width <= 0 || layer.crop.height <= 0) {
       FillRect(page_, Scaled(layer.frame, ratio_), layer.radius_px * ratio_, layer.placeholder);
       return {};
     }
@@ -51,16 +50,17 @@ class Painter {
   Result<void> operator()(const TextLayer& /*layer*/) const { return {}; }
 
  private:
-  Result<void> Draw(const PictureLayer& layer, const ImageView& picture) const {
-    if (layer.crop.x + layer.crop.width > static_cast<float>(picture.width) + 0.01F ||
-        layer.crop.y + layer.crop.height > static_cast<float>(picture.height) + 0.01F) {
+  Result<void> Draw(const PictureLayer& layer, const PictureView& picture) const {
+    if (layer.crop.x + layer.crop.width > static_cast<float>(WidthOf(picture)) + 0.01F ||
+        layer.crop.y + layer.crop.height > static_cast<float>(HeightOf(picture)) + 0.01F) {
       return Fail(ErrorCode::kShapeMismatch, "picture " + std::to_string(layer.picture) + " is " +
-                                                 std::to_string(picture.width) + " x " +
-                                                 std::to_string(picture.height) +
+                                                 std::to_string(WidthOf(picture)) + " x " +
+                                                 std::to_string(HeightOf(picture)) +
                                                  ", smaller than the page was laid out for");
     }
-    const Result<Image> scaled = Resize(picture, layer.crop, WholePixels(layer.frame.width, ratio_),
-                                        WholePixels(layer.frame.height, ratio_));
+    const Result<Image> scaled =
+        ResizePicture(picture, layer.crop, WholePixels(layer.frame.width, ratio_),
+                      WholePixels(layer.frame.height, ratio_));
     if (!scaled) {
       return std::unexpected(scaled.error());
     }
@@ -83,12 +83,12 @@ class Painter {
 
   Image& page_;
   float ratio_;
-  std::span<const ImageView> pictures_;
+  std::span<const PictureView> pictures_;
 };
 
 }  // namespace
 
-Result<Image> Compose(const Scene& scene, std::span<const ImageView> pictures) {
+Result<Image> Compose(const Scene& scene, std::span<const PictureView> pictures) {
   const float ratio = scene.device_pixel_ratio;
   Result<Image> page =
       Image::Create(WholePixels(scene.width_px, ratio), WholePixels(scene.height_px, ratio));

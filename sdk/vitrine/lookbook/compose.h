@@ -2,6 +2,7 @@
 #pragma once
 
 #include <vitrine/imaging/image.h>
+#include <vitrine/imaging/picture_view.h>
 #include <vitrine/lookbook/scene.h>
 
 #include <span>
@@ -15,6 +16,6 @@ namespace vitrine {
 ///   as a quiet placeholder panel.
 /// @return The page at device resolution, opaque, or kShapeMismatch when a layer's
 ///   picture is missing from `pictures` or smaller than its crop, or kImageTooLarge.
-Result<Image> Compose(const Scene& scene, std::span<const ImageView> pictures);
+Result<Image> Compose(const Scene& scene, std::span<const PictureView> pictures);
 
 }  // namespace vitrine

@@ -41,7 +41,11 @@ emscripten::val AddPicture(Page& page, int width, int height) {
   return View(page.AddPicture(width, height));
 }
 
-emscripten::val Pixels(Page& page, std::size_t picture) { return View(page.pixels(picture)); }
+emscripten::val AddPlanes(Page& page, int width, int height) {
+  return View(page.AddPlanes(width, height));
+}
+
+emscripten::val BytesOf(Page& page, std::size_t picture) { return View(page.bytes(picture)); }
 
 vitrine::Colour ColourOf(unsigned red, unsigned green, unsigned blue, unsigned alpha) {
   return {.r = static_cast<std::uint8_t>(red),
@@ -74,7 +78,8 @@ EMSCRIPTEN_BINDINGS(vitrine_bench) {
   emscripten::class_<Page>("Page")
       .constructor<>()
       .function("addPicture", &AddPicture)
-      .function("pixels", &Pixels)
+      .function("addPlanes", &AddPlanes)
+      .function("bytes", &BytesOf)
       .function("placeLast", &Page::PlaceLast)
       .function("setShadow", &SetShadow)
       .function("compose", &Compose)

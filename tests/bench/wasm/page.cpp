@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/wasm/page.h"
 
-#include <vitrine/imaging/resize.h>
+#include <vitrine/imaging/picture_view.h>
 
 #include <utility>
 
 namespace vitrine::bench {
 namespace {
 
-Rect WholeOf(const Image& picture) {
-  return {0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
+Rect WholeOf(const PictureView& picture) {
+  return {0, 0, static_cast<float>(WidthOf(picture)), static_cast<float>(HeightOf(picture))};
+}
+
+PictureView ViewOf(const std::variant<Image, YuvImage>& picture) {
+  return std::visit([](const auto& kept) { return PictureView(kept.view()); }, picture);
 }
 
 }  // namespace
@@ -19,7 +23,23 @@ std::span<std::uint8_t> Page::AddPicture(std::int32_t width, std::int32_t height
   if (!image) {
     return {};
   }
-  return pictures_.emplace_back(std::move(*image), Rect{}).picture.pixels();
+  pictures_.emplace_back(std::move(*image), Rect{});
+  return bytes(pictures_.size() - 1);
+}
+
+std::span<std::uint8_t> Page::AddPlanes(std::int32_t width, std::int32_t height) {
+  Result<YuvImage> image = YuvImage::CreateForOverwrite(width, height, 2, 2);
+  if (!image) {
+    return {};
+  }
+  pictures_.emplace_back(std::move(*image), Rect{});
+  return bytes(pictures_.size() - 1);
+}
+
+std::span<std::uint8_t> Page::bytes(std::size_t picture) {
+  auto& kept = pictures_[picture].picture;
+  Image* const image = std::get_if<Image>(&kept);
+  return image != nullptr ? image->pixels() : std::get<YuvImage>(kept).samples();
 }
 
 void Page::PlaceLast(std::int32_t x, std::int32_t y, std::int32_t width, std::int32_t height) {
@@ -36,11 +56,11 @@ bool Page::Compose(std::int32_t width, std::int32_t height, Colour background) {
   if (!page) {
     return false;
   }
-  FillRect(*page, WholeOf(*page), 0, background);
+  FillRect(*page, WholeOf(page->view()), 0, background);
   for (const auto& [picture, slot] : pictures_) {
-    const auto scaled =
-        vitrine::Resize(picture.view(), WholeOf(picture), static_cast<std::int32_t>(slot.width),
-                        static_cast<std::int32_t>(slot.height));
+    const PictureView view = ViewOf(picture);
+    const auto scaled = ResizePicture(view, WholeOf(view), static_cast<std::int32_t>(slot.width),
+                                      static_cast<std::int32_t>(slot.height));
     if (!scaled) {
       return false;
     }
@@ -56,8 +76,8 @@ bool Page::Compose(std::int32_t width, std::int32_t height, Colour background) {
 }
 
 bool Page::Resize(std::size_t picture, std::int32_t width, std::int32_t height) {
-  const Image& source = pictures_[picture].picture;
-  Result<Image> resized = vitrine::Resize(source.view(), WholeOf(source), width, height);
+  const PictureView source = ViewOf(pictures_[picture].picture);
+  Result<Image> resized = ResizePicture(source, WholeOf(source), width, height);
   if (!resized) {
     return false;
   }

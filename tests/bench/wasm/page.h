@@ -3,9 +3,11 @@
 
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/image.h>
+#include <vitrine/imaging/yuv.h>
 
 #include <cstdint>
 #include <span>
+#include <variant>
 #include <vector>
 
 namespace vitrine::bench {
@@ -16,10 +18,11 @@ class Page {
   /// Adds a picture and gives its premultiplied RGBA, for the caller to fill; empty without memory.
   std::span<std::uint8_t> AddPicture(std::int32_t width, std::int32_t height);
 
-  /// A picture's pixels again, to be filled anew.
-  std::span<std::uint8_t> pixels(std::size_t picture) {
-    return pictures_[picture].picture.pixels();
-  }
+  /// The same as JPEG keeps it, with half as many differences of colour in either direction.
+  std::span<std::uint8_t> AddPlanes(std::int32_t width, std::int32_t height);
+
+  /// A picture's bytes again, to be filled anew.
+  std::span<std::uint8_t> bytes(std::size_t picture);
 
   /// Where the picture added last lies on the page.
   void PlaceLast(std::int32_t x, std::int32_t y, std::int32_t width, std::int32_t height);
@@ -37,7 +40,7 @@ class Page {
 
  private:
   struct Placed {
-    Image picture;
+    std::variant<Image, YuvImage> picture;
     Rect slot;
   };
 

@@ -54,7 +54,7 @@ void ExpectNear(Colour actual, Colour expected) {
 TEST(Compose, ThePageHasDeviceResolution) {
   const Image red = Plain(80, 60, {180, 20, 30, 255});
   for (const float ratio : {1.0F, 1.5F, 2.0F}) {
-    const Image page = Compose(OnePicture(ratio), std::array{red.view()}).value();
+    const Image page = Compose(OnePicture(ratio), std::array<PictureView, 1>{red.view()}).value();
     EXPECT_EQ(page.width(), static_cast<std::int32_t>(100 * ratio));
     EXPECT_EQ(page.height(), static_cast<std::int32_t>(80 * ratio));
   }
@@ -63,7 +63,7 @@ TEST(Compose, ThePageHasDeviceResolution) {
 TEST(Compose, ThePictureFillsItsFrameAndNothingElse) {
   const Colour red = {180, 20, 30, 255};
   const Image picture = Plain(80, 60, red);
-  const Image page = Compose(OnePicture(2), std::array{picture.view()}).value();
+  const Image page = Compose(OnePicture(2), std::array<PictureView, 1>{picture.view()}).value();
   for (std::int32_t y = 0; y < page.height(); y += 3) {
     for (std::int32_t x = 0; x < page.width(); x += 3) {
       const bool inside = x >= 40 && x < 120 && y >= 20 && y < 80;
@@ -77,12 +77,12 @@ TEST(Compose, OnlyTheCropIsShown) {
   FillRect(picture, {40, 0, 40, 60}, 0, {20, 40, 180, 255});
   Scene scene = OnePicture(1);
   PictureIn(scene).crop = {44, 6, 32, 24};
-  const Image page = Compose(scene, std::array{picture.view()}).value();
+  const Image page = Compose(scene, std::array<PictureView, 1>{picture.view()}).value();
   ExpectNear(PixelAt(page, 24, 20), {20, 40, 180, 255});
 }
 
 TEST(Compose, AMissingPictureLeavesThePanel) {
-  const Image page = Compose(OnePicture(1), std::array{ImageView()}).value();
+  const Image page = Compose(OnePicture(1), std::array<PictureView, 1>{ImageView()}).value();
   ExpectNear(PixelAt(page, 40, 25), kPanel);
   ExpectNear(PixelAt(page, 5, 5), kPaper);
 }
@@ -91,7 +91,7 @@ TEST(Compose, AShadowDarkensThePaperBelowThePictureMost) {
   const Image picture = Plain(80, 60, {250, 250, 250, 255});
   Scene scene = OnePicture(1);
   PictureIn(scene).shadow = {.offset_x = 0, .offset_y = 3, .sigma = 3, .colour = {0, 0, 0, 120}};
-  const Image page = Compose(scene, std::array{picture.view()}).value();
+  const Image page = Compose(scene, std::array<PictureView, 1>{picture.view()}).value();
   const int below = PixelAt(page, 40, 42).g;
   const int above = PixelAt(page, 40, 8).g;
   EXPECT_LT(below, above);
@@ -103,27 +103,27 @@ TEST(Compose, EqualInputGivesEqualBits) {
   const Image picture = Plain(80, 60, {180, 20, 30, 255});
   Scene scene = OnePicture(1.5F);
   PictureIn(scene).shadow = {.offset_x = 0, .offset_y = 3, .sigma = 3, .colour = {0, 0, 0, 120}};
-  const Image first = Compose(scene, std::array{picture.view()}).value();
-  const Image second = Compose(scene, std::array{picture.view()}).value();
+  const Image first = Compose(scene, std::array<PictureView, 1>{picture.view()}).value();
+  const Image second = Compose(scene, std::array<PictureView, 1>{picture.view()}).value();
   EXPECT_TRUE(std::ranges::equal(first.pixels(), second.pixels()));
 }
 
 TEST(Compose, TextLeavesThePixelsAlone) {
   const Image picture = Plain(80, 60, {180, 20, 30, 255});
   Scene scene = OnePicture(1);
-  const Image without = Compose(scene, std::array{picture.view()}).value();
+  const Image without = Compose(scene, std::array<PictureView, 1>{picture.view()}).value();
   TextLayer text;
   text.text = "Linen";
   text.x = 5;
   text.baseline = 70;
   scene.layers.emplace_back(text);
-  const Image with = Compose(scene, std::array{picture.view()}).value();
+  const Image with = Compose(scene, std::array<PictureView, 1>{picture.view()}).value();
   EXPECT_TRUE(std::ranges::equal(with.pixels(), without.pixels()));
 }
 
 TEST(Compose, RefusesAPictureSmallerThanItsCrop) {
   const Image small = Plain(40, 60, {180, 20, 30, 255});
-  const auto page = Compose(OnePicture(1), std::array{small.view()});
+  const auto page = Compose(OnePicture(1), std::array<PictureView, 1>{small.view()});
   ASSERT_FALSE(page.has_value());
   EXPECT_EQ(page.error().code, ErrorCode::kShapeMismatch);
 }
@@ -139,7 +139,7 @@ TEST(Compose, RefusesAPageWithoutAnEnd) {
   scene.width_px = 40'000;
   scene.height_px = 40'000;
   const Image picture = Plain(80, 60, {180, 20, 30, 255});
-  const auto page = Compose(scene, std::array{picture.view()});
+  const auto page = Compose(scene, std::array<PictureView, 1>{picture.view()});
   ASSERT_FALSE(page.has_value());
   EXPECT_EQ(page.error().code, ErrorCode::kImageTooLarge);
 }

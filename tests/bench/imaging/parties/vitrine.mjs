@@ -6,16 +6,18 @@ import { JPEG_QUALITY } from "../work.mjs";
 export async function vitrine({ pictures, files, large, page, resize }) {
   const { default: load } = await import("/build/wasm/wasm/bench.js");
   const bench = await load();
-  const work = new bench.Page();
-  const add = (pixels, { width, height }, { x, y, ...slot }) => {
-    work.addPicture(width, height).set(pixels);
-    work.placeLast(x, y, slot.width, slot.height);
-  };
   const { side, slots, shadow, background } = page;
-  for (const [index, slot] of slots.entries()) {
-    add(pictures[index], { width: side, height: side }, slot);
-  }
-  work.setShadow(shadow.x, shadow.y, shadow.sigma, ...shadow.colour, shadow.alpha);
+  const pageOf = (add) => {
+    const work = new bench.Page();
+    for (const [index, { x, y, width, height }] of slots.entries()) {
+      add(work, index);
+      work.placeLast(x, y, width, height);
+    }
+    work.setShadow(shadow.x, shadow.y, shadow.sigma, ...shadow.colour, shadow.alpha);
+    return work;
+  };
+  const work = pageOf((to, index) => to.addPicture(side, side).set(pictures[index]));
+  const fromFiles = pageOf((to) => to.addPlanes(side, side));
   const single = new bench.Page();
   single.addPicture(resize.from.width, resize.from.height).set(large);
   const canvas = new OffscreenCanvas(page.width, page.height);
@@ -26,11 +28,11 @@ export async function vitrine({ pictures, files, large, page, resize }) {
     resize: () => single.resize(0, resize.to.width, resize.to.height) && single.result(),
     jpeg: async () => {
       const decoded = await Promise.all(files.map((file) => decodeByCodec(file, "image/jpeg")));
-      for (const [index, { pixels }] of decoded.entries()) {
-        work.pixels(index).set(pixels);
+      for (const [index, { bytes }] of decoded.entries()) {
+        fromFiles.bytes(index).set(bytes);
       }
-      work.compose(page.width, page.height, ...background);
-      const pixels = new Uint8ClampedArray(work.result());
+      fromFiles.compose(page.width, page.height, ...background);
+      const pixels = new Uint8ClampedArray(fromFiles.result());
       context.putImageData(new ImageData(pixels, page.width, page.height), 0, 0);
       return canvas.convertToBlob({ type: "image/jpeg", quality: JPEG_QUALITY });
     },
