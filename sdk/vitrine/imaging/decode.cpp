@@ -49,16 +49,34 @@ Result<void> CheckSize(const ImageInfo& info, std::size_t max_pixels) {
   return {};
 }
 
-// The largest single piece the decoder may ask for: twice the file, which it gathers by doubling,
-// or twice the pixels at 16 bits with room for a JPEG's partial blocks and an interlaced PNG's
-// passes.
-std::size_t LargestAllocation(const ImageInfo& info, std::size_t file_bytes) {
-  constexpr std::uint64_t kDecoderState = 64 * 1024;
+// What the rows of a PNG inflate to, once more for the decoder's doubling, with room for the passes
+// of an interlaced one; or its pixels as RGBA, whichever is more.
+std::uint64_t LargestOfPng(const PngHeader& png) {
+  const auto width = static_cast<std::uint64_t>(png.width);
+  const auto height = static_cast<std::uint64_t>(png.height);
+  constexpr std::uint64_t kPasses = 7;
+  const std::uint64_t row = 1 + (width * png.bits_per_pixel + 7) / 8;
+  const std::uint64_t interlacing = 2 * (height + kPasses);
+  const std::uint64_t pixel = png.bits_per_channel == 16 ? 8 : 4;
+  return std::max(2 * (row * height + interlacing), width * height * pixel);
+}
+
+// The pixels of a JPEG at 16 bits, twice, with room for partial blocks.
+std::uint64_t LargestOfJpeg(const ImageInfo& info) {
   constexpr std::uint64_t kPadding = 32;
-  const std::uint64_t pixels = (static_cast<std::uint64_t>(info.width) + kPadding) *
-                               (static_cast<std::uint64_t>(info.height) + kPadding);
+  return 2 * 8 * (static_cast<std::uint64_t>(info.width) + kPadding) *
+         (static_cast<std::uint64_t>(info.height) + kPadding);
+}
+
+// The largest single piece the decoder may ask for: for the pixels, or for twice the file, which it
+// gathers by doubling.
+std::size_t LargestAllocation(std::span<const std::byte> bytes, const ImageInfo& info) {
+  constexpr std::uint64_t kDecoderState = 64 * 1024;
+  const std::uint64_t pixels = LooksLikePng(bytes)
+                                   ? LargestOfPng(ReadPngHeader(bytes).value_or(PngHeader()))
+                                   : LargestOfJpeg(info);
   const std::uint64_t largest =
-      kDecoderState + std::max(2 * static_cast<std::uint64_t>(file_bytes), 2 * 8 * pixels);
+      kDecoderState + std::max(2 * static_cast<std::uint64_t>(bytes.size()), pixels);
   return static_cast<std::size_t>(
       std::min<std::uint64_t>(largest, std::numeric_limits<std::size_t>::max()));
 }
@@ -71,7 +89,7 @@ struct DecoderFreeDeleter {
 using StoredPixels = std::unique_ptr<stbi_uc, DecoderFreeDeleter>;
 
 Result<StoredPixels> DecodeStored(std::span<const std::byte> bytes, const ImageInfo& info) {
-  const DecoderMemory memory(LargestAllocation(info, bytes.size()));
+  const DecoderMemory memory(LargestAllocation(bytes, info));
   int width = 0;
   int height = 0;
   int channels = 0;

@@ -28,7 +28,9 @@ Result<ImageInfo> CheckImage(std::span<const std::byte> bytes, std::size_t max_p
 /// Decodes a JPEG or PNG with stb_image into premultiplied RGBA. The size is checked against
 /// `max_pixels` before memory is taken.
 ///
-/// Errors: kImageFormat; kImageCorrupt when the data ends early or is damaged; kImageTooLarge.
+/// Errors: kImageFormat; kImageCorrupt when the data ends early, a PNG is damaged, or a JPEG so
+/// much that nothing can be decoded; kImageTooLarge. What is wrong inside a JPEG's scan shows in
+/// its pixels only.
 Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixels = kMaxPixels);
 
 }  // namespace vitrine

@@ -13,6 +13,10 @@ namespace {
 constexpr std::uint32_t kStartOfImage = 0xD8;
 constexpr std::uint32_t kEndOfImage = 0xD9;
 constexpr std::uint32_t kStartOfScan = 0xDA;
+
+// Each scan of a progressive JPEG passes over the whole picture, and an empty one takes ten bytes:
+// few bytes could cost minutes. Encoders write about ten.
+constexpr std::size_t kMostScans = 100;
 constexpr std::uint32_t kApplication1 = 0xE1;
 constexpr std::uint32_t kHuffmanTables = 0xC4;
 
@@ -208,16 +212,20 @@ Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes) {
 
 Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes) {
   MarkerReader markers(bytes, 2);
-  bool has_scan = false;
+  std::size_t scans = 0;
   while (const auto segment = markers.Next()) {
     if (segment->marker == kHuffmanTables) {
       if (auto checked = CheckHuffmanTables(segment->body); !checked) {
         return checked;
       }
     }
-    has_scan = has_scan || segment->marker == kStartOfScan;
+    scans += segment->marker == kStartOfScan ? 1 : 0;
+    if (scans > kMostScans) {
+      return Fail(ErrorCode::kImageCorrupt,
+                  "the JPEG has more than " + std::to_string(kMostScans) + " scans");
+    }
     if (segment->marker == kEndOfImage) {
-      if (!has_scan) {
+      if (scans == 0) {
         return Fail(ErrorCode::kImageCorrupt, "the JPEG has no scan before its end marker");
       }
       return {};

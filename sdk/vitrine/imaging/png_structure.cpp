@@ -137,9 +137,15 @@ Result<PngHeader> ReadFirstChunk(const Chunk& chunk) {
     return Fail(ErrorCode::kImageFormat, "PNG has no colour type " + std::to_string(colour_type) +
                                              " with " + std::to_string(depth) + " bits");
   }
+  const unsigned channels = colour_type == 2   ? 3U
+                            : colour_type == 4 ? 2U
+                            : colour_type == 6 ? 4U
+                                               : 1U;
   return PngHeader{.width = static_cast<std::int32_t>(width),
                    .height = static_cast<std::int32_t>(height),
-                   .has_alpha = (colour_type & kAlphaBit) != 0};
+                   .has_alpha = (colour_type & kAlphaBit) != 0,
+                   .bits_per_pixel = channels * depth,
+                   .bits_per_channel = depth};
 }
 
 }  // namespace

@@ -13,7 +13,9 @@ namespace vitrine {
 struct PngHeader {
   std::int32_t width = 0;
   std::int32_t height = 0;
-  bool has_alpha = false;  ///< An alpha channel or transparent palette entries.
+  bool has_alpha = false;            ///< An alpha channel or transparent palette entries.
+  std::uint32_t bits_per_pixel = 0;  ///< As stored.
+  std::uint32_t bits_per_channel = 0;
 };
 
 /// Whether the data begins with PNG's signature.

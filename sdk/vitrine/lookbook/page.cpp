@@ -142,9 +142,11 @@ PictureSize PageBuilder::SizeOf(std::size_t product) const {
 }
 
 void PageBuilder::AppendText(TextBlock& block, std::string_view text, const LabelOptions& options) {
-  const TextStyle style = {options.typeface, options.size, options.tracking_em};
+  const std::string clean = CleanText(text);
+  const TextStyle style = {options.typeface, options.size,
+                           TakesTracking(clean) ? options.tracking_em : 0};
   const BrokenText broken =
-      BalanceLines(CleanText(text), style, {options.width, options.max_lines}, *shaper_);
+      BalanceLines(clean, style, {options.width, options.max_lines}, *shaper_);
   if (broken.lines.empty()) {
     return;
   }
@@ -170,8 +172,9 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
   const float smallest = std::min(1.25F * grid_.body, options.largest);
   const LetterReach reach = ReachOf(Typeface::kHeadline);
   const float reach_em = reach.ascent_em + reach.descent_em;
+  const float tracking = TakesTracking(text) ? kHeadlineTracking : 0;
   for (float size = options.largest;; size = std::max(smallest, size * kSizeStep)) {
-    const TextStyle style = {Typeface::kHeadline, size, kHeadlineTracking};
+    const TextStyle style = {Typeface::kHeadline, size, tracking};
     const float step = grid_.SnapUp(kHeadlineLeading * size);
     const float fit = (options.box.height - reach_em * size) / step + 1;
     const std::size_t lines =
@@ -223,7 +226,7 @@ void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, floa
   if (!reduced) {
     return;
   }
-  const TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
+  TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
   TextBlock::Line regular =
       set(product.regular_price, quiet, palette_.quiet_ink, end + 0.5F * size);
   if (regular.x + regular.text.width_px > width) {
@@ -231,11 +234,15 @@ void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, floa
     regular.baseline += 1.3F * size;
     block.height += 1.3F * size;
   }
-  if (regular.text.width_px <= width) {
-    regular.struck = true;
-    block.width = std::max(block.width, regular.x + regular.text.width_px);
-    block.lines.push_back(regular);
+  if (regular.text.width_px > width) {
+    quiet.size_px *= 0.995F * width / regular.text.width_px;
+    const float baseline = regular.baseline;
+    regular = set(product.regular_price, quiet, palette_.quiet_ink, 0);
+    regular.baseline = baseline;
   }
+  regular.struck = true;
+  block.width = std::max(block.width, regular.x + regular.text.width_px);
+  block.lines.push_back(regular);
 }
 
 TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& options) {

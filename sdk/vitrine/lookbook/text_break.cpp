@@ -327,6 +327,20 @@ std::string UpperCase(std::string_view text) {
   return upper;
 }
 
+bool TakesTracking(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded c = Decode(text, at);
+    at += c.length;
+    // Latin, Greek, Cyrillic and Armenian; punctuation and symbols; East Asian writing.
+    const bool apart = c.value < 0x0590 || Within(c.value, 0x1E00, 0x200A) ||
+                       Within(c.value, 0x2010, 0x2BFF) || IsEastAsian(c.value);
+    if (!apart || ExtendsCluster(c.value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 BrokenText BreakLines(std::string_view text, const TextStyle& style, const LineLimits& limits,
                       TextShaper& shaper) {
   BrokenText broken;

@@ -37,6 +37,10 @@ std::string CleanText(std::string_view text);
 /// without accents; everything else stays as it is.
 std::string UpperCase(std::string_view text);
 
+/// Whether its letters may be set further apart: not where they join, are written from the right,
+/// or carry marks of their own.
+bool TakesTracking(std::string_view text);
+
 /// Breaks one paragraph into lines that are at most `limits.width_px` wide.
 ///
 /// Lines break after spaces, hyphens, dashes and slashes, and around East Asian characters except

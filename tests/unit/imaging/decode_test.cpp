@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "tests/unit/imaging/pictures.h"
 
@@ -160,6 +164,19 @@ TEST(DecodeImage, AnEndMarkerInsideAThumbnailDoesNotHideATruncation) {
   EXPECT_EQ(CodeOf(jpeg), ErrorCode::kImageCorrupt);
 }
 
+TEST(DecodeImage, AJpegOfManyEmptyScansIsCorrupt) {
+  Bytes jpeg = EncodeJpeg(Waves(16, 16), 90);
+  const std::array<std::uint8_t, 10> scan = {0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0};
+  for (int i = 0; i < 100; ++i) {
+    const auto bytes = std::as_bytes(std::span(scan));
+    jpeg.insert(jpeg.end() - 2, bytes.begin(), bytes.end());
+  }
+  const auto image = DecodeImage(jpeg);
+  ASSERT_FALSE(image);
+  EXPECT_EQ(image.error().code, ErrorCode::kImageCorrupt);
+  EXPECT_NE(image.error().message.find("100 scans"), std::string::npos) << image.error().message;
+}
+
 TEST(DecodeImage, AChangedBitInAPngIsCorrupt) {
   const Bytes png = EncodePng(Waves(40, 30).view()).value();
   for (const std::string_view chunk : {"IHDR", "IDAT"}) {
@@ -203,6 +220,10 @@ TEST(DecodeImage, APngThatInflatesToFarMoreThanItsPixelsIsCorrupt) {
   const PngParts parts = {
       .width = 1, .height = 1, .rows = std::vector<std::uint8_t>(std::size_t{64} << 20U)};
   EXPECT_EQ(CodeOf(MakePng(parts)), ErrorCode::kImageCorrupt);
+  // And behind a picture that is thin and long.
+  const PngParts thin = {
+      .width = 1, .height = 1'000'000, .rows = std::vector<std::uint8_t>(std::size_t{64} << 20U)};
+  EXPECT_EQ(CodeOf(MakePng(thin)), ErrorCode::kImageCorrupt);
 }
 
 TEST(ReadImageInfo, SaysSizeAndAlpha) {

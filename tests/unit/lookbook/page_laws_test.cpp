@@ -359,6 +359,8 @@ TEST(PageLaws, EveryPriceIsShownWhole) {
     }
     for (std::size_t i = 0; i < texts.size(); ++i) {
       EXPECT_TRUE(texts[i].contains(sample.products[i].price)) << "product " << i;
+      const std::string& regular = sample.products[i].regular_price;
+      EXPECT_TRUE(regular.empty() || texts[i].contains(regular)) << "product " << i;
     }
   });
 }

@@ -130,6 +130,17 @@ TEST(CleanText, KeepsNoBreakSpacesAndDropsSoftHyphens) {
   EXPECT_EQ(CleanText("Sofa\u00ADtisch"), "Sofatisch");
 }
 
+TEST(TakesTracking, NotWhereLettersJoinOrCarryMarks) {
+  for (const std::string_view text :
+       {"ATELIER NO. 7", "Ærø & Søn", "ΒΑΖΟ", "ВАЗА", "花瓶", "꽃병", "“quoted” – 5 €", ""}) {
+    EXPECT_TRUE(TakesTracking(text)) << text;
+  }
+  for (const std::string_view text :
+       {"נורדלנד", "مزهرية", "เสื้อ", "फूलदान", "Cafe\u0301", "Vase \u200D"}) {
+    EXPECT_FALSE(TakesTracking(text)) << text;
+  }
+}
+
 TEST(UpperCase, RaisesLatinGreekAndCyrillic) {
   EXPECT_EQ(UpperCase("Casa Verde & Söhne, ÿ ž ő"), "CASA VERDE & SÖHNE, Ÿ Ž Ő");
   EXPECT_EQ(UpperCase("κόσμος"), "ΚΟΣΜΟΣ");
