@@ -35,3 +35,11 @@ test("a bar without a peer holds the median itself", () => {
 test("a missed bar is shouted in the table", () => {
   assert.match(table(rowsOf(WHAT, { vitrine: [120] }, { bar: 100 })), /<= 100 MISSED/);
 });
+
+test("a quality is held from below", () => {
+  const [row] = rowsOf(WHAT, { vitrine: [51] }, { bar: 50, least: true });
+  assert.equal(row.holds, true);
+  const missed = rowsOf(WHAT, { vitrine: [49] }, { bar: 50, least: true });
+  assert.equal(allHold(missed), false);
+  assert.match(table(missed), />= 50 MISSED/);
+});
