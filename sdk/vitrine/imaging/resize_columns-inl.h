@@ -49,9 +49,9 @@ struct Sums {
   hn::Vec<Words> pixel2 = hn::Zero(Words());
   hn::Vec<Words> pixel3 = hn::Zero(Words());
 
-  template <RowOrder kOrder>
+  template <RowOrder Order>
   HWY_INLINE void Store(std::int16_t* to) const {
-    if constexpr (kOrder == RowOrder::kPixelPairs) {
+    if constexpr (Order == RowOrder::kPixelPairs) {
       hn::StoreU(RoundPair(pixel0, pixel1), Shorts(), to);
       hn::StoreU(RoundPair(pixel2, pixel3), Shorts(), to + 8);
     } else {
@@ -99,7 +99,7 @@ struct PixelPairs {
 };
 
 /// Filters sixteen bytes down the columns; `load` gives them from where they lie in a row.
-template <RowOrder kOrder, typename LoadBytes>
+template <RowOrder Order, typename LoadBytes>
 HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes& load) {
   const std::uint8_t* source = rows.source + offset;
   const std::size_t stride = rows.stride;
@@ -123,20 +123,20 @@ HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes&
   const PixelPairs pixels(load(source), load(source + rows.last_stride));
   pixels.AddTo(first, taps0 + row);
   pixels.AddTo(second, taps1 + row);
-  first.Store<kOrder>(rows.filtered[0].data() + offset);
-  second.Store<kOrder>(rows.filtered[1].data() + offset);
+  first.Store<Order>(rows.filtered[0].data() + offset);
+  second.Store<Order>(rows.filtered[1].data() + offset);
 }
 
 /// First pass, down the columns: from `bytes` of each source row.
-template <RowOrder kOrder>
+template <RowOrder Order>
 void FilterColumns(RowPair& rows, std::size_t bytes) {
   std::size_t offset = 0;
   for (; offset + 16 <= bytes; offset += 16) {
-    FilterColumn<kOrder>(rows, offset,
-                         [](const std::uint8_t* from) { return hn::LoadU(Bytes(), from); });
+    FilterColumn<Order>(rows, offset,
+                        [](const std::uint8_t* from) { return hn::LoadU(Bytes(), from); });
   }
   if (offset < bytes) {
-    FilterColumn<kOrder>(rows, offset, [&](const std::uint8_t* from) {
+    FilterColumn<Order>(rows, offset, [&](const std::uint8_t* from) {
       return LoadFirst(Bytes(), from, bytes - offset);
     });
   }
