@@ -92,7 +92,9 @@ void ArrangeStacked(PageBuilder& page) {
     headline = page.SetHeadline(words);
   }
   page.Place(headline, grid.margin_x, top);
-  placement.caption_x = left;
+  // Flush with the picture, where that leaves room.
+  placement.caption_x =
+      placement.picture_x + caption.width <= grid.right() ? placement.picture_x : left;
   placement.caption_y = grid.bottom() - caption.height;
   page.PlaceProduct(placement, caption);
 }
