@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace vitrine {
@@ -21,6 +23,29 @@ constexpr float kLabelTracking = 0.11F;
 constexpr float kLeastBleeding = 0.18F;
 // The smallest area that a finger hits, in CSS pixels. Source: WCAG 2.2, success criterion 2.5.5.
 constexpr float kFinger = 44;
+
+// A smaller price is set on two lines, in CSS pixels.
+constexpr float kLegiblePrice = 9;
+
+// A price before and after the space beside its currency; the second part is empty without one.
+std::pair<std::string_view, std::string_view> SplitPrice(std::string_view price) {
+  constexpr std::array<std::string_view, 3> kSpaces = {" ", "\u00A0", "\u202F"};
+  const auto has_digits = [](std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos;
+  };
+  for (std::size_t at = 1; at < price.size(); ++at) {
+    for (const std::string_view space : kSpaces) {
+      const std::string_view first = price.substr(0, at);
+      if (price.substr(at).starts_with(space)) {
+        const std::string_view second = price.substr(at + space.size());
+        if (has_digits(first) != has_digits(second)) {
+          return {first, second};
+        }
+      }
+    }
+  }
+  return {price, {}};
+}
 
 float BodySize(float width, float height) {
   const float size = std::sqrt(width * height);
@@ -196,53 +221,72 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
   }
 }
 
-// The price asked, and beside it (below, where the column is narrow) the struck regular price. A
-// price is made smaller rather than shortened: half a price would be a wrong one.
+// A price in as large letters as the column allows: on one line, or, where those would become too
+// small to be read, with the currency on a line of its own. It is never shortened: half a price
+// would be a wrong one.
+std::vector<TextLine> PageBuilder::FitPrice(std::string_view price, float width, TextStyle& style) {
+  const auto fitting = [&](const std::vector<std::string_view>& parts) {
+    float widest = 0;
+    for (const std::string_view part : parts) {
+      widest = std::max(widest, shaper_->MeasureWidth(part, style));
+    }
+    return widest > width ? style.size_px * 0.995F * width / widest : style.size_px;
+  };
+  std::vector<std::string_view> parts = {price};
+  float size = fitting(parts);
+  if (size < std::min(kLegiblePrice, style.size_px)) {
+    if (const auto [first, second] = SplitPrice(price); !second.empty()) {
+      parts = {first, second};
+      size = fitting(parts);
+    }
+  }
+  style.size_px = size;
+  std::vector<TextLine> lines;
+  for (const std::string_view part : parts) {
+    lines.push_back({std::string(part), shaper_->MeasureWidth(part, style)});
+  }
+  return lines;
+}
+
+// The price asked, and beside it (below, where the column is narrow) the struck regular price.
 void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, float size,
                               float width) {
+  const std::string price = CleanText(product.price);
+  if (price.empty()) {
+    return;
+  }
+  const std::string regular = CleanText(product.regular_price);
   const LetterReach reach = ReachOf(Typeface::kBodyStrong);
   const float top = block.height + (block.empty() ? 0 : 1.1F * grid_.unit);
-  const bool reduced = !product.regular_price.empty();
-  const auto set = [&](std::string_view text, const TextStyle& style, Colour colour, float x) {
-    const std::string clean = CleanText(text);
-    const TextLine line = {clean, shaper_->MeasureWidth(clean, style)};
-    const float baseline = top + reach.ascent_em * size;
-    return TextBlock::Line{
-        .text = line, .style = style, .colour = colour, .x = x, .baseline = baseline};
-  };
-  if (CleanText(product.price).empty()) {
-    return;
-  }
   TextStyle style = {Typeface::kBodyStrong, size, 0};
-  TextBlock::Line price = set(product.price, style, reduced ? palette_.accent : palette_.ink, 0);
-  if (price.text.width_px > width) {
-    style.size_px *= 0.995F * width / price.text.width_px;
-    price = set(product.price, style, price.colour, 0);
+  const std::vector<TextLine> asked = FitPrice(price, width, style);
+  float baseline = top + reach.ascent_em * size;
+  const auto append = [&](const TextLine& line, const TextStyle& its_style, Colour colour, float x,
+                          bool struck) {
+    block.lines.push_back({.text = line,
+                           .style = its_style,
+                           .colour = colour,
+                           .x = x,
+                           .baseline = baseline,
+                           .struck = struck});
+    block.width = std::max(block.width, x + line.width_px);
+  };
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    baseline += i > 0 ? 1.3F * size : 0;
+    append(asked[i], style, regular.empty() ? palette_.ink : palette_.accent, 0, false);
   }
-  const float end = price.text.width_px;
-  block.lines.push_back(price);
-  block.width = std::max(block.width, end);
-  block.height = top + (reach.ascent_em + reach.descent_em) * size;
-  if (!reduced) {
-    return;
+  if (!regular.empty()) {
+    TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
+    const std::vector<TextLine> before = FitPrice(regular, width, quiet);
+    const float beside = asked.back().width_px + 0.5F * size;
+    const bool fits =
+        asked.size() == 1 && before.size() == 1 && beside + before[0].width_px <= width;
+    for (const TextLine& line : before) {
+      baseline += fits ? 0 : 1.3F * size;
+      append(line, quiet, palette_.quiet_ink, fits ? beside : 0, true);
+    }
   }
-  TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
-  TextBlock::Line regular =
-      set(product.regular_price, quiet, palette_.quiet_ink, end + 0.5F * size);
-  if (regular.x + regular.text.width_px > width) {
-    regular.x = 0;
-    regular.baseline += 1.3F * size;
-    block.height += 1.3F * size;
-  }
-  if (regular.text.width_px > width) {
-    quiet.size_px *= 0.995F * width / regular.text.width_px;
-    const float baseline = regular.baseline;
-    regular = set(product.regular_price, quiet, palette_.quiet_ink, 0);
-    regular.baseline = baseline;
-  }
-  regular.struck = true;
-  block.width = std::max(block.width, regular.x + regular.text.width_px);
-  block.lines.push_back(regular);
+  block.height = baseline + reach.descent_em * size;
 }
 
 TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& options) {

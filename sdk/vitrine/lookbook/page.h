@@ -148,6 +148,7 @@ class PageBuilder {
     float space_before = 0;
   };
   void AppendText(TextBlock& block, std::string_view text, const LabelOptions& options);
+  std::vector<TextLine> FitPrice(std::string_view price, float width, TextStyle& style);
   void AppendPrice(TextBlock& block, const PageProduct& product, float size, float width);
   void PlaceLine(const TextBlock::Line& line, float x, float y);
 
