@@ -26,6 +26,8 @@ constexpr float kFinger = 44;
 
 // A smaller price is set on two lines, in CSS pixels.
 constexpr float kLegiblePrice = 9;
+// Nothing is made smaller than this for its looks.
+constexpr float kSmallest = 7;
 
 // A price before and after the space beside its currency; the second part is empty without one.
 std::pair<std::string_view, std::string_view> SplitPrice(std::string_view price) {
@@ -276,7 +278,8 @@ void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, floa
     append(asked[i], style, regular.empty() ? palette_.ink : palette_.accent, 0, false);
   }
   if (!regular.empty()) {
-    TextStyle quiet = {Typeface::kBody, 0.92F * style.size_px, 0};
+    const float quieter = std::max(0.92F * style.size_px, std::min(style.size_px, kSmallest));
+    TextStyle quiet = {Typeface::kBody, quieter, 0};
     const std::vector<TextLine> before = FitPrice(regular, width, quiet);
     const float beside = asked.back().width_px + 0.5F * size;
     const bool fits =
