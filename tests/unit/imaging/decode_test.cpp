@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +37,27 @@ TEST(DecodeImage, AJpegIsNearTheOriginal) {
   EXPECT_EQ(decoded->width(), 83);
   EXPECT_EQ(decoded->height(), 61);
   EXPECT_LE(LargestDifference(image, *decoded), 8);
+}
+
+// A file of tests/data/pictures/; tests run in the project's root.
+Bytes ReadPicture(const std::string& name) {
+  std::ifstream file("tests/data/pictures/" + name, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const auto bytes = std::as_bytes(std::span(text));
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST(DecodeImage, ScansAndRestartsChangeNothing) {
+  // One picture with the same coefficients in one scan, in ten, and with a restart after every two
+  // blocks.
+  const auto plain = DecodeImage(ReadPicture("baseline.jpg"));
+  ASSERT_TRUE(plain) << plain.error().message;
+  EXPECT_EQ(plain->width(), 40);
+  for (const char* name : {"progressive.jpg", "restart.jpg"}) {
+    const auto image = DecodeImage(ReadPicture(name));
+    ASSERT_TRUE(image) << name << ": " << image.error().message;
+    EXPECT_EQ(LargestDifference(*image, *plain), 0) << name;
+  }
 }
 
 TEST(DecodeImage, APlainJpegKeepsItsColour) {
