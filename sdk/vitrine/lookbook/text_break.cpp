@@ -12,6 +12,8 @@ namespace vitrine {
 namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
+// The zero-width space, by which writing without spaces says where a line may break.
+constexpr char32_t kBreak = 0x200B;
 constexpr std::string_view kEllipsis = "\u2026";
 
 /// A character and the bytes it took.
@@ -297,19 +299,22 @@ char32_t Capital(char32_t c) {
 std::string CleanText(std::string_view text) {
   std::string clean;
   clean.reserve(text.size());
-  bool space_pending = false;
+  // What stands between the last character and the next one: nothing, kBreak or a space.
+  char32_t pending = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Decoded c = Decode(text, at);
     at += c.length;
     const bool control =
         c.value < 0x20 || Within(c.value, 0x7F, 0x9F) || c.value == 0x2028 || c.value == 0x2029;
-    if (control || IsSpace(c.value)) {
-      space_pending = true;
+    if (c.value == kBreak) {
+      pending = pending == 0 ? kBreak : pending;
+    } else if (control || IsSpace(c.value)) {
+      pending = ' ';
     } else if (c.value != 0xAD && c.value != 0xFEFF) {
-      if (space_pending && !clean.empty()) {
-        clean.push_back(' ');
+      if (pending != 0 && !clean.empty()) {
+        Append(clean, pending);
       }
-      space_pending = false;
+      pending = 0;
       Append(clean, c.value);
     }
   }

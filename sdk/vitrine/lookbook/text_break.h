@@ -30,7 +30,8 @@ struct LineLimits {
 };
 
 /// Makes text from a feed fit to be shown on one line: invalid UTF-8 becomes U+FFFD, control
-/// characters and runs of white space become one space, soft hyphens go, the ends are trimmed.
+/// characters and runs of white space become one space, soft hyphens go, zero-width spaces between
+/// characters stay, the ends are trimmed.
 std::string CleanText(std::string_view text);
 
 /// Upper case of the Latin, Greek and Cyrillic letters that have a single capital, the Greek ones

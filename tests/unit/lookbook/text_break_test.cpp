@@ -130,6 +130,11 @@ TEST(CleanText, KeepsNoBreakSpacesAndDropsSoftHyphens) {
   EXPECT_EQ(CleanText("Sofa\u00ADtisch"), "Sofatisch");
 }
 
+TEST(CleanText, KeepsZeroWidthSpacesWhereLinesMayBreak) {
+  EXPECT_EQ(CleanText("\u200Bเสื้อ\u200B\u200Bลินิน\u200B"), "เสื้อ\u200Bลินิน");
+  EXPECT_EQ(CleanText("a\u200B b \u200Bc"), "a b c");
+}
+
 TEST(TakesTracking, NotWhereLettersJoinOrCarryMarks) {
   for (const std::string_view text :
        {"ATELIER NO. 7", "Ærø & Søn", "ΒΑΖΟ", "ВАЗА", "花瓶", "꽃병", "“quoted” – 5 €", ""}) {
