@@ -71,7 +71,10 @@ export function run(
  * @returns {string[]}
  */
 export function sourceFiles(pattern) {
-  return execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+  // The checkout may be somebody else's, mounted into a container say.
+  const safe = ["-c", `safe.directory=${ROOT}`];
+  const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  return execFileSync("git", [...safe, ...list], {
     cwd: ROOT,
     encoding: "utf8",
     maxBuffer: 1 << 26,

@@ -133,6 +133,11 @@ async function main(names) {
     return 0;
   }
   const patterns = names.filter((name) => !Object.hasOwn(STAGES, name));
+  const option = patterns.find((name) => name.startsWith("-"));
+  if (option !== undefined) {
+    console.error(`unknown option '${option}'; usage: ./dev test [--list] [STAGE or NAME...]`);
+    return 2;
+  }
   const named = names.filter((name) => Object.hasOwn(STAGES, name));
   const everything = patterns.length > 0 ? WITH_NAMES : Object.keys(STAGES);
   const chosen = named.length > 0 ? named : everything;
@@ -148,6 +153,13 @@ async function main(names) {
       found = [outcome("stage", false, String(error.stack))];
     }
     outcomes.push(...found.map((each) => ({ ...each, stage })));
+  }
+  // Builds are no tests: a name that is misspelt shall not look like success.
+  if (patterns.length > 0 && outcomes.every(({ name }) => name.startsWith("build "))) {
+    outcomes.push({
+      ...outcome("tests", false, `none is named '${patterns.join("', '")}'`),
+      stage: "",
+    });
   }
   say("Summary");
   const requireData = !["", "0", undefined].includes(process.env.VITRINE_REQUIRE_DATA);

@@ -26,7 +26,10 @@ export async function openBrowser() {
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await launchChromium();
+  const browser = await launchChromium().catch((error) => {
+    server.close();
+    throw error;
+  });
   const page = await browser.newPage();
   page.on("console", (message) => console.error(`browser: ${message.text()}`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);

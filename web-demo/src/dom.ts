@@ -9,7 +9,7 @@ type Properties = Readonly<
 
 /**
  * An element. Properties that are functions listen to the event of that name; `true` sets an empty
- * attribute; `false` and `undefined` leave it out; everything else is an attribute.
+ * attribute, or "true" of an aria-*; `false` and `undefined` leave it out; everything else is an attribute.
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -21,7 +21,9 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
     if (typeof value === "function") {
       element.addEventListener(name, value);
     } else if (value !== undefined && value !== false) {
-      element.setAttribute(name, value === true ? "" : String(value));
+      // ARIA's own truth is a word.
+      const text = value === true && !name.startsWith("aria-") ? "" : String(value);
+      element.setAttribute(name, text);
     }
   }
   element.append(...children.filter((child) => child !== false && child !== undefined));

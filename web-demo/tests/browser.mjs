@@ -20,7 +20,11 @@ export async function openShop({ photos } = {}) {
   const catalogue = join(folder, "catalogue");
   await prepare({ photos, out: catalogue });
   const server = await serve({ root: ROOT, catalogue });
-  const browser = await launchChromium();
+  const browser = await launchChromium().catch(async (error) => {
+    // Or the server would keep the tests alive.
+    await server.close();
+    throw error;
+  });
   const feed = await (await fetch(new URL("catalogue/feed.json", server.url))).json();
   return {
     url: server.url,

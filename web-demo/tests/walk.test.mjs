@@ -163,11 +163,13 @@ describe("reports", () => {
 test("only an earlier walk's files make room for a new walk's", () => {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-walk-"));
   try {
-    const kept = ["holiday.png", "notes.txt", "turn.txt"];
-    for (const file of [...kept, "summary.json", "junit.xml", "turn.png", "turn-second.png"]) {
+    const kept = ["grid-system.png", "notes.txt", "turn.txt"];
+    for (const file of [...kept, "turn.png"]) {
       writeFileSync(join(folder, file), "");
     }
-    clearReports(folder, ["grid", "turn"]);
+    const steps = [{ name: "turn", status: "passed", screenshots: ["turn.png", "../turn.txt"] }];
+    writeReports(folder, { url: "", seed: 7, time: 0, browser: "1", steps });
+    clearReports(folder);
     assert.deepEqual(readdirSync(folder).sort(), kept);
   } finally {
     rmSync(folder, { recursive: true });

@@ -14,7 +14,7 @@ export const PHONE = {
  * @param {import("playwright-core").Browser} browser
  * @param {number} time Milliseconds since 1970.
  * @param {string[]} complaints Gets the console's errors, uncaught exceptions, policy violations and
- *   requests that failed.
+ *   requests that failed. `visited` is set on it once a page was.
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function visit(browser, time, complaints, options = DESKTOP) {
@@ -25,6 +25,9 @@ export async function visit(browser, time, complaints, options = DESKTOP) {
     if (message.type() === "error") {
       complaints.push(`console: ${message.text()}`);
     }
+  });
+  page.on("framenavigated", () => {
+    complaints.visited ||= page.url() !== "about:blank";
   });
   page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
   page.on("requestfailed", (request) => {

@@ -78,6 +78,7 @@ const accessibleName = (link) =>
 /** Step: by key, by button and back; no product or reason repeats from one page to the next. */
 export async function turn({ page }) {
   let before = await waitForPage(page, 0);
+  expect(before.count >= 2, "at least two pages, to turn", `${before.count}`);
   const last = Math.min(before.count - 1, 3);
   for (let index = 1; index <= last; index += 1) {
     if (index % 2 === 1) {

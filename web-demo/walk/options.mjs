@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 /** The walk's moment, unless another is asked for: 2026-06-01 10:00 UTC. */
 export const DEFAULT_TIME = Date.UTC(2026, 5, 1, 10);
+
+const DEFAULT_OUT = fileURLToPath(new URL("../../build/walk", import.meta.url));
 
 export const USAGE = `usage: ./dev demo --headless [--only STEP]... [--url URL] [--photos DIR] [--out DIR]
                             [--seed N] [--sdk PATTERN]`;
@@ -30,7 +33,7 @@ export function readOptions(args) {
       only: { type: "string", multiple: true, default: [] },
       url: { type: "string" },
       photos: { type: "string" },
-      out: { type: "string", default: "build/walk" },
+      out: { type: "string" },
       seed: { type: "string", default: "7" },
       sdk: { type: "string", default: "vitrine" },
     },
@@ -42,10 +45,16 @@ export function readOptions(args) {
     only: values.only.flatMap((names) => names.split(",")),
     url: values.url === undefined ? undefined : readUrl(values.url),
     photos: values.photos,
-    out: resolve(process.env.INIT_CWD ?? ".", values.out),
+    out: outFolder(values.out),
     seed: readSeed(values.seed),
     sdk: readPattern(values.sdk),
   };
+}
+
+/** Relative to where the person stands; the default is a folder of the repository. */
+function outFolder(folder) {
+  const { VITRINE_CALLED_FROM: from = "." } = process.env;
+  return folder === undefined ? DEFAULT_OUT : resolve(from, folder);
 }
 
 function readUrl(text) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import junit from "junit-report-builder";
 
@@ -16,20 +16,26 @@ export const SUMMARY_VERSION = 1;
  */
 
 /**
- * Makes the folder and takes an earlier walk's files out of it; what else is there stays.
+ * Makes the folder and takes an earlier walk's reports out of it, with the screenshots that they name; what
+ * else is there stays.
  *
  * @param {string} folder
- * @param {string[]} steps All that a walk may have taken.
  */
-export function clearReports(folder, steps) {
+export function clearReports(folder) {
   mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(folder)) {
-    const ours =
-      ["summary.json", "junit.xml"].includes(file) ||
-      steps.some((name) => file.startsWith(name) && file.endsWith(".png"));
-    if (ours) {
-      rmSync(join(folder, file));
-    }
+  for (const file of [...screenshotsOf(folder), "summary.json", "junit.xml"]) {
+    rmSync(join(folder, file), { force: true });
+  }
+}
+
+/** The names of files, and of nothing outside of the folder. */
+function screenshotsOf(folder) {
+  try {
+    const { steps } = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8"));
+    const named = steps.flatMap(({ screenshots }) => screenshots);
+    return named.filter((file) => /^[\w-]+\.png$/.test(file));
+  } catch {
+    return [];
   }
 }
 

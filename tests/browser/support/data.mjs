@@ -22,7 +22,7 @@ export function withoutPhotos() {
     return false;
   }
   const reason = `there are no photographs in ${PHOTOS}; VITRINE_DATA names the folder above`;
-  if (process.env.VITRINE_REQUIRE_DATA) {
+  if (!["", "0", undefined].includes(process.env.VITRINE_REQUIRE_DATA)) {
     throw new Error(reason);
   }
   return reason;
