@@ -9,16 +9,10 @@
 namespace vitrine {
 namespace {
 
-// sRGB's curve: IEC 61966-2-1.
-double MakeLinear(std::size_t channel) {
-  const double value = static_cast<double>(channel) / 255.0;
-  return value <= 0.04045 ? value / 12.92 : Exp(2.4 * Log((value + 0.055) / 1.055));
-}
-
 std::array<double, 256> MakeLinearTable() {
   std::array<double, 256> table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
-    table[i] = MakeLinear(i);
+    table[i] = LinearFromSrgb(static_cast<double>(i) / 255.0);
   }
   return table;
 }
@@ -42,6 +36,11 @@ double Luminance(Colour colour) {
 }
 
 }  // namespace
+
+// sRGB's curve: IEC 61966-2-1.
+double LinearFromSrgb(double value) {
+  return value <= 0.04045 ? value / 12.92 : Exp(2.4 * Log((value + 0.055) / 1.055));
+}
 
 double LinearFromSrgb(std::uint8_t channel) {
   static const std::array<double, 256> kTable = MakeLinearTable();

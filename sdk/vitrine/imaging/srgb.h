@@ -14,6 +14,9 @@ using Rgb = std::array<double, 3>;
 /// The linear light, 0 .. 1, of one channel of 8 bits.
 double LinearFromSrgb(std::uint8_t channel);
 
+/// The linear light, 0 .. 1, of one channel on sRGB's curve, 0 .. 1.
+double LinearFromSrgb(double value);
+
 /// One channel on sRGB's curve, 0 .. 1, of its linear light, which is clamped to 0 .. 1.
 double SrgbFromLinear(double light);
 

@@ -10,14 +10,15 @@
 
 namespace vitrine {
 
-// Vectors of 128 bits everywhere: what wasm has. All arithmetic is of integers, so it is exact and
-// the same on every machine.
+// Vectors of 128 bits everywhere: what wasm has. Arithmetic is of integers, or of floats by single
+// additions and multiplications in a fixed order (never fused), so it is the same on every machine.
 namespace hn = hwy::HWY_NAMESPACE;
 using Bytes = hn::Full128<std::uint8_t>;
 using UnsignedShorts = hn::Full128<std::uint16_t>;
 using Shorts = hn::Full128<std::int16_t>;
 using Words = hn::Full128<std::int32_t>;
 using UnsignedWords = hn::Full128<std::uint32_t>;
+using Floats = hn::Full128<float>;
 
 /// The first `count` lanes, 1 .. all, from where no more may be read; the others are 0.
 template <typename D>
