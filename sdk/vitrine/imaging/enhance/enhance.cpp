@@ -5,29 +5,10 @@
 #include <vitrine/imaging/enhance/ycc.h>
 
 #include <algorithm>
-#include <cmath>
-#include <string>
 #include <utility>
 
 namespace vitrine {
 namespace {
-
-Result<void> CheckStrength(Strength strength, const char* name) {
-  if (!strength) {
-    return {};
-  }
-  if (!std::isfinite(*strength)) {
-    return Fail(ErrorCode::kNonFinite, std::string("the strength of ") + name +
-                                           " must be 0 .. 1, not " +
-                                           (std::isnan(*strength) ? "NaN" : "infinite"));
-  }
-  if (*strength < 0 || *strength > 1) {
-    return Fail(ErrorCode::kInvalidArgument, std::string("the strength of ") + name +
-                                                 " must be 0 .. 1, not " +
-                                                 std::to_string(*strength));
-  }
-  return {};
-}
 
 Result<void> Check(const ImageView& picture, const QualityReport& quality,
                    const EnhanceOptions& options) {
@@ -40,14 +21,7 @@ Result<void> Check(const ImageView& picture, const QualityReport& quality,
       return checked;
     }
   }
-  const bool has_pixels = picture.pixels != nullptr && picture.width > 0 && picture.height > 0;
-  if (!has_pixels || picture.width != quality.width || picture.height != quality.height) {
-    return Fail(ErrorCode::kInvalidArgument,
-                "the report is of a picture of " + std::to_string(quality.width) + " x " +
-                    std::to_string(quality.height) + " pixels, not of one of " +
-                    std::to_string(picture.width) + " x " + std::to_string(picture.height));
-  }
-  return {};
+  return CheckReport(picture, quality);
 }
 
 // How many rows above and below a row its new pixels depend on; even, so that the blocks of all

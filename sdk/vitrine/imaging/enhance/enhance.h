@@ -2,15 +2,10 @@
 #pragma once
 
 #include <vitrine/imaging/enhance/quality.h>
+#include <vitrine/imaging/enhance/strength.h>
 #include <vitrine/imaging/image.h>
 
-#include <optional>
-
 namespace vitrine {
-
-/// How strongly to do something: from 0, not at all, to 1. Without a value it is done as far as the
-/// picture is found to need it, and where that is in doubt it is left.
-using Strength = std::optional<float>;
 
 /// The treatments of Enhance, in the order in which they are done.
 struct EnhanceOptions {

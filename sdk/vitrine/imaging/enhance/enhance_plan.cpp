@@ -9,10 +9,6 @@
 namespace vitrine {
 namespace {
 
-float Ramp(float x, float begin, float end) {
-  return std::clamp((x - begin) / (end - begin), 0.0F, 1.0F);
-}
-
 // Coefficients below this share of a JPEG's step are as likely its error as the picture's.
 constexpr float kShareOfStep = 0.35F;
 
