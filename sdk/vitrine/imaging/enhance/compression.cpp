@@ -87,7 +87,7 @@ void CompressionMeter::Add(const Plane& brightness) {
         HWY_ALIGN float lanes[kBlocksAbreast];
         hn::Store(hn::Abs(blocks[kLow[i].row][kLow[i].column]), Floats(), lanes);
         for (const float size : lanes) {
-          const auto bin = static_cast<std::size_t>(size * kBinsPerUnit + 0.5F);
+          const std::size_t bin = RoundPositive(size * kBinsPerUnit);
           seen_[i][std::min(bin, kBins - 1)] += 1;
         }
       }

@@ -50,7 +50,7 @@ void WriteRow(const Ycc& band, std::size_t row, const ToneCurves& tone, const st
     const RgbSample rgb = RgbOfYcc(band.y.Row(row)[x], band.cb.Row(row)[x], band.cr.Row(row)[x]);
     const float alpha = static_cast<float>(from[3]) / 255.0F;
     const auto byte = [&](std::size_t channel, float value) {
-      return static_cast<std::uint8_t>(tone.At(channel, value) * alpha + 0.5F);
+      return static_cast<std::uint8_t>(RoundPositive(tone.At(channel, value) * alpha));
     };
     to[0] = byte(0, rgb.r);
     to[1] = byte(1, rgb.g);

@@ -117,7 +117,7 @@ Exposure ExposureOf(const Histogram& histogram) {
 
 void Count(const Plane& brightness, Histogram& histogram) {
   for (const float value : brightness.values) {
-    histogram[static_cast<std::size_t>(std::clamp(value + 0.5F, 0.0F, 255.0F))] += 1;
+    histogram[RoundPositive(std::clamp(value, 0.0F, 255.0F))] += 1;
   }
 }
 

@@ -30,7 +30,7 @@ class ToneCurves {
  private:
   static constexpr std::size_t kStepsPerLevel = 4;
   static constexpr std::size_t kEntries = 255 * kStepsPerLevel + 1;
-  std::array<std::array<float, kEntries + 1>, 3> curves_;
+  std::array<std::array<float, kEntries + 1>, 3> curves_{};
 };
 
 }  // namespace vitrine

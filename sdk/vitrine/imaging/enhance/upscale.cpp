@@ -68,7 +68,7 @@ void Correct(std::span<const float> before, std::span<const float> after, std::u
     const float gain = (after[x] - before[x]) * alpha / 255;
     for (std::size_t channel = 0; channel < 3; ++channel) {
       const float value = static_cast<float>(pixels[channel]) + gain;
-      pixels[channel] = static_cast<std::uint8_t>(std::clamp(value, 0.0F, alpha) + 0.5F);
+      pixels[channel] = static_cast<std::uint8_t>(RoundPositive(std::clamp(value, 0.0F, alpha)));
     }
   }
 }
