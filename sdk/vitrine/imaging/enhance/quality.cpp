@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/cutout/subject.h>
 #include <vitrine/imaging/enhance/noise.h>
 #include <vitrine/imaging/enhance/perceptual_hash.h>
 #include <vitrine/imaging/enhance/quality.h>
@@ -133,6 +134,26 @@ Result<Image> Reduced(const ImageView& picture) {
   return Resize(picture, {.width = width, .height = height}, scaled(width), scaled(height));
 }
 
+struct Composition {
+  BackgroundKind background;
+  Rect subject;
+};
+
+// The subject is found in the reduced picture and told in pixels of the full one.
+Composition CompositionOf(const Image& reduced, const ImageView& picture) {
+  const LabImage lab = ToLab(reduced.view());
+  const Backdrop backdrop(lab);
+  const BackgroundKind kind = KindOf(lab, backdrop);
+  const Rect box = FindSubject(lab, backdrop, kind).box;
+  const float scale_x = static_cast<float>(picture.width) / static_cast<float>(reduced.width());
+  const float scale_y = static_cast<float>(picture.height) / static_cast<float>(reduced.height());
+  return {.background = kind,
+          .subject = {.x = box.x * scale_x,
+                      .y = box.y * scale_y,
+                      .width = box.width * scale_x,
+                      .height = box.height * scale_y}};
+}
+
 }  // namespace
 
 Result<QualityReport> MeasureQuality(const ImageView& picture) {
@@ -152,6 +173,7 @@ Result<QualityReport> MeasureQuality(const ImageView& picture) {
     Count(ycc.y, histogram);
   }
   const JpegTraces traces = meters.compression.Traces();
+  const Composition composition = CompositionOf(*reduced, picture);
   return QualityReport{.width = picture.width,
                        .height = picture.height,
                        .edge_sigma = meters.sharpness.EdgeSigma(),
@@ -161,6 +183,8 @@ Result<QualityReport> MeasureQuality(const ImageView& picture) {
                        .exposure = ExposureOf(histogram),
                        .jpeg = traces.quality != 0 ? traces : TracesIfTurned(picture),
                        .illuminant = EstimateIlluminant(reduced->view()),
+                       .background = composition.background,
+                       .subject = composition.subject,
                        .hash = *hash};
 }
 

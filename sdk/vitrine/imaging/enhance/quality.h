@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vitrine/imaging/cutout/backdrop.h>
 #include <vitrine/imaging/enhance/compression.h>
 #include <vitrine/imaging/enhance/illuminant.h>
 #include <vitrine/imaging/image.h>
@@ -36,6 +37,10 @@ struct QualityReport {
   Exposure exposure = {};
   JpegTraces jpeg = {};
   Illuminant illuminant = {};
+  BackgroundKind background = BackgroundKind::kBusy;
+  /// What bounds the subject, in pixels; the whole picture where nothing stands out. Found by
+  /// colour, so of a subject that looks like what is behind it, a part.
+  Rect subject = {};
   /// Of what the picture shows at a glance: two of the same product differ in few of the 64 bits.
   std::uint64_t hash = 0;
 };
