@@ -1,111 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/cutout/main_parts.h>
+#include <vitrine/imaging/cutout/random_walk.h>
+#include <vitrine/imaging/cutout/stretch.h>
 #include <vitrine/imaging/cutout/subject.h>
-#include <vitrine/imaging/enhance/gaussian.h>
 #include <vitrine/imaging/enhance/strength.h>
+#include <vitrine/imaging/resize.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
 namespace {
 
-// 0 where a colour is that of the backdrop, 1 where it is certainly another.
-Plane UnlikeBackdrop(const LabImage& picture, const Backdrop& backdrop) {
-  // A shadow takes light away evenly: OKLab's a and b shrink with its l.
-  constexpr float kDeepestShadow = 0.25F;
-  const float alike = std::max(3 * backdrop.spread(), 0.012F);
-  Plane unlike(picture.width(), picture.height());
-  for (std::size_t i = 0; i < unlike.values.size(); ++i) {
-    const Oklab colour = picture.At(i);
-    const Oklab behind = backdrop.ColourAt(i % picture.width(), i / picture.width());
-    float distance = ColourDistance(colour, behind);
-    const float light = colour.l / std::max(behind.l, 0.01F);
-    if (light < 1 && light > 1 - kDeepestShadow) {
-      const Oklab shaded = {.l = colour.l, .a = behind.a * light, .b = behind.b * light};
-      distance = std::min(
-          distance, ColourDistance(colour, shaded) +
-                        Ramp(1 - light, 0.5F * kDeepestShadow, kDeepestShadow) * kDeepestShadow);
-    }
-    unlike.values[i] = Ramp(distance, alike, 3 * alike);
-  }
-  return unlike;
-}
+constexpr float kBelongs = 0.5F;
 
-// Colours counted in boxes of OKLab.
-class ColourCounts {
- public:
-  void Add(const Oklab& colour, float weight) { counts_[IndexOf(colour)] += weight; }
-
-  // As a share of all, each box with a part of its neighbours', so that no colour hangs on a limit.
-  std::vector<float> Shares() const {
-    std::vector<float> smooth = counts_;
-    for (const std::size_t step : {std::size_t{1}, kSide, kSide * kSide}) {
-      const std::vector<float> before = smooth;
-      for (std::size_t i = 0; i < before.size(); ++i) {
-        const std::size_t at = i / step % kSide;
-        const float lower = at > 0 ? before[i - step] : before[i];
-        const float upper = at + 1 < kSide ? before[i + step] : before[i];
-        smooth[i] = 0.5F * before[i] + 0.25F * (lower + upper);
-      }
-    }
-    float sum = 0;
-    for (const float count : smooth) {
-      sum += count;
-    }
-    for (float& count : smooth) {
-      count /= std::max(sum, 1e-9F);
-    }
-    return smooth;
-  }
-
-  static std::size_t IndexOf(const Oklab& colour) {
-    const auto box = [](float value, float least, float most) {
-      return RoundPositive(Ramp(value, least, most) * (kSide - 1));
+// The picture at half the size again and again, coarsest first.
+Result<std::vector<LabImage>> PyramidOf(const ImageView& picture, std::int32_t side) {
+  constexpr std::int32_t kCoarsest = 32;
+  std::vector<LabImage> levels;
+  Image finer;
+  for (std::int32_t longest = side; longest >= kCoarsest; longest /= 2) {
+    const ImageView source = finer.empty() ? picture : finer.view();
+    const auto width = static_cast<float>(source.width);
+    const auto height = static_cast<float>(source.height);
+    const float scale = std::min(1.0F, static_cast<float>(longest) / std::max(width, height));
+    const auto scaled = [&](float length) {
+      return std::max(1, static_cast<std::int32_t>(std::lround(length * scale)));
     };
-    return (box(colour.l, 0, 1) * kSide + box(colour.a, -0.2F, 0.25F)) * kSide +
-           box(colour.b, -0.25F, 0.2F);
+    Result<Image> reduced =
+        Resize(source, {.width = width, .height = height}, scaled(width), scaled(height));
+    if (!reduced) {
+      return std::unexpected(reduced.error());
+    }
+    levels.push_back(ToLab(reduced->view()));
+    finer = *std::move(reduced);
   }
-
- private:
-  static constexpr std::size_t kSide = 20;
-  std::vector<float> counts_ = std::vector<float>(kSide * kSide * kSide);
-};
-
-// 1 in the middle of the picture, falling towards its border.
-float Centrality(std::size_t i, const LabImage& picture) {
-  const float u =
-      2 * (static_cast<float>(i % picture.width()) + 0.5F) / static_cast<float>(picture.width()) -
-      1;
-  const float v =
-      2 * (static_cast<float>(i / picture.width()) + 0.5F) / static_cast<float>(picture.height()) -
-      1;
-  return (1 - u * u) * (1 - v * v);
+  std::ranges::reverse(levels);
+  return levels;
 }
 
-Plane UnlikeBorder(const LabImage& picture) {
-  ColourCounts border_counts;
-  ColourCounts inner_counts;
-  for (const std::size_t i : BorderOf(picture.width(), picture.height())) {
-    border_counts.Add(picture.At(i), 1);
+// Subjects lie in the middle: what of the picture is close to its border rather lies behind them.
+Plane PriorOfPlace(std::size_t width, std::size_t height) {
+  Plane prior(width, height);
+  for (std::size_t i = 0; i < prior.values.size(); ++i) {
+    prior.values[i] = 0.15F + 0.35F * Ramp(Centrality(i, width, height), 0, 0.12F);
   }
-  Plane likelihood(picture.width(), picture.height());
-  for (std::size_t i = 0; i < likelihood.values.size(); ++i) {
-    const float centrality = Centrality(i, picture);
-    inner_counts.Add(picture.At(i), centrality * centrality);
-  }
-  const std::vector<float> behind = border_counts.Shares();
-  const std::vector<float> within = inner_counts.Shares();
-  for (std::size_t i = 0; i < likelihood.values.size(); ++i) {
-    const std::size_t box = ColourCounts::IndexOf(picture.At(i));
-    const float share = within[box] / std::max(within[box] + behind[box], 1e-9F);
-    likelihood.values[i] = share * std::sqrt(Centrality(i, picture));
-  }
-  return GaussianBlur(likelihood, 2);
+  return prior;
 }
 
-// From the first to the last line, the outermost hundredth of what lies on them left out: specks.
+Plane PriorOfModel(const Plane& model, std::size_t width, std::size_t height) {
+  constexpr float kMostSure = 0.95F;
+  Plane prior = Stretched(model, width, height);
+  for (float& value : prior.values) {
+    value = std::clamp(value, 1 - kMostSure, kMostSure);
+  }
+  return prior;
+}
+
+Plane FirstGuess(const LabImage& coarsest, const Plane* model) {
+  if (model != nullptr) {
+    return Stretched(*model, coarsest.width(), coarsest.height());
+  }
+  Plane guess(coarsest.width(), coarsest.height());
+  for (std::size_t i = 0; i < guess.values.size(); ++i) {
+    guess.values[i] = Centrality(i, guess.width, guess.height);
+  }
+  return guess;
+}
+
+Plane LabelsByColour(const std::vector<LabImage>& levels, const Plane* model) {
+  // An opening this large, such as that of a handle, is one; below it is rather a print.
+  constexpr float kLargestPrint = 0.015F;
+  // What the colours are is settled where a round costs little.
+  constexpr std::size_t kLearningLevels = 2;
+  constexpr int kLearningRounds = 3;
+  Plane labels = FirstGuess(levels.front(), model);
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    const LabImage& picture = levels[level];
+    const Plane prior = model != nullptr ? PriorOfModel(*model, picture.width(), picture.height())
+                                         : PriorOfPlace(picture.width(), picture.height());
+    const bool learning = level < kLearningLevels;
+    labels = Stretched(labels, picture.width(), picture.height());
+    for (int round = 0; round < (learning ? kLearningRounds : 1); ++round) {
+      WalkRandomly(picture, ByColour(picture, labels, prior), learning ? 40 : 25, labels);
+      KeepMainParts(labels);
+    }
+  }
+  FillHoles(labels, kLargestPrint);
+  return labels;
+}
+
+Plane LabelsAgainstBackdrop(const std::vector<LabImage>& levels) {
+  // An opening shows the very colour of the backdrop: it need not be large to be believed.
+  constexpr float kLargestSpeck = 0.003F;
+  Plane labels;
+  for (const LabImage& picture : levels) {
+    const Evidence evidence = AgainstBackdrop(picture, Backdrop(picture));
+    const bool first = labels.values.empty();
+    labels = first ? evidence.likelihood : Stretched(labels, picture.width(), picture.height());
+    WalkRandomly(picture, evidence, first ? 60 : 30, labels);
+    KeepMainParts(labels);
+  }
+  FillHoles(labels, kLargestSpeck);
+  return labels;
+}
+
+// How steeply the labels fall where the subject ends, over all of its outline.
+float ConfidenceIn(const Plane& labels) {
+  constexpr float kFading = 0.02F;
+  constexpr float kSharp = 0.2F;
+  float sharpness = 0;
+  float outline = 0;
+  const auto compare = [&](float first, float second) {
+    if ((first >= kBelongs) != (second >= kBelongs)) {
+      outline += 1;
+      sharpness += Ramp(std::abs(first - second), kFading, kSharp);
+    }
+  };
+  for (std::size_t y = 0; y + 1 < labels.height; ++y) {
+    for (std::size_t x = 0; x + 1 < labels.width; ++x) {
+      const std::size_t i = y * labels.width + x;
+      compare(labels.values[i], labels.values[i + 1]);
+      compare(labels.values[i], labels.values[i + labels.width]);
+    }
+  }
+  return outline > 0 ? sharpness / outline : 0;
+}
+
+// From the first to the last line, the outermost two-hundredth of what lies on them left out.
 struct Extent {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -127,8 +151,7 @@ Extent ExtentOf(const std::vector<float>& sums) {
   return extent;
 }
 
-Rect BoxOf(const Plane& likelihood) {
-  constexpr float kBelongs = 0.5F;
+Rect BoxOf(const Plane& likelihood, const ImageView& picture) {
   constexpr float kLeastShare = 0.002F;
   std::vector<float> columns(likelihood.width);
   std::vector<float> rows(likelihood.height);
@@ -140,36 +163,39 @@ Rect BoxOf(const Plane& likelihood) {
       area += 1;
     }
   }
-  const auto width = static_cast<float>(likelihood.width);
-  const auto height = static_cast<float>(likelihood.height);
-  if (area < kLeastShare * width * height) {
+  const auto width = static_cast<float>(picture.width);
+  const auto height = static_cast<float>(picture.height);
+  if (area < kLeastShare * static_cast<float>(likelihood.values.size())) {
     return {.x = 0, .y = 0, .width = width, .height = height};
   }
   const Extent x = ExtentOf(columns);
   const Extent y = ExtentOf(rows);
-  return {.x = static_cast<float>(x.first),
-          .y = static_cast<float>(y.first),
-          .width = static_cast<float>(x.last - x.first + 1),
-          .height = static_cast<float>(y.last - y.first + 1)};
+  const float across = width / static_cast<float>(likelihood.width);
+  const float down = height / static_cast<float>(likelihood.height);
+  return {.x = static_cast<float>(x.first) * across,
+          .y = static_cast<float>(y.first) * down,
+          .width = static_cast<float>(x.last - x.first + 1) * across,
+          .height = static_cast<float>(y.last - y.first + 1) * down};
 }
 
 }  // namespace
 
-Subject FindSubject(const LabImage& picture, const Backdrop& backdrop, BackgroundKind kind) {
-  Subject subject;
-  switch (kind) {
-    case BackgroundKind::kTransparent:
-      subject.likelihood = picture.alpha;
-      break;
-    case BackgroundKind::kPlain:
-    case BackgroundKind::kGraded:
-      subject.likelihood = UnlikeBackdrop(picture, backdrop);
-      break;
-    case BackgroundKind::kBusy:
-      subject.likelihood = UnlikeBorder(picture);
-      break;
+Result<Subject> FindSubject(const ImageView& picture, std::int32_t side, const Plane* model) {
+  const Result<std::vector<LabImage>> levels = PyramidOf(picture, side);
+  if (!levels) {
+    return std::unexpected(levels.error());
   }
-  subject.box = BoxOf(subject.likelihood);
+  const LabImage& coarse = (*levels)[(levels->size() - 1) / 2];
+  Subject subject = {.background = KindOf(coarse, Backdrop(coarse))};
+  if (subject.background == BackgroundKind::kTransparent) {
+    subject.likelihood = levels->back().alpha;
+  } else if (model != nullptr || subject.background == BackgroundKind::kBusy) {
+    subject.likelihood = LabelsByColour(*levels, model);
+  } else {
+    subject.likelihood = LabelsAgainstBackdrop(*levels);
+  }
+  subject.box = BoxOf(subject.likelihood, picture);
+  subject.confidence_01 = ConfidenceIn(subject.likelihood);
   return subject;
 }
 

@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::size_t kBandRows = 64;
 
+// Enough to know where the subject is.
+constexpr std::int32_t kSubjectSide = 240;
+
 // Bands of rows, evenly over the picture, of two megapixels at most.
 std::vector<RowRange> BandsOf(const ImageView& picture) {
   constexpr std::size_t kMostPixels = 2'000'000;
@@ -134,26 +137,6 @@ Result<Image> Reduced(const ImageView& picture) {
   return Resize(picture, {.width = width, .height = height}, scaled(width), scaled(height));
 }
 
-struct Composition {
-  BackgroundKind background;
-  Rect subject;
-};
-
-// The subject is found in the reduced picture and told in pixels of the full one.
-Composition CompositionOf(const Image& reduced, const ImageView& picture) {
-  const LabImage lab = ToLab(reduced.view());
-  const Backdrop backdrop(lab);
-  const BackgroundKind kind = KindOf(lab, backdrop);
-  const Rect box = FindSubject(lab, backdrop, kind).box;
-  const float scale_x = static_cast<float>(picture.width) / static_cast<float>(reduced.width());
-  const float scale_y = static_cast<float>(picture.height) / static_cast<float>(reduced.height());
-  return {.background = kind,
-          .subject = {.x = box.x * scale_x,
-                      .y = box.y * scale_y,
-                      .width = box.width * scale_x,
-                      .height = box.height * scale_y}};
-}
-
 }  // namespace
 
 Result<QualityReport> MeasureQuality(const ImageView& picture) {
@@ -165,6 +148,10 @@ Result<QualityReport> MeasureQuality(const ImageView& picture) {
   if (!hash) {
     return std::unexpected(hash.error());
   }
+  const Result<Subject> subject = FindSubject(picture, kSubjectSide);
+  if (!subject) {
+    return std::unexpected(subject.error());
+  }
   Meters meters;
   Histogram histogram{};
   for (const RowRange& band : BandsOf(picture)) {
@@ -173,7 +160,6 @@ Result<QualityReport> MeasureQuality(const ImageView& picture) {
     Count(ycc.y, histogram);
   }
   const JpegTraces traces = meters.compression.Traces();
-  const Composition composition = CompositionOf(*reduced, picture);
   return QualityReport{.width = picture.width,
                        .height = picture.height,
                        .edge_sigma = meters.sharpness.EdgeSigma(),
@@ -183,8 +169,8 @@ Result<QualityReport> MeasureQuality(const ImageView& picture) {
                        .exposure = ExposureOf(histogram),
                        .jpeg = traces.quality != 0 ? traces : TracesIfTurned(picture),
                        .illuminant = EstimateIlluminant(reduced->view()),
-                       .background = composition.background,
-                       .subject = composition.subject,
+                       .background = subject->background,
+                       .subject = subject->box,
                        .hash = *hash};
 }
 
