@@ -54,9 +54,12 @@ double SrgbFromLinear(double light) {
 
 // The matrices are those of the post that Oklab's comment names.
 Oklab ToOklab(Colour colour) {
-  const double r = LinearFromSrgb(colour.r);
-  const double g = LinearFromSrgb(colour.g);
-  const double b = LinearFromSrgb(colour.b);
+  return OklabFromLinear(
+      {LinearFromSrgb(colour.r), LinearFromSrgb(colour.g), LinearFromSrgb(colour.b)});
+}
+
+Oklab OklabFromLinear(const Rgb& light) {
+  const auto [r, g, b] = light;
   const double l = Cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const double m = Cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const double s = Cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

@@ -23,6 +23,9 @@ double SrgbFromLinear(double light);
 /// The linear light of a colour; outside 0 .. 1 where sRGB does not have it.
 Rgb LinearFromOklab(const Oklab& colour);
 
+/// The colour of a linear light, which may be outside 0 .. 1.
+Oklab OklabFromLinear(const Rgb& light);
+
 /// The colour that sRGB has in place of `colour`: the same hue, with less chroma where it must.
 Oklab ClampToSrgb(const Oklab& colour);
 

@@ -304,6 +304,32 @@ TEST(MainParts, KeepAPairAndDropSpecks) {
   EXPECT_FLOAT_EQ(labels.Row(2)[37], 0);
 }
 
+TEST(Tails, AreCutOffIfTheyAreForeignAndHangByOneEnd) {
+  Image picture = Plain(240, 100, {200, 60, 60, 255});
+  Plane labels(240, 100);
+  const auto fill = [&](std::int32_t left, std::int32_t top, std::int32_t width,
+                        std::int32_t height, Colour colour) {
+    for (std::int32_t y = top; y < top + height; ++y) {
+      for (std::int32_t x = left; x < left + width; ++x) {
+        labels.Row(static_cast<std::size_t>(y))[static_cast<std::size_t>(x)] = 1;
+        SetPixel(picture, x, y, colour);
+      }
+    }
+  };
+  constexpr Colour kRed = {200, 60, 60, 255};
+  constexpr Colour kDark = {30, 30, 30, 255};
+  fill(40, 30, 50, 50, kRed);
+  fill(140, 30, 50, 50, kRed);
+  fill(90, 50, 50, 2, kDark);  // From one to the other.
+  fill(190, 40, 40, 2, kRed);
+  fill(190, 60, 40, 2, kDark);
+  CutTails(ToLab(picture.view()), labels);
+  EXPECT_FLOAT_EQ(labels.Row(50)[115], 1);
+  EXPECT_FLOAT_EQ(labels.Row(40)[210], 1);
+  EXPECT_FLOAT_EQ(labels.Row(60)[210], 0);
+  EXPECT_FLOAT_EQ(labels.Row(31)[41], 1) << "a corner";
+}
+
 TEST(Holes, AreFilledWhenSmallAndClosed) {
   Plane labels(30, 30);
   std::ranges::fill(labels.values, 1.0F);

@@ -10,8 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <fstream>
-#include <iterator>
 #include <span>
 
 namespace vitrine {
@@ -56,13 +54,6 @@ Image BlurredDown(const Image& image, double sigma) {
     }
     return sum / weights;
   });
-}
-
-std::vector<std::byte> ReadFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
-  const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
-  return {begin, begin + bytes.size()};
 }
 
 Image Reduced(const Image& image, std::int32_t side) {

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #define STBI_WRITE_NO_STDIO
@@ -201,6 +203,13 @@ std::vector<std::byte> MakePng(const PngParts& parts) {
   std::free(compressed);
   AppendChunk(png, "IEND", {});
   return png;
+}
+
+std::vector<std::byte> ReadFile(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
+  const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
+  return {begin, begin + bytes.size()};
 }
 
 }  // namespace vitrine

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -55,5 +56,8 @@ struct PngParts {
 
 /// A PNG of any kind, valid as far as its parts are.
 std::vector<std::byte> MakePng(const PngParts& parts);
+
+/// The bytes of a file.
+std::vector<std::byte> ReadFile(const std::filesystem::path& path);
 
 }  // namespace vitrine

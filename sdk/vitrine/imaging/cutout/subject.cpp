@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/cutout/bounds.h>
+#include <vitrine/imaging/cutout/connected_parts.h>
 #include <vitrine/imaging/cutout/main_parts.h>
 #include <vitrine/imaging/cutout/random_walk.h>
 #include <vitrine/imaging/cutout/stretch.h>
@@ -88,6 +90,7 @@ Plane LabelsByColour(const std::vector<LabImage>& levels, const Plane* model) {
       KeepMainParts(labels);
     }
   }
+  CutTails(levels.back(), labels);
   FillHoles(labels, kLargestPrint);
   return labels;
 }
@@ -103,6 +106,7 @@ Plane LabelsAgainstBackdrop(const std::vector<LabImage>& levels) {
     WalkRandomly(picture, evidence, first ? 60 : 30, labels);
     KeepMainParts(labels);
   }
+  CutTails(levels.back(), labels);
   FillHoles(labels, kLargestSpeck);
   return labels;
 }
@@ -129,53 +133,53 @@ float ConfidenceIn(const Plane& labels) {
   return outline > 0 ? sharpness / outline : 0;
 }
 
-// From the first to the last line, the outermost two-hundredth of what lies on them left out.
-struct Extent {
-  std::size_t first = 0;
-  std::size_t last = 0;
+// The outermost two-hundredth on each side may be specks.
+constexpr float kTail = 0.005F;
+
+// How much of the subject each column and each row holds, and all of them.
+struct Sums {
+  std::vector<float> columns;
+  std::vector<float> rows;
+  float area = 0;
 };
 
-Extent ExtentOf(const std::vector<float>& sums) {
-  constexpr float kTail = 0.005F;
-  float all = 0;
-  for (const float sum : sums) {
-    all += sum;
+Sums SumsOf(const Plane& likelihood) {
+  Sums sums = {.columns = std::vector<float>(likelihood.width),
+               .rows = std::vector<float>(likelihood.height)};
+  for (std::size_t i = 0; i < likelihood.values.size(); ++i) {
+    if (likelihood.values[i] >= kBelongs) {
+      sums.columns[i % likelihood.width] += 1;
+      sums.rows[i / likelihood.width] += 1;
+      sums.area += 1;
+    }
   }
-  Extent extent = {.first = 0, .last = sums.size() - 1};
-  for (float tail = sums[extent.first]; tail < kTail * all && extent.first < extent.last;) {
-    tail += sums[++extent.first];
-  }
-  for (float tail = sums[extent.last]; tail < kTail * all && extent.first < extent.last;) {
-    tail += sums[--extent.last];
-  }
-  return extent;
+  return sums;
+}
+
+// 0 where the subject fills next to nothing of what bounds it: crumbs here and there are none.
+float Compactness(const Plane& likelihood) {
+  constexpr float kCrumbs = 0.03F;
+  constexpr float kThin = 0.1F;
+  const Sums sums = SumsOf(likelihood);
+  const Rect bounds = BoundsOf(sums.columns, sums.rows, kTail);
+  return Ramp(sums.area / (bounds.width * bounds.height), kCrumbs, kThin);
 }
 
 Rect BoxOf(const Plane& likelihood, const ImageView& picture) {
   constexpr float kLeastShare = 0.002F;
-  std::vector<float> columns(likelihood.width);
-  std::vector<float> rows(likelihood.height);
-  float area = 0;
-  for (std::size_t i = 0; i < likelihood.values.size(); ++i) {
-    if (likelihood.values[i] >= kBelongs) {
-      columns[i % likelihood.width] += 1;
-      rows[i / likelihood.width] += 1;
-      area += 1;
-    }
-  }
+  const Sums sums = SumsOf(likelihood);
   const auto width = static_cast<float>(picture.width);
   const auto height = static_cast<float>(picture.height);
-  if (area < kLeastShare * static_cast<float>(likelihood.values.size())) {
+  if (sums.area < kLeastShare * static_cast<float>(likelihood.values.size())) {
     return {.x = 0, .y = 0, .width = width, .height = height};
   }
-  const Extent x = ExtentOf(columns);
-  const Extent y = ExtentOf(rows);
+  const Rect bounds = BoundsOf(sums.columns, sums.rows, kTail);
   const float across = width / static_cast<float>(likelihood.width);
   const float down = height / static_cast<float>(likelihood.height);
-  return {.x = static_cast<float>(x.first) * across,
-          .y = static_cast<float>(y.first) * down,
-          .width = static_cast<float>(x.last - x.first + 1) * across,
-          .height = static_cast<float>(y.last - y.first + 1) * down};
+  return {.x = bounds.x * across,
+          .y = bounds.y * down,
+          .width = bounds.width * across,
+          .height = bounds.height * down};
 }
 
 }  // namespace
@@ -195,7 +199,7 @@ Result<Subject> FindSubject(const ImageView& picture, std::int32_t side, const P
     subject.likelihood = LabelsAgainstBackdrop(*levels);
   }
   subject.box = BoxOf(subject.likelihood, picture);
-  subject.confidence_01 = ConfidenceIn(subject.likelihood);
+  subject.confidence_01 = ConfidenceIn(subject.likelihood) * Compactness(subject.likelihood);
   return subject;
 }
 

@@ -14,7 +14,8 @@ struct Subject {
   Plane likelihood = {};
   /// What bounds it, in pixels of the picture itself; the whole where nothing stands out.
   Rect box = {};
-  /// How sure its outline is: 1 where all of it is as sharp as an edge can be, 0 where it fades.
+  /// How sure its outline is: 1 where all of it is as sharp as an edge can be, 0 where it fades, or
+  /// where the subject is but crumbs.
   float confidence_01 = 0;
 };
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/harmonise/framing.h>
+
+#include <algorithm>
+
+namespace vitrine {
+
+Framing FrameSubject(const Rect& subject, const Style& style) {
+  const auto width = static_cast<float>(style.width);
+  const auto height = static_cast<float>(style.height);
+  const float scale = style.scale_01 * std::min(width / subject.width, height / subject.height);
+  return {.scale = scale,
+          .x = style.centre_x_01 * width - (subject.x + 0.5F * subject.width) * scale,
+          .y = style.centre_y_01 * height - (subject.y + 0.5F * subject.height) * scale};
+}
+
+}  // namespace vitrine
