@@ -29,6 +29,8 @@ export const ERROR_CODES = [
   "PROFILE_CORRUPT",
   /** The picture's format is not supported. */
   "IMAGE_FORMAT",
+  /** The picture is in CMYK, or has more than 8 bits a channel. */
+  "IMAGE_COLOURS",
   /** The picture is truncated or damaged. */
   "IMAGE_CORRUPT",
   /** The picture has more pixels than the limit allows. */
@@ -37,6 +39,8 @@ export const ERROR_CODES = [
   "IMAGE_CORS",
   /** The picture could not be fetched. */
   "IMAGE_FETCH",
+  /** The style is not JSON of the documented shape. */
+  "STYLE_SYNTAX",
   /** A catalogue, module or font could not be fetched. */
   "FETCH",
   /** This browser lacks something the SDK needs. */

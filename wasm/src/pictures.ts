@@ -15,7 +15,13 @@ const MAX_PIXELS = 40_000_000;
 const AT_A_TIME = 6;
 
 /** Answers that will be the same next time; the network's may not be. */
-const LASTING = new Set(["IMAGE_CORS", "IMAGE_FORMAT", "IMAGE_CORRUPT", "IMAGE_TOO_LARGE"]);
+const LASTING = new Set([
+  "IMAGE_CORS",
+  "IMAGE_FORMAT",
+  "IMAGE_COLOURS",
+  "IMAGE_CORRUPT",
+  "IMAGE_TOO_LARGE",
+]);
 
 export type Picture = InstanceType<ImagingModule["Picture"]>;
 
@@ -55,7 +61,7 @@ export class PictureStore {
   }
 
   /**
-   * @throws {VitrineError} IMAGE_CORS, IMAGE_FETCH, IMAGE_FORMAT, IMAGE_CORRUPT, IMAGE_TOO_LARGE, ABORTED.
+   * @throws {VitrineError} IMAGE_CORS, IMAGE_FETCH, IMAGE_FORMAT, IMAGE_COLOURS, IMAGE_CORRUPT, IMAGE_TOO_LARGE, ABORTED.
    * @throws {WebAssembly.RuntimeError} when the module stopped.
    */
   async take(url: string, signal: AbortSignal): Promise<PictureLease> {

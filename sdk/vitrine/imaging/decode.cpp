@@ -3,9 +3,9 @@
 #include <vitrine/imaging/decoder_memory.h>
 #include <vitrine/imaging/jpeg_structure.h>
 #include <vitrine/imaging/png_structure.h>
+#include <vitrine/imaging/stored_pixels.h>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <memory>
 #include <string>
@@ -57,8 +57,8 @@ std::uint64_t LargestOfPng(const PngHeader& png) {
   constexpr std::uint64_t kPasses = 7;
   const std::uint64_t row = 1 + (width * png.bits_per_pixel + 7) / 8;
   const std::uint64_t interlacing = 2 * (height + kPasses);
-  const std::uint64_t pixel = png.bits_per_channel == 16 ? 8 : 4;
-  return std::max(2 * (row * height + interlacing), width * height * pixel);
+  constexpr std::uint64_t kRgba = 4;
+  return std::max(2 * (row * height + interlacing), width * height * kRgba);
 }
 
 // The pixels of a JPEG at 16 bits, twice, with room for partial blocks.
@@ -107,55 +107,6 @@ Result<StoredPixels> DecodeStored(std::span<const std::byte> bytes, const ImageI
   return stored;
 }
 
-// x / 255, rounded, for x up to 255 * 255.
-std::uint8_t DivideBy255(std::uint32_t x) {
-  return static_cast<std::uint8_t>((x + 128 + ((x + 128) >> 8U)) >> 8U);
-}
-
-void Premultiply(std::span<std::uint8_t> pixels) {
-  for (std::size_t i = 0; i < pixels.size(); i += 4) {
-    const std::uint32_t alpha = pixels[i + 3];
-    pixels[i] = DivideBy255(pixels[i] * alpha);
-    pixels[i + 1] = DivideBy255(pixels[i + 1] * alpha);
-    pixels[i + 2] = DivideBy255(pixels[i + 2] * alpha);
-  }
-}
-
-// Turns the stored picture upright. From 5 on, what is stored as a row is shown as a column; the
-// names say which way the stored columns and rows run.
-Result<Image> Upright(const stbi_uc* stored, const ImageInfo& info) {
-  const std::uint8_t orientation = info.orientation;
-  const bool transposed = orientation >= 5;
-  const bool right_to_left =
-      orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-  const bool bottom_up =
-      orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-  Result<Image> image = transposed ? Image::CreateForOverwrite(info.height, info.width)
-                                   : Image::CreateForOverwrite(info.width, info.height);
-  if (!image) {
-    return image;
-  }
-  const auto stored_width = static_cast<std::size_t>(info.width);
-  const auto stored_height = static_cast<std::size_t>(info.height);
-  if (orientation == 1) {
-    std::memcpy(image->pixels().data(), stored, stored_width * stored_height * 4);
-    return image;
-  }
-  const auto width = static_cast<std::size_t>(image->width());
-  const auto height = static_cast<std::size_t>(image->height());
-  std::uint8_t* to = image->pixels().data();
-  for (std::size_t y = 0; y < height; ++y) {
-    for (std::size_t x = 0; x < width; ++x, to += 4) {
-      std::size_t from_x = transposed ? y : x;
-      std::size_t from_y = transposed ? x : y;
-      from_x = right_to_left ? stored_width - 1 - from_x : from_x;
-      from_y = bottom_up ? stored_height - 1 - from_y : from_y;
-      std::memcpy(to, stored + (from_y * stored_width + from_x) * 4, 4);
-    }
-  }
-  return image;
-}
-
 }  // namespace
 
 Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes) {
@@ -195,11 +146,7 @@ Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixe
   if (!stored) {
     return std::unexpected(stored.error());
   }
-  Result<Image> image = Upright(stored->get(), *info);
-  if (image && info->has_alpha) {
-    Premultiply(image->pixels());
-  }
-  return image;
+  return ImageOfStored(stored->get(), *info);
 }
 
 }  // namespace vitrine

@@ -18,7 +18,8 @@ struct ImageInfo {
 };
 
 /// Reads the header of a JPEG or PNG.
-/// Errors: kImageFormat for anything else; kImageCorrupt for a broken header.
+/// Errors: kImageFormat for anything else; kImageColours for CMYK and for more than 8 bits a
+/// channel; kImageCorrupt for a broken header.
 Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes);
 
 /// Everything that can be said against a JPEG or PNG before decoding it: what ReadImageInfo says, a
@@ -28,9 +29,9 @@ Result<ImageInfo> CheckImage(std::span<const std::byte> bytes, std::size_t max_p
 /// Decodes a JPEG or PNG with stb_image into premultiplied RGBA. The size is checked against
 /// `max_pixels` before memory is taken.
 ///
-/// Errors: kImageFormat; kImageCorrupt when the data ends early, a PNG is damaged, or a JPEG so
-/// much that nothing can be decoded; kImageTooLarge. What is wrong inside a JPEG's scan shows in
-/// its pixels only.
+/// Errors: kImageFormat; kImageColours; kImageCorrupt when the data ends early, a PNG is damaged,
+/// or a JPEG so much that nothing can be decoded; kImageTooLarge. What is wrong inside a JPEG's
+/// scan shows in its pixels only.
 Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixels = kMaxPixels);
 
 }  // namespace vitrine

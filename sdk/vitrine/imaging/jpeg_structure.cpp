@@ -170,9 +170,19 @@ Result<void> ReadFrame(const Segment& frame, JpegHeader& header) {
     return Fail(ErrorCode::kImageCorrupt, "the JPEG's frame header is cut short");
   }
   const auto precision = std::to_integer<unsigned>(frame.body[0]);
-  if (frame.marker > kProgressive || precision != 8) {
+  const auto channels = std::to_integer<unsigned>(frame.body[5]);
+  if (frame.marker > kProgressive) {
     return Fail(ErrorCode::kImageFormat,
-                "the JPEG is not baseline or progressive with 8 bits per channel");
+                "a baseline or progressive JPEG was expected, it is of another kind");
+  }
+  if (precision != 8) {
+    return Fail(ErrorCode::kImageColours,
+                "a JPEG of 8 bits a channel was expected, it has " + std::to_string(precision));
+  }
+  if (channels != 1 && channels != 3) {
+    return Fail(ErrorCode::kImageColours, "a JPEG in grey or colour was expected, it has " +
+                                              std::to_string(channels) + " channels" +
+                                              (channels == 4 ? ", as CMYK has" : ""));
   }
   header.height = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 1));
   header.width = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 3));

@@ -20,8 +20,8 @@ struct JpegHeader {
 bool LooksLikeJpeg(std::span<const std::byte> bytes);
 
 /// Reads the markers up to the frame header.
-/// Errors: kImageFormat for a JPEG that is not 8-bit baseline or progressive with Huffman codes;
-/// kImageCorrupt.
+/// Errors: kImageFormat for a JPEG that is not baseline or progressive with Huffman codes;
+/// kImageColours for CMYK and 12 bits a channel; kImageCorrupt.
 Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes);
 
 /// Checks that the markers go on to the end-of-image marker (a decoder would fill what is missing

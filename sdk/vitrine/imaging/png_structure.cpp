@@ -137,6 +137,10 @@ Result<PngHeader> ReadFirstChunk(const Chunk& chunk) {
     return Fail(ErrorCode::kImageFormat, "PNG has no colour type " + std::to_string(colour_type) +
                                              " with " + std::to_string(depth) + " bits");
   }
+  if (depth == 16) {
+    return Fail(ErrorCode::kImageColours,
+                "a PNG of up to 8 bits a channel was expected, it has 16");
+  }
   const unsigned channels = colour_type == 2   ? 3U
                             : colour_type == 4 ? 2U
                             : colour_type == 6 ? 4U
@@ -144,8 +148,7 @@ Result<PngHeader> ReadFirstChunk(const Chunk& chunk) {
   return PngHeader{.width = static_cast<std::int32_t>(width),
                    .height = static_cast<std::int32_t>(height),
                    .has_alpha = (colour_type & kAlphaBit) != 0,
-                   .bits_per_pixel = channels * depth,
-                   .bits_per_channel = depth};
+                   .bits_per_pixel = channels * depth};
 }
 
 }  // namespace

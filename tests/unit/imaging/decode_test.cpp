@@ -82,7 +82,7 @@ TEST(DecodeImage, APngWithAlphaIsPremultiplied) {
   EXPECT_EQ(PixelAt(image, 1, 1), (Colour{40, 20, 10, 51}));
 }
 
-TEST(DecodeImage, PaletteGreyAndDeepPngsAreRead) {
+TEST(DecodeImage, PaletteAndGreyPngsAreRead) {
   PngParts palette = {.width = 2,
                       .height = 1,
                       .depth = 1,
@@ -98,12 +98,37 @@ TEST(DecodeImage, PaletteGreyAndDeepPngsAreRead) {
   EXPECT_EQ(PixelAt(three, 0, 0), (Colour{0, 0, 0, 255}));
   EXPECT_EQ(PixelAt(three, 1, 0), (Colour{255, 255, 255, 255}));
   EXPECT_EQ(PixelAt(three, 2, 0), (Colour{136, 136, 136, 255}));
+}
+
+TEST(DecodeImage, SixteenBitsAChannelAreRefused) {
   const PngParts deep = {.width = 1,
                          .height = 1,
                          .depth = 16,
                          .colour_type = 2,
                          .rows = {0, 0x12, 0xFF, 0x80, 0x00, 0xFF, 0xFF}};
-  EXPECT_EQ(PixelAt(DecodeImage(MakePng(deep)).value(), 0, 0), (Colour{0x12, 0x80, 0xFF, 255}));
+  const auto refused = DecodeImage(MakePng(deep));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kImageColours);
+}
+
+// A JPEG's start of frame: its marker and length, the bits, the size, the number of channels.
+Bytes WithFrameByte(Bytes jpeg, std::size_t offset, std::uint8_t value) {
+  for (std::size_t i = 0; i + 9 < jpeg.size(); ++i) {
+    if (jpeg[i] == std::byte{0xFF} && jpeg[i + 1] == std::byte{0xC0}) {
+      jpeg[i + offset] = std::byte{value};
+      return jpeg;
+    }
+  }
+  return {};
+}
+
+TEST(DecodeImage, CmykAndTwelveBitJpegsAreRefused) {
+  const Bytes jpeg = EncodeJpeg(Waves(16, 16), 90);
+  for (const auto& [offset, value] : {std::pair<std::size_t, std::uint8_t>{4, 12}, {9, 4}}) {
+    const auto refused = DecodeImage(WithFrameByte(jpeg, offset, value));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kImageColours);
+  }
 }
 
 TEST(DecodeImage, AJpegIsTurnedUpright) {
