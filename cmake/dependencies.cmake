@@ -9,7 +9,8 @@
 #   third_party::rapidjson  JSON
 #   third_party::stb        picture decoding
 #   third_party::expat      XML
-#   native only: third_party::harfbuzz, third_party::freetype, CLI11::CLI11, GTest::gmock_main
+#   native only: third_party::harfbuzz, third_party::freetype, third_party::turbojpeg,
+#                third_party::webp, third_party::avif, CLI11::CLI11, GTest::gmock_main
 
 set(tools "${PROJECT_SOURCE_DIR}/build/tools")
 if(DEFINED ENV{VITRINE_TOOLS})
@@ -64,6 +65,12 @@ pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 add_library(third_party::harfbuzz ALIAS PkgConfig::harfbuzz)
 add_library(third_party::freetype ALIAS PkgConfig::freetype)
+pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
+pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp)
+pkg_check_modules(avif REQUIRED IMPORTED_TARGET libavif)
+add_library(third_party::turbojpeg ALIAS PkgConfig::turbojpeg)
+add_library(third_party::webp ALIAS PkgConfig::webp)
+add_library(third_party::avif ALIAS PkgConfig::avif)
 find_package(CLI11 REQUIRED)
 if(VITRINE_TESTS)
   find_package(GTest REQUIRED)

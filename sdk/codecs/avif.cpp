@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/codecs/each_format.h"
+
+#include <vitrine/imaging/stored_pixels.h>
+#include <avif/avif.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+namespace {
+
+struct DestroyDecoder {
+  void operator()(avifDecoder* decoder) const { avifDecoderDestroy(decoder); }
+};
+struct DestroyEncoder {
+  void operator()(avifEncoder* encoder) const { avifEncoderDestroy(encoder); }
+};
+struct DestroyImage {
+  void operator()(avifImage* image) const { avifImageDestroy(image); }
+};
+
+std::unexpected<Error> NoMemory() {
+  return Fail(ErrorCode::kOutOfMemory, "there is no memory for an AVIF coder");
+}
+
+std::unexpected<Error> Damaged(avifResult result) {
+  return Fail(ErrorCode::kImageCorrupt,
+              std::string("the AVIF is damaged: ") + avifResultToString(result));
+}
+
+// The mirror of "irot" and "imir" as one of Exif's orientations.
+std::uint8_t OrientationOf(const avifImage& image) {
+  constexpr std::uint8_t kTurned[] = {1, 8, 3, 6};
+  constexpr std::uint8_t kTopBottomSwapped[] = {4, 7, 2, 5};
+  constexpr std::uint8_t kLeftRightSwapped[] = {2, 5, 4, 7};
+  const std::size_t turns =
+      (image.transformFlags & AVIF_TRANSFORM_IROT) != 0 ? image.irot.angle % 4U : 0;
+  if ((image.transformFlags & AVIF_TRANSFORM_IMIR) == 0) {
+    return kTurned[turns];
+  }
+  return image.imir.mode == 0 ? kTopBottomSwapped[turns] : kLeftRightSwapped[turns];
+}
+
+Result<Image> ToImage(const avifImage& decoded) {
+  const ImageInfo info = {.width = static_cast<std::int32_t>(decoded.width),
+                          .height = static_cast<std::int32_t>(decoded.height),
+                          .has_alpha = decoded.alphaPlane != nullptr,
+                          .orientation = OrientationOf(decoded)};
+  Result<Image> stored = Image::CreateForOverwrite(info.width, info.height);
+  if (!stored) {
+    return stored;
+  }
+  avifRGBImage rgb;
+  avifRGBImageSetDefaults(&rgb, &decoded);
+  rgb.format = AVIF_RGB_FORMAT_RGBA;
+  rgb.depth = 8;
+  rgb.pixels = stored->pixels().data();
+  rgb.rowBytes = static_cast<std::uint32_t>(stored->stride());
+  if (const avifResult result = avifImageYUVToRGB(&decoded, &rgb); result != AVIF_RESULT_OK) {
+    return Damaged(result);
+  }
+  return ImageOfStored(stored->pixels().data(), info);
+}
+
+}  // namespace
+
+Result<Image> DecodeAvif(std::span<const std::byte> bytes, std::size_t max_pixels) {
+  const std::unique_ptr<avifDecoder, DestroyDecoder> decoder(avifDecoderCreate());
+  if (!decoder) {
+    return NoMemory();
+  }
+  decoder->maxThreads = 1;
+  decoder->strictFlags = AVIF_STRICT_DISABLED;
+  decoder->imageSizeLimit = static_cast<std::uint32_t>(kMaxPixels);
+  if (const avifResult result = avifDecoderSetIOMemory(decoder.get(), DataOf(bytes), bytes.size());
+      result != AVIF_RESULT_OK) {
+    return Damaged(result);
+  }
+  if (const avifResult result = avifDecoderParse(decoder.get()); result != AVIF_RESULT_OK) {
+    return Damaged(result);
+  }
+  if (const auto valid =
+          CheckDecodedSize(decoder->image->width, decoder->image->height, max_pixels);
+      !valid) {
+    return std::unexpected(valid.error());
+  }
+  if (const avifResult result = avifDecoderNextImage(decoder.get()); result != AVIF_RESULT_OK) {
+    return Damaged(result);
+  }
+  return ToImage(*decoder->image);
+}
+
+Result<Bytes> EncodeAvif(const ImageView& picture, int quality) {
+  // Fast enough for a library of pictures; a slower search saves a few percent.
+  constexpr int kSpeed = 7;
+  const std::unique_ptr<avifImage, DestroyImage> image(
+      avifImageCreate(static_cast<std::uint32_t>(picture.width),
+                      static_cast<std::uint32_t>(picture.height), 8, AVIF_PIXEL_FORMAT_YUV420));
+  const std::unique_ptr<avifEncoder, DestroyEncoder> encoder(avifEncoderCreate());
+  if (!image || !encoder) {
+    return NoMemory();
+  }
+  std::vector<std::uint8_t> straight = StoredOfImage(picture);
+  avifRGBImage rgb;
+  avifRGBImageSetDefaults(&rgb, image.get());
+  rgb.format = AVIF_RGB_FORMAT_RGBA;
+  rgb.pixels = straight.data();
+  rgb.rowBytes = static_cast<std::uint32_t>(picture.width) * 4;
+  encoder->speed = kSpeed;
+  encoder->maxThreads = 1;
+  const int quantizer = (100 - quality) * AVIF_QUANTIZER_WORST_QUALITY / 100;
+  encoder->minQuantizer = std::max(quantizer - 4, AVIF_QUANTIZER_BEST_QUALITY);
+  encoder->maxQuantizer = std::min(quantizer + 4, AVIF_QUANTIZER_WORST_QUALITY);
+  avifRWData output = AVIF_DATA_EMPTY;
+  avifResult result = avifImageRGBToYUV(image.get(), &rgb);
+  if (result == AVIF_RESULT_OK) {
+    result = avifEncoderWrite(encoder.get(), image.get(), &output);
+  }
+  Bytes bytes = result == AVIF_RESULT_OK ? CopyOf(output.data, output.size) : Bytes();
+  avifRWDataFree(&output);
+  if (result != AVIF_RESULT_OK) {
+    return Fail(ErrorCode::kOutOfMemory,
+                std::string("the AVIF could not be written: ") + avifResultToString(result));
+  }
+  return bytes;
+}
+
+}  // namespace vitrine
