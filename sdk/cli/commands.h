@@ -16,6 +16,7 @@ using Action = std::function<Result<void>()>;
 void AddPackCommand(CLI::App& app, Action& action);
 void AddRenderCommand(CLI::App& app, Action& action);
 void AddSheetCommand(CLI::App& app, Action& action);
+void AddEnhanceCommand(CLI::App& app, Action& action);
 void AddEvaluateCommand(CLI::App& app, Action& action);
 
 }  // namespace vitrine::cli

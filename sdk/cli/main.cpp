@@ -25,6 +25,7 @@ int Run(int argc, char** argv) {
   vitrine::cli::AddPackCommand(app, action);
   vitrine::cli::AddRenderCommand(app, action);
   vitrine::cli::AddSheetCommand(app, action);
+  vitrine::cli::AddEnhanceCommand(app, action);
   vitrine::cli::AddEvaluateCommand(app, action);
   try {
     app.parse(argc, argv);

@@ -94,10 +94,13 @@ float AlphaOf(const Rgb255& pixel, const Rgb255& subject, const Rgb255& behind, 
     apart += span * span;
     along += span * (pixel[c] - behind[c]);
   }
-  const float mixture = std::clamp(along / std::max(apart, 1.0F), 0.0F, 1.0F);
+  // Texture alone makes a pixel look like a little of the other colour.
+  const float mixture = Ramp(along / std::max(apart, 1.0F), 0.1F, 0.95F);
   const float expected = Ramp(likelihood, 0.25F, 0.75F);
   const float doubt = kLeastVariance + variance;
-  return (apart * mixture + doubt * expected) / (apart + doubt);
+  const float alpha = (apart * mixture + doubt * expected) / (apart + doubt);
+  // Far enough from the outline the likelihood knows better.
+  return std::clamp(alpha, Ramp(likelihood, 0.75F, 1), Ramp(likelihood, 0, 0.25F));
 }
 
 // Premultiplied, without what the background adds. Source: Forte, as above, equation 4.
