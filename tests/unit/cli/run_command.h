@@ -20,6 +20,7 @@ inline Result<void> RunCommand(const std::string& arguments) {
   AddPackCommand(app, action);
   AddRenderCommand(app, action);
   AddSheetCommand(app, action);
+  AddEnhanceCommand(app, action);
   AddEvaluateCommand(app, action);
   app.parse(arguments);
   return action();
