@@ -10,7 +10,7 @@
 #   third_party::stb        picture decoding
 #   third_party::expat      XML
 #   native only: third_party::harfbuzz, third_party::freetype, third_party::turbojpeg,
-#                third_party::webp, third_party::avif, CLI11::CLI11, GTest::gmock_main
+#                third_party::webp, third_party::avif, third_party::onnxruntime, CLI11::CLI11, GTest::gmock_main
 
 set(tools "${PROJECT_SOURCE_DIR}/build/tools")
 if(DEFINED ENV{VITRINE_TOOLS})
@@ -71,6 +71,14 @@ pkg_check_modules(avif REQUIRED IMPORTED_TARGET libavif)
 add_library(third_party::turbojpeg ALIAS PkgConfig::turbojpeg)
 add_library(third_party::webp ALIAS PkgConfig::webp)
 add_library(third_party::avif ALIAS PkgConfig::avif)
+find_path(VITRINE_ONNXRUNTIME_INCLUDE onnxruntime_cxx_api.h PATHS "${VITRINE_TOOLS}/onnxruntime/include"
+          PATH_SUFFIXES onnxruntime REQUIRED)
+find_library(VITRINE_ONNXRUNTIME NAMES onnxruntime libonnxruntime.so.1
+             PATHS "${VITRINE_TOOLS}/onnxruntime/lib" REQUIRED)
+add_library(third_party_onnxruntime INTERFACE)
+add_library(third_party::onnxruntime ALIAS third_party_onnxruntime)
+target_include_directories(third_party_onnxruntime SYSTEM INTERFACE "${VITRINE_ONNXRUNTIME_INCLUDE}")
+target_link_libraries(third_party_onnxruntime INTERFACE "${VITRINE_ONNXRUNTIME}")
 find_package(CLI11 REQUIRED)
 if(VITRINE_TESTS)
   find_package(GTest REQUIRED)

@@ -17,6 +17,7 @@ setup() {
   setup_node
   setup_emscripten
   setup_rapidjson
+  setup_onnxruntime
   setup_wasm_libraries
   setup_npm_packages
   # Again, because the folders that it puts on the PATH are there now.
@@ -217,6 +218,29 @@ fetch_rapidjson() {
   # An include folder with nothing else in it, there as a whole or not at all.
   mv "$new/usr/include" "$VITRINE_TOOLS/rapidjson"
   rm -rf "$new" "$VITRINE_TOOLS/apt/trixie"
+}
+
+# ONNX Runtime in the release that the browser's package has: headers from Debian 13, whose own library
+# wants a newer libc, and the library that the npm package for Node.js carries.
+onnxruntime_version=1.30.0
+
+setup_onnxruntime() {
+  if [ ! -d "$VITRINE_TOOLS/onnxruntime" ]; then
+    long_step "Fetch ONNX Runtime $onnxruntime_version" fetch_onnxruntime
+  fi
+}
+
+fetch_onnxruntime() {
+  local new="$VITRINE_TOOLS/onnxruntime.new"
+  fetch_trixie libonnxruntime-dev
+  rm -rf "$new" && mkdir -p "$new/lib"
+  dpkg -x "$VITRINE_TOOLS"/apt/trixie/packages/libonnxruntime-dev_*.deb "$new/debian"
+  mv "$new/debian/usr/include/onnxruntime" "$new/include"
+  (cd "$new" && npm pack --silent "onnxruntime-node@$onnxruntime_version" >/dev/null)
+  tar -xzf "$new"/onnxruntime-node-*.tgz -C "$new" --wildcards 'package/bin/napi-v*/linux/x64/libonnxruntime.so*'
+  mv "$new"/package/bin/napi-v*/linux/x64/libonnxruntime.so* "$new/lib"
+  rm -rf "$new/debian" "$new/package" "$new"/*.tgz "$VITRINE_TOOLS/apt/trixie"
+  mv "$new" "$VITRINE_TOOLS/onnxruntime"
 }
 
 # The newest that the security archive or Debian 12 itself has; a mirror may lag behind its own index.

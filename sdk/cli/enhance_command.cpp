@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -18,6 +19,7 @@ struct EnhanceArguments {
   std::string style;
   std::string shard = "0/1";
   bool as_they_are = false;
+  bool no_model = false;
   bool print_style = false;
 };
 
@@ -47,6 +49,11 @@ Result<void> RunEnhance(EnhanceArguments& arguments) {
   }
   batch.shard = *shard;
   batch.settings.mend = !arguments.as_they_are;
+  if (arguments.no_model) {
+    batch.model.clear();
+  } else if (batch.model.empty() && std::filesystem::exists(VITRINE_CUTOUT_MODEL)) {
+    batch.model = VITRINE_CUTOUT_MODEL;
+  }
   const Result<BatchResult> result = EnhanceLibrary(batch, std::cerr, isatty(STDERR_FILENO) != 0);
   if (!result) {
     return std::unexpected(result.error());
@@ -86,6 +93,9 @@ void AddEnhanceCommand(CLI::App& app, Action& action) {
                    "Below it a picture is shown whole, 0 to 1")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  command->add_option("--model", batch.model,
+                      "Segmentation, ONNX, for pictures whose colours alone are not sure");
+  command->add_flag("--no-model", arguments->no_model, "Cut out by colours alone");
   command->add_flag("--as-they-are", arguments->as_they_are,
                     "Do not mend noise, blur, compression and light first");
   command->add_option("--shard", arguments->shard, "Only a part: 2/8 is the third of eight")

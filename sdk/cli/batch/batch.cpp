@@ -2,12 +2,15 @@
 #include "sdk/cli/batch/batch.h"
 
 #include "sdk/cli/batch/contact_sheet.h"
+#include "sdk/cli/batch/fingerprint.h"
 #include "sdk/cli/batch/manifest.h"
 #include "sdk/cli/batch/progress.h"
 #include "sdk/cli/files.h"
+#include "sdk/onnx/onnx_segmentation.h"
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -41,8 +44,10 @@ Result<void> MakeFolder(const fs::path& folder) {
 // A disc that is full ends the run; a picture that is broken does not.
 class Run {
  public:
-  Run(const BatchOptions& options, Manifest& manifest, ContactSheet& sheet, Progress& progress)
+  Run(const BatchOptions& options, SegmentationModel* model, Manifest& manifest,
+      ContactSheet& sheet, Progress& progress)
       : options_(options),
+        model_(model),
         fingerprint_(FingerprintOf(options.settings)),
         manifest_(manifest),
         sheet_(sheet),
@@ -113,10 +118,11 @@ class Run {
     if (!bytes) {
       return std::unexpected(bytes.error());
     }
-    return EnhancePicture(AsBytes(*bytes), options_.settings, nullptr);
+    return EnhancePicture(AsBytes(*bytes), options_.settings, model_);
   }
 
   const BatchOptions& options_;
+  SegmentationModel* model_;
   std::string fingerprint_;
   Manifest& manifest_;
   ContactSheet& sheet_;
@@ -137,10 +143,26 @@ bool IsDone(const Input& input, const Manifest& manifest, const std::string& set
   return record->error.empty() ? fs::exists(options.out / record->output) : !options.retry_failed;
 }
 
+// The model, whose fingerprint goes into the settings.
+Result<std::unique_ptr<OnnxSegmentation>> OpenModel(BatchOptions& options) {
+  if (options.model.empty()) {
+    return nullptr;
+  }
+  const Result<std::string> bytes = ReadFile(options.model);
+  if (!bytes) {
+    return std::unexpected(bytes.error());
+  }
+  options.settings.model = Fingerprint(*bytes);
+  return OnnxSegmentation::Open(options.model);
+}
+
 }  // namespace
 
-Result<BatchResult> EnhanceLibrary(const BatchOptions& options, std::ostream& log,
-                                   bool is_terminal) {
+Result<BatchResult> EnhanceLibrary(BatchOptions options, std::ostream& log, bool is_terminal) {
+  const auto model = OpenModel(options);
+  if (!model) {
+    return std::unexpected(model.error());
+  }
   auto inputs = ListInputs(options.in, EndingOf(options.settings.encoding.format), options.shard);
   if (!inputs) {
     return std::unexpected(inputs.error());
@@ -161,7 +183,7 @@ Result<BatchResult> EnhanceLibrary(const BatchOptions& options, std::ostream& lo
   }
   ContactSheet sheet(options.out, "contact-sheet" + suffix, options.sheet_pairs);
   Progress progress(log, is_terminal, inputs->size());
-  const auto run = Run(options, *manifest, sheet, progress).Do(*inputs);
+  const auto run = Run(options, model->get(), *manifest, sheet, progress).Do(*inputs);
   const ProgressState state = progress.Finish();
   if (!run) {
     return std::unexpected(run.error());

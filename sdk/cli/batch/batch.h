@@ -14,6 +14,7 @@ struct BatchOptions {
   std::filesystem::path in;
   std::filesystem::path out;
   EnhanceSettings settings = {};
+  std::filesystem::path model = {};  ///< Of segmentation, ONNX; empty for none.
   Shard shard = {};
   std::size_t workers = 0;        ///< 0: as many as there are cores.
   std::size_t sheet_pairs = 200;  ///< On the contact sheet; 0 makes none.
@@ -33,8 +34,8 @@ struct BatchResult {
 /// others go on.
 ///
 /// @param is_terminal Whether `log` shows a terminal.
-/// Errors: a library that cannot be read; a folder of results that cannot be written.
-Result<BatchResult> EnhanceLibrary(const BatchOptions& options, std::ostream& log,
-                                   bool is_terminal);
+/// Errors: a model that is none; a library that cannot be read; a folder of results that cannot be
+/// written.
+Result<BatchResult> EnhanceLibrary(BatchOptions options, std::ostream& log, bool is_terminal);
 
 }  // namespace vitrine::cli

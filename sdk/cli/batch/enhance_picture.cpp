@@ -60,9 +60,10 @@ Result<Measured> Prepared(const ImageView& picture, const QualityReport& quality
 
 std::string FingerprintOf(const EnhanceSettings& settings) {
   std::array<char, 80> rest{};
-  std::snprintf(rest.data(), rest.size(), "%d %d %d %.6f %d", kVersion,
+  std::snprintf(rest.data(), rest.size(), "%d %d %d %.6f %d %llx", kVersion,
                 static_cast<int>(settings.encoding.format), settings.encoding.quality,
-                static_cast<double>(settings.least_confidence_01), settings.mend ? 1 : 0);
+                static_cast<double>(settings.least_confidence_01), settings.mend ? 1 : 0,
+                static_cast<unsigned long long>(settings.model));
   std::array<char, 20> text{};
   std::snprintf(text.data(), text.size(), "%016llx",
                 static_cast<unsigned long long>(Fingerprint(ToJson(settings.style) + rest.data())));

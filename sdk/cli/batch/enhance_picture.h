@@ -8,6 +8,7 @@
 #include <vitrine/imaging/harmonise/style.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct EnhanceSettings {
   DecodeLimits limits = {};
   float least_confidence_01 = 0.6F;
   bool mend = true;  ///< Enhance before all else.
+  /// The segmentation model's fingerprint; 0 without one.
+  std::uint64_t model = 0;
 };
 
 /// Changes when anything of the settings does that a result hangs on.
