@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/cutout/connected_parts.h>
 #include <vitrine/imaging/cutout/cutout.h>
 #include <vitrine/imaging/cutout/matte.h>
+#include <vitrine/imaging/cutout/stretch.h>
 #include <vitrine/imaging/enhance/strength.h>
 
 #include <algorithm>
@@ -30,31 +32,53 @@ CutoutMethod ClassicalMethod(BackgroundKind kind) {
   return CutoutMethod::kColours;
 }
 
-// The classical way where a backdrop makes it sure; else the model, which knows more than colours;
-// and if that is not sure, whichever of both is surer.
+// In how far two likelihoods mean the same: intersection over union.
+float AgreementOf(const Plane& first, const Plane& second) {
+  const Plane other = Stretched(second, first.width, first.height);
+  float both = 0;
+  float either = 0;
+  for (std::size_t i = 0; i < first.values.size(); ++i) {
+    const bool in_first = IsSubject(first.values[i]);
+    const bool in_second = IsSubject(other.values[i]);
+    both += in_first && in_second ? 1 : 0;
+    either += in_first || in_second ? 1 : 0;
+  }
+  return both / std::max(either, 1.0F);
+}
+
+// Whether there is no need to ask: a clear backdrop tells more than a model that sees little of the
+// outline.
+bool IsClear(const Subject& subject) {
+  constexpr float kClear = 0.9F;
+  return subject.background != BackgroundKind::kBusy && subject.confidence_01 >= kClear;
+}
+
+// The classical way where a backdrop makes it clear, or where it is sure and the model sees the
+// same thing; else the model's, which knows more than colours, as far as these are sure.
 Result<Found> Find(const ImageView& picture, const CutoutOptions& options) {
+  constexpr float kSure = 0.75F;
+  constexpr float kTheSame = 0.7F;
   Result<Subject> classical = FindSubject(picture, kSide);
   if (!classical) {
     return std::unexpected(classical.error());
   }
   const CutoutMethod method = ClassicalMethod(classical->background);
-  const bool is_sure = classical->confidence_01 >= options.least_confidence_01;
-  if (options.model == nullptr || method == CutoutMethod::kGiven ||
-      (method == CutoutMethod::kBackdrop && is_sure)) {
+  if (options.model == nullptr || method == CutoutMethod::kGiven || IsClear(*classical)) {
     return Found{.subject = *std::move(classical), .method = method};
   }
   const Result<Plane> likelihood = options.model->LikelihoodOf(picture);
   if (!likelihood) {
     return std::unexpected(likelihood.error());
   }
+  if (classical->confidence_01 >= kSure &&
+      AgreementOf(classical->likelihood, *likelihood) >= kTheSame) {
+    return Found{.subject = *std::move(classical), .method = method};
+  }
   Result<Subject> modelled = FindSubject(picture, kSide, &*likelihood);
   if (!modelled) {
     return std::unexpected(modelled.error());
   }
-  if (modelled->confidence_01 >= std::min(options.least_confidence_01, classical->confidence_01)) {
-    return Found{.subject = *std::move(modelled), .method = CutoutMethod::kModel};
-  }
-  return Found{.subject = *std::move(classical), .method = method};
+  return Found{.subject = *std::move(modelled), .method = CutoutMethod::kModel};
 }
 
 bool IsWhole(const Rect& box, const ImageView& picture) {

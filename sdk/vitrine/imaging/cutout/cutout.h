@@ -21,7 +21,7 @@ enum class CutoutMethod : std::uint8_t {
 struct CutoutOptions {
   /// Below this confidence a picture stays uncut, 0 .. 1.
   float least_confidence_01 = 0.6F;
-  /// Asked where the classical way is not sure enough, or the background is busy. Null without one.
+  /// Asked unless a backdrop makes the subject clear. Null without one.
   SegmentationModel* model = nullptr;
 };
 
