@@ -76,8 +76,9 @@ Mask::Mask(const Image& alpha) : Mask(alpha.width(), alpha.height()) {
 
 void Mask::Fill(const std::vector<Points>& polygons, bool mark) {
   for (const Points& points : polygons) {
-    for (std::size_t i = 0; i < marks_.size(); i += width_) {
-      FillRow(CrossingsOf(points, static_cast<double>(i / width_) + 0.5), i, mark);
+    double middle = 0.5;
+    for (std::size_t row = 0; row < marks_.size(); row += width_, middle += 1) {
+      FillRow(CrossingsOf(points, middle), row, mark);
     }
   }
 }
