@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/data.h"
+#include "tests/unit/imaging/photographs.h"
 #include "tests/unit/imaging/pictures.h"
 #include "tests/unit/imaging/slate.h"
 
-#include <vitrine/imaging/decode.h>
 #include <vitrine/imaging/harmonise/colour_table.h>
 #include <vitrine/imaging/harmonise/harmonise.h>
-#include <vitrine/imaging/resize.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <filesystem>
-#include <iostream>
 #include <limits>
 #include <vector>
 
@@ -167,119 +163,9 @@ TEST(Harmonise, RefusesWhatDoesNotBelongTogether) {
             ErrorCode::kInvalidArgument);
 }
 
-// The part of a picture that is seen in a window of the canvas.
-Image SeenThrough(const Image& picture, const Framing& framing, const Rect& window) {
-  return Resize(picture.view(),
-                {.x = (window.x - framing.x) / framing.scale,
-                 .y = (window.y - framing.y) / framing.scale,
-                 .width = window.width / framing.scale,
-                 .height = window.height / framing.scale},
-                static_cast<std::int32_t>(window.width), static_cast<std::int32_t>(window.height))
-      .value();
-}
-
-// The whole pixels that the picture covers on the canvas.
-Rect Covered(const Image& picture, const Framing& framing, const Style& style) {
-  const Rect placed = framing.Placed(Whole(picture));
-  const float left = std::max(0.0F, std::ceil(placed.x));
-  const float top = std::max(0.0F, std::ceil(placed.y));
-  return {
-      .x = left,
-      .y = top,
-      .width =
-          std::min(static_cast<float>(style.width), std::floor(placed.x + placed.width)) - left,
-      .height =
-          std::min(static_cast<float>(style.height), std::floor(placed.y + placed.height)) - top};
-}
-
-struct Edges {
-  std::vector<std::uint8_t> inside;  // At least three pixels from whatever is not the subject.
-  std::vector<std::uint8_t> soft;    // Neither the one nor the other.
-};
-
-Edges EdgesOf(const Image& cutout) {
-  const auto width = static_cast<std::size_t>(cutout.width());
-  const auto height = static_cast<std::size_t>(cutout.height());
-  Edges edges = {.inside = std::vector<std::uint8_t>(width * height),
-                 .soft = std::vector<std::uint8_t>(width * height)};
-  const auto alpha = [&](std::size_t x, std::size_t y) {
-    return cutout.pixels()[4 * (y * width + x) + 3];
-  };
-  for (std::size_t y = 3; y + 3 < height; ++y) {
-    for (std::size_t x = 3; x + 3 < width; ++x) {
-      bool inside = true;
-      for (std::size_t v = y - 3; v <= y + 3; ++v) {
-        for (std::size_t u = x - 3; u <= x + 3; ++u) {
-          inside = inside && alpha(u, v) == 255;
-        }
-      }
-      edges.inside[y * width + x] = inside ? 1 : 0;
-      edges.soft[y * width + x] = alpha(x, y) > 5 && alpha(x, y) < 250 ? 1 : 0;
-    }
-  }
-  return edges;
-}
-
-constexpr std::size_t EveryOf() {
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-  return 24;
-#endif
-#endif
-  return 1;
-}
-
-std::vector<std::filesystem::path> Photographs() {
-  std::vector<std::filesystem::path> paths;
-  const auto folder = DataFolder() / "clothing-images" / "images";
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    paths.push_back(entry.path());
-  }
-  std::ranges::sort(paths);
-  std::vector<std::filesystem::path> some;
-  for (std::size_t i = 0; i < paths.size(); i += EveryOf()) {
-    some.push_back(paths[i]);
-  }
-  return some;
-}
-
 TEST(Harmonise, MakesASlateOfPhotographsAlikeAndLeavesTheSubjectsTrue) {
   VITRINE_NEEDS_DATA("clothing-images");
-  std::vector<Look> before;
-  std::vector<Look> after;
-  std::size_t uncut = 0;
-  double worst_fit = 99;
-  double haloes = 0;
-  for (const auto& path : Photographs()) {
-    const Image picture = DecodeImage(ReadFile(path)).value();
-    const Cutout cutout = CutOut(picture.view()).value();
-    const Harmonised harmonised = HarmonisedOf(picture, cutout, kSmall);
-    before.push_back(LookOf(picture));
-    after.push_back(LookOf(harmonised.image));
-    const Rect window = Covered(picture, harmonised.framing, kSmall);
-    if (cutout.method == CutoutMethod::kNone) {
-      uncut += 1;
-      continue;
-    }
-    const Edges edges = EdgesOf(SeenThrough(cutout.image, harmonised.framing, window));
-    const Image shown = SeenThrough(harmonised.image, {}, window);
-    const double fit =
-        SmoothColourFit(SeenThrough(picture, harmonised.framing, window), shown, edges.inside);
-    EXPECT_GE(fit, 42) << path.filename();
-    worst_fit = std::min(worst_fit, fit);
-    haloes += HaloShare(shown, edges.soft);
-  }
-  const Spread was = SpreadOf(before);
-  const Spread is = SpreadOf(after);
-  EXPECT_GE(was.background / is.background, 6);
-  EXPECT_GE(was.scale / is.scale, 6);
-  EXPECT_GE(was.centre / is.centre, 6);
-  haloes /= static_cast<double>(before.size() - uncut);
-  EXPECT_LE(haloes, 0.05);
-  std::cout << before.size() << " photographs, " << uncut << " uncut; deviations before and after: "
-            << "background " << was.background << " " << is.background << ", scale " << was.scale
-            << " " << is.scale << ", centre " << was.centre << " " << is.centre
-            << "; worst colour fit " << worst_fit << " dB, mean share of haloes " << haloes << "\n";
+  ExpectAlikeAndTrue(HarmonisedPhotographs(nullptr));
 }
 
 }  // namespace
