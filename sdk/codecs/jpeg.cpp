@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/codecs/each_format.h"
 
-#include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/stored_pixels.h>
 #include <turbojpeg.h>
 
@@ -22,21 +21,6 @@ struct FreeBuffer {
 
 std::unexpected<Error> NoMemory() {
   return Fail(ErrorCode::kOutOfMemory, "there is no memory for a JPEG coder");
-}
-
-// On white, because a JPEG has no alpha.
-Result<Image> Opaque(const ImageView& picture) {
-  Result<Image> opaque = Image::Create(picture.width, picture.height);
-  if (opaque) {
-    FillRect(*opaque,
-             {.x = 0,
-              .y = 0,
-              .width = static_cast<float>(picture.width),
-              .height = static_cast<float>(picture.height)},
-             0, {.r = 255, .g = 255, .b = 255});
-    DrawImage(*opaque, picture, {});
-  }
-  return opaque;
 }
 
 }  // namespace
@@ -72,7 +56,7 @@ Result<Bytes> EncodeJpeg(const ImageView& picture, int quality) {
                 "a JPEG of at most 65535 pixels to a side was expected, it is " +
                     std::to_string(picture.width) + " x " + std::to_string(picture.height));
   }
-  const Result<Image> opaque = Opaque(picture);
+  const Result<Image> opaque = OnBackdrop(picture, {.r = 255, .g = 255, .b = 255});
   if (!opaque) {
     return std::unexpected(opaque.error());
   }

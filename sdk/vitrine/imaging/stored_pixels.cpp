@@ -86,4 +86,25 @@ std::vector<std::uint8_t> StoredOfImage(const ImageView& image) {
   return straight;
 }
 
+Result<Image> OnBackdrop(const ImageView& image, Colour backdrop) {
+  Result<Image> opaque = Image::CreateForOverwrite(image.width, image.height);
+  if (!opaque) {
+    return opaque;
+  }
+  const std::size_t row_bytes = opaque->stride();
+  std::uint8_t* to = opaque->pixels().data();
+  for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y) {
+    const std::uint8_t* from = image.pixels + y * image.stride;
+    for (std::size_t x = 0; x < row_bytes; x += 4, to += 4) {
+      const std::uint32_t clear = 255U - from[x + 3];
+      // Premultiplied, a channel is never more than its alpha, so the sum is one at most.
+      to[0] = static_cast<std::uint8_t>(from[x] + DivideBy255(backdrop.r * clear));
+      to[1] = static_cast<std::uint8_t>(from[x + 1] + DivideBy255(backdrop.g * clear));
+      to[2] = static_cast<std::uint8_t>(from[x + 2] + DivideBy255(backdrop.b * clear));
+      to[3] = 255;
+    }
+  }
+  return opaque;
+}
+
 }  // namespace vitrine

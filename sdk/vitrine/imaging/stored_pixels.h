@@ -19,4 +19,8 @@ Result<Image> ImageOfStored(const std::uint8_t* stored, const ImageInfo& info);
 /// The pixels as encoders take them: RGBA with straight alpha, rows without padding.
 std::vector<std::uint8_t> StoredOfImage(const ImageView& image);
 
+/// The pixels as encoders without alpha take them: before a backdrop, whose own alpha counts for
+/// nothing. Errors: those of Image::CreateForOverwrite.
+Result<Image> OnBackdrop(const ImageView& image, Colour backdrop);
+
 }  // namespace vitrine

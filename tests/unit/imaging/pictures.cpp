@@ -2,6 +2,7 @@
 #include "tests/unit/imaging/pictures.h"
 
 #include <vitrine/base/random.h>
+#include <vitrine/imaging/encode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,10 +12,7 @@
 #include <iterator>
 #include <string>
 
-#define STBI_WRITE_NO_STDIO
-#include <stb_image_write.h>
-
-// Part of the library's stb_image_write, which does not declare it.
+// Part of the library's stb_image_write, whose header does not declare it.
 // NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" unsigned char* stbi_zlib_compress(unsigned char* data, int size, int* compressed_size,
                                              int quality);
@@ -148,15 +146,7 @@ Rect Whole(const Image& image) {
 }
 
 std::vector<std::byte> EncodeJpeg(const Image& image, int quality) {
-  std::vector<std::byte> jpeg;
-  const auto append = [](void* context, void* data, int size) {
-    auto& bytes = *static_cast<std::vector<std::byte>*>(context);
-    const auto* const begin = static_cast<const std::byte*>(data);
-    bytes.insert(bytes.end(), begin, begin + size);
-  };
-  stbi_write_jpg_to_func(append, &jpeg, image.width(), image.height(), 4, image.pixels().data(),
-                         quality);
-  return jpeg;
+  return EncodeJpeg(image.view(), {.quality = quality}).value();
 }
 
 std::vector<std::byte> WithOrientation(std::span<const std::byte> jpeg, std::uint8_t orientation,
