@@ -5,6 +5,7 @@
 
 #include <vitrine/imaging/cutout/cutout.h>
 #include <vitrine/imaging/enhance/enhance.h>
+#include <vitrine/imaging/enhance/enhance_plan.h>
 #include <vitrine/imaging/enhance/upscale.h>
 #include <vitrine/imaging/harmonise/harmonise.h>
 
@@ -17,7 +18,7 @@ namespace vitrine::cli {
 namespace {
 
 // Raised when results become others though the settings do not.
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 // A picture with what was measured on it.
 struct Measured {
@@ -33,27 +34,24 @@ Result<Measured> Measure(Image image) {
   return Measured{.image = std::move(image), .quality = *quality};
 }
 
-// The picture to cut out: mended, and doubled where the style magnifies it much.
-Result<Measured> Prepared(const ImageView& picture, const QualityReport& quality,
-                          const EnhanceSettings& settings) {
-  constexpr float kMuch = 1.5F;
-  // More than this would take long and show nothing.
-  constexpr std::int32_t kLargestToDouble = 1600;
-  const EnhanceOptions nothing = {
+// The picture to cut out: mended, doubled where the style magnifies it much, and then measured
+// anew: a light that was corrected must not be corrected again.
+Result<Measured> Prepared(const Measured& before, const EnhanceSettings& settings) {
+  constexpr EnhanceOptions kNothing = {
       .deblock = 0, .denoise = 0, .sharpen = 0, .white_balance = 0, .exposure = 0, .contrast = 0};
-  Result<Image> mended = Enhance(picture, quality, settings.mend ? EnhanceOptions{} : nothing);
-  if (!mended) {
-    return std::unexpected(mended.error());
+  const EnhanceOptions options = settings.mend ? EnhanceOptions{} : kNothing;
+  Result<Image> image = Enhance(before.image.view(), before.quality, options);
+  const bool small = WantsDoubling(before.quality, settings.style);
+  if (image && small) {
+    image = Upscale(image->view(), before.quality);
   }
-  const bool is_small = picture.width <= kLargestToDouble && picture.height <= kLargestToDouble;
-  if (!is_small || FrameSubject(quality.subject, settings.style).scale < kMuch) {
-    return Measured{.image = *std::move(mended), .quality = quality};
+  if (!image) {
+    return std::unexpected(image.error());
   }
-  Result<Image> doubled = Upscale(mended->view(), quality);
-  if (!doubled) {
-    return std::unexpected(doubled.error());
+  if (!small && PlanOf(before.quality, options).IsEmpty()) {
+    return Measured{.image = *std::move(image), .quality = before.quality};
   }
-  return Measure(*std::move(doubled));
+  return Measure(*std::move(image));
 }
 
 }  // namespace
@@ -81,7 +79,7 @@ Result<EnhancedPicture> EnhancePicture(std::span<const std::byte> bytes,
   if (!before) {
     return std::unexpected(before.error());
   }
-  const Result<Measured> prepared = Prepared(before->image.view(), before->quality, settings);
+  const Result<Measured> prepared = Prepared(*before, settings);
   if (!prepared) {
     return std::unexpected(prepared.error());
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/batch/batch.h"
 #include "sdk/cli/batch/contact_sheet.h"
+#include "sdk/cli/batch/enhance_picture.h"
 #include "sdk/cli/batch/progress.h"
 #include "sdk/codecs/codecs.h"
 #include "tests/unit/cli/run_command.h"
+#include "tests/unit/imaging/degrade.h"
 
 #include <vitrine/imaging/blend.h>
+#include <vitrine/imaging/enhance/enhance.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
@@ -224,6 +227,27 @@ TEST(EnhanceLibrary, WithoutALibraryOrAPlaceForItsResultsFails) {
   BatchOptions no_place = library.Options();
   no_place.out = library.folder() / "file/out";
   EXPECT_FALSE(library.Run(no_place));
+}
+
+EnhancedPicture Enhanced(const Image& picture, bool mend) {
+  EnhanceSettings settings = {.encoding = {.format = FileFormat::kPng}, .mend = mend};
+  settings.style.width = 120;
+  settings.style.height = 150;
+  const auto file = EncodePicture(picture.view(), {.format = FileFormat::kPng}).value();
+  return EnhancePicture(file, settings, nullptr).value();
+}
+
+// Else the light of a picture would be corrected when it is mended and again when it is harmonised.
+TEST(EnhancePicture, JudgesTheLightOfWhatItHasMended) {
+  int certain = 0;
+  for (const Image& clean : CleanPictures(0, 40, 300)) {
+    const Image warm = InLight(clean, {1.25, 1, 0.7});
+    const QualityReport quality = MeasureQuality(warm.view()).value();
+    certain += quality.illuminant.certainty_01 > 0.5F ? 1 : 0;
+    const Image mended = Enhance(warm.view(), quality).value();
+    EXPECT_EQ(Enhanced(warm, true).file, Enhanced(mended, false).file);
+  }
+  EXPECT_GE(certain, 1);
 }
 
 TEST(ListInputs, NamesResultsApartWhereTwoWouldBeNamedAlike) {

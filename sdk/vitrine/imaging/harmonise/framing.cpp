@@ -14,4 +14,11 @@ Framing FrameSubject(const Rect& subject, const Style& style) {
           .y = style.centre_y_01 * height - (subject.y + 0.5F * subject.height) * scale};
 }
 
+bool WantsDoubling(const QualityReport& quality, const Style& style) {
+  constexpr float kMuch = 1.5F;
+  constexpr std::int32_t kLargest = 1600;
+  return std::max(quality.width, quality.height) <= kLargest &&
+         FrameSubject(quality.subject, style).scale >= kMuch;
+}
+
 }  // namespace vitrine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vitrine/imaging/enhance/quality.h>
 #include <vitrine/imaging/harmonise/style.h>
 #include <vitrine/imaging/image.h>
 
@@ -24,5 +25,9 @@ struct Framing {
 /// Puts the subject, a rectangle of the picture with an area, where the style wants it: its box
 /// touches the style's share of the canvas's width or height.
 Framing FrameSubject(const Rect& subject, const Style& style);
+
+/// Whether a picture should be doubled first, see Upscale: if the style magnifies its subject by
+/// half or more. Above 1600 pixels to a side it would take long and show nothing.
+bool WantsDoubling(const QualityReport& quality, const Style& style);
 
 }  // namespace vitrine
