@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/onnx/onnx_segmentation.h"
 
-#include <vitrine/imaging/resize.h>
 #include <onnxruntime_cxx_api.h>
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -41,18 +38,6 @@ bool IsFloats(const Ort::ConstTensorTypeAndShapeInfo& info, std::int64_t channel
          info.GetShape() == std::vector<std::int64_t>{1, channels, side, side};
 }
 
-// Red, then green, then blue, each a square of `side`.
-std::vector<float> PlanesOf(const Image& image, std::size_t side) {
-  constexpr float kWhite = 255;
-  std::vector<float> planes(kChannels * side * side);
-  for (std::size_t i = 0; i < side * side; ++i) {
-    for (std::size_t c = 0; c < kChannels; ++c) {
-      planes[c * side * side + i] = static_cast<float>(image.pixels()[4 * i + c]) / kWhite;
-    }
-  }
-  return planes;
-}
-
 }  // namespace
 
 struct OnnxSegmentation::Session {
@@ -70,8 +55,8 @@ OnnxSegmentation::~OnnxSegmentation() = default;
 
 Result<std::unique_ptr<OnnxSegmentation>> OnnxSegmentation::Open(
     const std::filesystem::path& path) {
-  constexpr std::int64_t kLeast = 32;
-  constexpr std::int64_t kMost = 1024;
+  constexpr auto kLeast = static_cast<std::int64_t>(kLeastModelSide);
+  constexpr auto kMost = static_cast<std::int64_t>(kMostModelSide);
   try {
     auto session = std::make_unique<Session>(path);
     const Ort::AllocatorWithDefaultOptions allocator;
@@ -104,34 +89,25 @@ Result<std::unique_ptr<OnnxSegmentation>> OnnxSegmentation::Open(
 
 Result<Plane> OnnxSegmentation::LikelihoodOf(const ImageView& picture) {
   const std::size_t side = session_->side;
-  const auto length = static_cast<std::int32_t>(side);
-  const Result<Image> square = Resize(
-      picture,
-      {.width = static_cast<float>(picture.width), .height = static_cast<float>(picture.height)},
-      length, length);
-  if (!square) {
-    return std::unexpected(square.error());
+  Result<std::vector<float>> planes = ModelPlanesOf(picture, side);
+  if (!planes) {
+    return std::unexpected(planes.error());
   }
-  std::vector<float> planes = PlanesOf(*square, side);
-  Plane likelihood(side, side);
+  std::vector<float> answer(side * side);
+  const auto length = static_cast<std::int64_t>(side);
   const std::array<std::int64_t, 4> input_shape = {1, kChannels, length, length};
   const std::array<std::int64_t, 4> output_shape = {1, 1, length, length};
   try {
     const auto memory = Ort::MemoryInfo::CreateCpu(OrtArenaAllocator, OrtMemTypeDefault);
     const Ort::Value input = Ort::Value::CreateTensor<float>(
-        memory, planes.data(), planes.size(), input_shape.data(), input_shape.size());
-    Ort::Value output =
-        Ort::Value::CreateTensor<float>(memory, likelihood.values.data(), likelihood.values.size(),
-                                        output_shape.data(), output_shape.size());
+        memory, planes->data(), planes->size(), input_shape.data(), input_shape.size());
+    Ort::Value output = Ort::Value::CreateTensor<float>(memory, answer.data(), answer.size(),
+                                                        output_shape.data(), output_shape.size());
     session_->session.Run(Ort::RunOptions(), &kInput, &input, 1, &kOutput, &output, 1);
   } catch (const Ort::Exception& exception) {
     return Fail(ErrorCode::kInternal, std::string("the segmentation model: ") + exception.what());
   }
-  for (float& value : likelihood.values) {
-    // A model can be broken without noticing.
-    value = std::isfinite(value) ? std::clamp(value, 0.0F, 1.0F) : 0;
-  }
-  return likelihood;
+  return LikelihoodOfAnswer(answer, side);
 }
 
 }  // namespace vitrine

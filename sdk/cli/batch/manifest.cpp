@@ -7,7 +7,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -31,23 +30,6 @@ void Write(Writer& writer, const char* name, double number) {
   writer.Double(std::round(number * kDecimals) / kDecimals);
 }
 
-std::string_view NameOf(CutoutMethod method) {
-  constexpr std::array<std::string_view, 5> kNames = {"none", "given", "backdrop", "colours",
-                                                      "model"};
-  return kNames.at(static_cast<std::size_t>(method));
-}
-
-std::string_view NameOf(BackgroundKind kind) {
-  constexpr std::array<std::string_view, 4> kNames = {"transparent", "plain", "graded", "busy"};
-  return kNames.at(static_cast<std::size_t>(kind));
-}
-
-std::string Hexadecimal(std::uint64_t value) {
-  std::array<char, 20> text{};
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(value));
-  return text.data();
-}
-
 void WriteQuality(Writer& writer, const QualityReport& quality) {
   writer.Key("quality");
   writer.StartObject();
@@ -62,7 +44,7 @@ void WriteQuality(Writer& writer, const QualityReport& quality) {
   writer.Key("jpeg_quality");
   writer.Int(quality.jpeg.quality);
   Write(writer, "background", NameOf(quality.background));
-  Write(writer, "hash", Hexadecimal(quality.hash));
+  Write(writer, "hash", HashText(quality.hash));
   writer.EndObject();
 }
 

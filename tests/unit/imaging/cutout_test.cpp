@@ -278,6 +278,47 @@ TEST(CutOut, PassesOnWhatAModelComplainsAbout) {
   EXPECT_EQ(cutout.error().code, ErrorCode::kOutOfMemory);
 }
 
+// The steps of those who cannot wait for a model inside of a call.
+Cutout CutOutInSteps(const Image& picture, SegmentationModel& model) {
+  FoundSubject found = FindByColour(picture.view()).value();
+  if (WantsModel(found)) {
+    const Plane likelihood = model.LikelihoodOf(picture.view()).value();
+    found = WeighModel(picture.view(), std::move(found), likelihood).value();
+  }
+  return CutOutFound(picture.view(), std::move(found)).value();
+}
+
+TEST(CutOut, InStepsIsTheSame) {
+  for (const auto& behind : {Studio, Boards}) {
+    for (const auto& subject : {Clay, Ink}) {
+      const Composite composite = Compose(subject, behind);
+      KnownAnswer model(RoughJar());
+      const Cutout whole = CutOutOf(composite, &model);
+      const int asked = model.asked();
+      const Cutout stepped = CutOutInSteps(composite.picture, model);
+      EXPECT_EQ(model.asked(), 2 * asked);
+      EXPECT_EQ(stepped.method, whole.method);
+      EXPECT_EQ(stepped.subject.box, whole.subject.box);
+      EXPECT_FLOAT_EQ(stepped.subject.confidence_01, whole.subject.confidence_01);
+      ASSERT_EQ(stepped.image.empty(), whole.image.empty());
+      EXPECT_EQ(LargestDifference(stepped.image, whole.image), 0);
+    }
+  }
+}
+
+TEST(CutOut, WantsNoModelForACutOut) {
+  const FoundSubject found = FindByColour(Plain(40, 40, {0, 0, 0, 0}).view()).value();
+  EXPECT_EQ(found.method, CutoutMethod::kGiven);
+  EXPECT_FALSE(WantsModel(found));
+}
+
+TEST(CutOut, RefusesALikelihoodWithoutPixels) {
+  const Image picture = Plain(20, 20, {9, 9, 9, 255});
+  const auto error =
+      WeighModel(picture.view(), FindByColour(picture.view()).value(), Plane()).error();
+  EXPECT_EQ(error.code, ErrorCode::kInvalidArgument);
+}
+
 TEST(CutOut, RefusesAConfidenceThatIsNone) {
   const Image picture = Plain(20, 20, {9, 9, 9, 255});
   const float nan = std::numeric_limits<float>::quiet_NaN();

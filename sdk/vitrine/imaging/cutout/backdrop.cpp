@@ -4,6 +4,7 @@
 #include <Eigen/Dense>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -211,6 +212,11 @@ BackgroundKind KindOf(const LabImage& picture, const Backdrop& backdrop) {
     return BackgroundKind::kBusy;
   }
   return backdrop.slope() > kPlainSlope ? BackgroundKind::kGraded : BackgroundKind::kPlain;
+}
+
+std::string_view NameOf(BackgroundKind kind) {
+  constexpr std::array<std::string_view, 4> kNames = {"transparent", "plain", "graded", "busy"};
+  return kNames.at(static_cast<std::size_t>(kind));
 }
 
 }  // namespace vitrine

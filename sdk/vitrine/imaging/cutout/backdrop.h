@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace vitrine {
@@ -18,6 +19,9 @@ enum class BackgroundKind : std::uint8_t {
   kGraded,       ///< A colour that changes smoothly, as a studio's backdrop does.
   kBusy          ///< A room, a floor, a pattern.
 };
+
+/// "transparent", "plain", "graded" or "busy".
+std::string_view NameOf(BackgroundKind kind);
 
 /// The colour behind the subject as a surface over the picture: in each channel of OKLab a
 /// polynomial of the second degree in x and y, and in each row what both its ends differ from that

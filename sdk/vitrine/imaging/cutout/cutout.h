@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vitrine/imaging/cutout/found_subject.h>
 #include <vitrine/imaging/cutout/segmentation_model.h>
-#include <vitrine/imaging/cutout/subject.h>
 #include <vitrine/imaging/image.h>
 
-#include <cstdint>
-
 namespace vitrine {
-
-/// How a subject was told from what is behind it.
-enum class CutoutMethod : std::uint8_t {
-  kNone,      ///< Not surely enough: the picture stays as it is.
-  kGiven,     ///< The picture came with its alpha.
-  kBackdrop,  ///< By how it differs from a plain or graded backdrop.
-  kColours,   ///< By its colours, which a busy background does not have.
-  kModel      ///< By a segmentation model.
-};
 
 struct CutoutOptions {
   /// Below this confidence a picture stays uncut, 0 .. 1.
@@ -43,5 +32,14 @@ struct Cutout {
 ///
 /// Cost: FindSubject at a side of 480, once or twice, plus Matte.
 Result<Cutout> CutOut(const ImageView& picture, const CutoutOptions& options = {});
+
+/// The last step alone: takes what was found out of the picture.
+///
+/// @param picture The pixels to read.
+/// @param found   What FindByColour or WeighModel said of them.
+/// @param least_confidence_01 As in CutoutOptions.
+/// Errors: kNonFinite or kInvalidArgument for a confidence outside 0 .. 1; those of Matte.
+Result<Cutout> CutOutFound(const ImageView& picture, FoundSubject found,
+                           float least_confidence_01 = CutoutOptions().least_confidence_01);
 
 }  // namespace vitrine

@@ -12,6 +12,7 @@
 #include <bit>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -176,6 +177,15 @@ Result<QualityReport> MeasureQuality(const ImageView& picture) {
 
 std::int32_t HashDistance(std::uint64_t first, std::uint64_t second) {
   return std::popcount(first ^ second);
+}
+
+std::string HashText(std::uint64_t hash) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i > 0; --i, hash >>= 4U) {
+    text[i - 1] = kDigits[hash & 15U];
+  }
+  return text;
 }
 
 }  // namespace vitrine

@@ -7,6 +7,7 @@
 #include <vitrine/imaging/image.h>
 
 #include <cstdint>
+#include <string>
 
 namespace vitrine {
 
@@ -55,5 +56,8 @@ Result<QualityReport> MeasureQuality(const ImageView& picture);
 
 /// In how many bits two hashes differ: 0 .. 64. Up to 8 is almost always the same picture.
 std::int32_t HashDistance(std::uint64_t first, std::uint64_t second);
+
+/// A hash as text: sixteen hexadecimal digits in lower case.
+std::string HashText(std::uint64_t hash);
 
 }  // namespace vitrine
