@@ -264,9 +264,12 @@ TEST(CutOut, AsksAModelWhereColoursAloneMislead) {
   EXPECT_GE(Overlap(guided.image, composite.alpha), 0.85);
 }
 
-TEST(CutOut, DoesNotAskAModelBeforeAClearBackdrop) {
+TEST(CutOut, DoesNotAskAModelBeforeAPlainBackdrop) {
   KnownAnswer model(RoughJar());
-  EXPECT_EQ(CutOutOf(Compose(Clay, Studio), &model).method, CutoutMethod::kBackdrop);
+  const auto paper = [](std::int32_t /*x*/, std::int32_t /*y*/) {
+    return Colour{244, 242, 238, 255};
+  };
+  EXPECT_EQ(CutOutOf(Compose(Clay, paper), &model).method, CutoutMethod::kBackdrop);
   EXPECT_EQ(model.asked(), 0);
 }
 

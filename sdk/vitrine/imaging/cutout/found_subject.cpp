@@ -60,10 +60,12 @@ Result<FoundSubject> FindByColour(const ImageView& picture) {
 }
 
 bool WantsModel(const FoundSubject& by_colour) {
-  constexpr float kClear = 0.9F;
+  // A floor of one pattern can look graded, so only what is plain is believed.
+  constexpr float kClear = 0.95F;
   switch (by_colour.method) {
     case CutoutMethod::kBackdrop:
-      return by_colour.subject.confidence_01 < kClear;
+      return by_colour.subject.background != BackgroundKind::kPlain ||
+             by_colour.subject.confidence_01 < kClear;
     case CutoutMethod::kColours:
       return true;
     case CutoutMethod::kNone:
@@ -77,7 +79,7 @@ bool WantsModel(const FoundSubject& by_colour) {
 Result<FoundSubject> WeighModel(const ImageView& picture, FoundSubject by_colour,
                                 const Plane& likelihood) {
   constexpr float kSure = 0.75F;
-  constexpr float kTheSame = 0.7F;
+  constexpr float kTheSame = 0.97F;
   if (likelihood.width == 0 || likelihood.height == 0) {
     return Fail(ErrorCode::kInvalidArgument, "a likelihood with pixels was expected, it is " +
                                                  std::to_string(likelihood.width) + " x " +

@@ -34,12 +34,12 @@ struct FoundSubject {
 Result<FoundSubject> FindByColour(const ImageView& picture);
 
 /// Whether a segmentation model could know better: unless the picture came with its alpha, or a
-/// clear backdrop tells more than a model that sees little of the outline.
+/// plain backdrop makes the subject clear.
 bool WantsModel(const FoundSubject& by_colour);
 
-/// The second step, where a model was asked. If the colours are sure and the model sees the same
-/// thing, they draw the outline; else the model, which knows more than colours, as far as these are
-/// sure.
+/// The second step, where a model was asked. If the colours are sure and the model sees nearly the
+/// same thing, they draw the outline; else the model's answer is the prior from which they are
+/// learnt anew.
 ///
 /// @param picture    The pixels to read.
 /// @param by_colour  What FindByColour said of them.
