@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/blend.h>
+#include <vitrine/imaging/blend_modes.h>
 #include <vitrine/imaging/coverage.h>
+#include <vitrine/imaging/turned_rect.h>
 #include <vitrine/imaging/vectors-inl.h>
 
 #include <algorithm>
@@ -13,23 +15,8 @@ namespace {
 
 constexpr std::size_t kPixelsPerStep = 4;
 
-// The alpha of each of four pixels in all of its channels.
-HWY_INLINE hn::Vec<Bytes> AlphaOfEach(hn::Vec<Bytes> pixels) {
-  constexpr std::uint8_t kAlphas[16] = {3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15};
-  return hn::TableLookupBytes(pixels, hn::LoadU(Bytes(), kAlphas));
-}
-
 HWY_INLINE hn::Vec<Bytes> SourceOver(hn::Vec<Bytes> below, hn::Vec<Bytes> above) {
   return hn::SaturatedAdd(above, MultiplyBytes(below, hn::Not(AlphaOfEach(above))));
-}
-
-// The four weights at `weights`, each in all channels of its pixel.
-HWY_INLINE hn::Vec<Bytes> WeightOfEach(const std::uint8_t* weights) {
-  constexpr std::uint8_t kSpread[16] = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
-  std::uint32_t four = 0;
-  std::memcpy(&four, weights, sizeof(four));
-  return hn::TableLookupBytes(hn::BitCast(Bytes(), hn::Set(UnsignedWords(), four)),
-                              hn::LoadU(Bytes(), kSpread));
 }
 
 // Blends `count` pixels, all of them whole.
@@ -55,22 +42,24 @@ void BlendRowByWeights(std::uint8_t* to, const std::uint8_t* from, const std::ui
                        std::size_t count) {
   std::size_t x = 0;
   for (; x + kPixelsPerStep <= count; x += kPixelsPerStep, to += 16, from += 16, weights += 4) {
-    const auto above = MultiplyBytes(hn::LoadU(Bytes(), from), WeightOfEach(weights));
+    const auto above = MultiplyBytes(hn::LoadU(Bytes(), from), InEachChannel(weights));
     hn::StoreU(SourceOver(hn::LoadU(Bytes(), to), above), Bytes(), to);
   }
   if (const std::size_t left = (count - x) * 4; left > 0) {
-    const auto above = MultiplyBytes(LoadFirst(Bytes(), from, left), WeightOfEach(weights));
+    const auto above = MultiplyBytes(LoadFirst(Bytes(), from, left), InEachChannel(weights));
     StoreFirst(SourceOver(LoadFirst(Bytes(), to, left), above), Bytes(), to, left);
   }
 }
 
-// Blends a picture or a colour into the shape, a row at a time.
+// Blends a picture or a colour into a shape, a row at a time.
+template <typename Shape>
 class ShapeBlender {
  public:
-  ShapeBlender(Image& target, const RoundedRect& shape, std::uint8_t opacity)
+  ShapeBlender(Image& target, const Shape& shape, std::uint8_t opacity, BlendMode mode)
       : target_(target),
         shape_(shape),
         opacity_(opacity),
+        mode_(mode),
         weights_(static_cast<std::size_t>(shape.right() - shape.left()) + kPixelsPerStep) {}
 
   // `from` is the source's pixel at the shape's left edge.
@@ -79,7 +68,7 @@ class ShapeBlender {
                              static_cast<std::size_t>(y) * target_.stride() +
                              static_cast<std::size_t>(shape_.left()) * 4;
     const std::size_t count = weights_.size() - kPixelsPerStep;
-    if (opacity_ == 255 && shape_.RowIsFull(y)) {
+    if (mode_ == BlendMode::kNormal && opacity_ == 255 && shape_.RowIsFull(y)) {
       BlendRow(to, from, count);
       return;
     }
@@ -90,32 +79,49 @@ class ShapeBlender {
         weight = static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
       }
     }
-    BlendRowByWeights(to, from, weights_.data(), count);
+    if (mode_ == BlendMode::kNormal) {
+      BlendRowByWeights(to, from, weights_.data(), count);
+    } else {
+      BlendRowInMode(mode_, to, from, std::span(weights_).first(count));
+    }
   }
 
  private:
   Image& target_;
-  const RoundedRect& shape_;
+  const Shape& shape_;
   std::uint8_t opacity_;
+  BlendMode mode_;
   std::vector<std::uint8_t> weights_;
 };
 
-}  // namespace
-
-void FillRect(Image& target, const Rect& rect, float radius, Colour colour) {
-  const RoundedRect shape({.x0 = rect.x,
-                           .y0 = rect.y,
-                           .x1 = static_cast<double>(rect.x) + rect.width,
-                           .y1 = static_cast<double>(rect.y) + rect.height},
-                          radius, target.width(), target.height());
+template <typename Shape>
+void FillShape(Image& target, const Shape& shape, Colour colour, BlendMode mode) {
   // An opaque row: the colour's alpha is the opacity.
   std::vector<std::uint8_t> row;
   for (std::int32_t x = shape.left(); x < shape.right(); ++x) {
     row.insert(row.end(), {colour.r, colour.g, colour.b, 255});
   }
-  ShapeBlender blender(target, shape, colour.a);
+  ShapeBlender blender(target, shape, colour.a, mode);
   for (std::int32_t y = shape.top(); y < shape.bottom(); ++y) {
     blender.Blend(y, row.data());
+  }
+}
+
+}  // namespace
+
+void FillRect(Image& target, const Rect& rect, float radius, Colour colour,
+              const FillOptions& options) {
+  const Corners corners = {.x0 = rect.x,
+                           .y0 = rect.y,
+                           .x1 = static_cast<double>(rect.x) + rect.width,
+                           .y1 = static_cast<double>(rect.y) + rect.height};
+  if (options.rotation_deg == 0) {
+    FillShape(target, RoundedRect(corners, radius, target.width(), target.height()), colour,
+              options.mode);
+  } else {
+    FillShape(target,
+              TurnedRect(corners, radius, options.rotation_deg, target.width(), target.height()),
+              colour, options.mode);
   }
 }
 
@@ -132,7 +138,7 @@ void DrawImage(Image& target, const ImageView& source, const DrawOptions& option
     return;
   }
   const float opacity = std::floor(std::min(options.opacity_01, 1.0F) * 255 + 0.5F);
-  ShapeBlender blender(target, shape, static_cast<std::uint8_t>(opacity));
+  ShapeBlender blender(target, shape, static_cast<std::uint8_t>(opacity), options.mode);
   const auto source_x = static_cast<std::size_t>(shape.left() - options.x);
   for (std::int32_t y = shape.top(); y < shape.bottom(); ++y) {
     const auto source_y = static_cast<std::size_t>(y - options.y);

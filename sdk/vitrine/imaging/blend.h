@@ -22,8 +22,33 @@ struct GradientStop {
 Result<void> FillGradient(Image& target, float x0, float y0, float x1, float y1,
                           std::span<const GradientStop> stops);
 
+/// How a layer's colours mix with those below it, where both are opaque; elsewhere each shows as
+/// far as the other does not cover it. Source: W3C, "Compositing and Blending Level 1", 2015,
+/// section 10.1.
+enum class BlendMode : std::uint8_t {
+  kNormal,       ///< The layer hides what is below.
+  kMultiply,     ///< Like ink or a slide: white vanishes, nothing becomes lighter.
+  kScreen,       ///< Like a second projector: black vanishes, nothing becomes darker.
+  kOverlay,      ///< Multiplies what is dark below and screens what is light.
+  kDarken,       ///< The darker of each channel.
+  kLighten,      ///< The lighter of each channel.
+  kColourDodge,  ///< Brightens what is below, as far as the layer is light.
+  kColourBurn,   ///< Darkens what is below, as far as the layer is dark.
+  kHardLight,    ///< Multiplies where the layer is dark and screens where it is light.
+  kSoftLight,    ///< A gentle kHardLight that keeps black and white.
+  kDifference,   ///< How far each channel is from the other.
+  kExclusion     ///< As kDifference, with less contrast.
+};
+
+/// How a rectangle is filled.
+struct FillOptions {
+  float rotation_deg = 0;  ///< Clockwise, about the rectangle's middle.
+  BlendMode mode = BlendMode::kNormal;
+};
+
 /// Fills a rectangle with rounded corners with a plain colour, edges anti-aliased.
-void FillRect(Image& target, const Rect& rect, float radius, Colour colour);
+void FillRect(Image& target, const Rect& rect, float radius, Colour colour,
+              const FillOptions& options = {});
 
 /// A soft shadow: the shape's coverage, shifted, blurred and tinted.
 struct Shadow {
@@ -41,10 +66,11 @@ struct DrawOptions {
   std::int32_t y = 0;
   float radius = 0;  ///< Of the rounded corners, in pixels.
   float opacity_01 = 1;
+  BlendMode mode = BlendMode::kNormal;
 };
 
 /// Blends `source` over `target` (Porter-Duff source-over, premultiplied), clipped to the target
-/// and to rounded corners.
+/// and to rounded corners. What another mode than kNormal makes is right to 1 of 255.
 void DrawImage(Image& target, const ImageView& source, const DrawOptions& options);
 
 /// Draws the shadow that `source` would cast when drawn with `options`: its alpha (with rounded

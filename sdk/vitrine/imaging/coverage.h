@@ -6,19 +6,19 @@
 
 namespace vitrine {
 
+/// A rectangle's corners: the left upper and the right lower one. Doubles hold whole pixels
+/// exactly.
+struct Corners {
+  double x0 = 0;
+  double y0 = 0;
+  double x1 = 0;
+  double y1 = 0;
+};
+
 /// How much of each pixel a rectangle with rounded corners covers. Straight edges count by area,
 /// corners by the distance of the pixel's middle from the arc.
 class RoundedRect {
  public:
-  /// A rectangle's corners: the left upper and the right lower one. Doubles hold whole pixels
-  /// exactly.
-  struct Corners {
-    double x0 = 0;
-    double y0 = 0;
-    double x1 = 0;
-    double y1 = 0;
-  };
-
   /// Clips to pictures of `width` x `height`. A radius above half a side counts as half a side.
   /// A rectangle that is not finite or has no area covers nothing.
   RoundedRect(const Corners& corners, float radius, std::int32_t width, std::int32_t height);

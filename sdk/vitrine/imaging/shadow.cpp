@@ -339,7 +339,8 @@ class HiddenPixels {
     const std::int64_t row = std::int64_t{y} - options_.y;
     const auto run = std::ranges::partition_point(
         runs_, [row](const Run& candidate) { return candidate.rows.end <= row; });
-    if (options_.opacity_01 < 1 || run == runs_.end() || row < run->rows.begin) {
+    if (options_.opacity_01 < 1 || options_.mode != BlendMode::kNormal || run == runs_.end() ||
+        row < run->rows.begin) {
       return {.begin = columns.begin, .end = columns.begin};
     }
     const auto clip = [&](std::int32_t pixel) {

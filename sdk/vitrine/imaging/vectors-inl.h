@@ -111,4 +111,19 @@ HWY_INLINE hn::Vec<Bytes> MultiplyBytes(hn::Vec<Bytes> x, hn::Vec<Bytes> y) {
   return Narrow(low, high);
 }
 
+/// The alpha of each of four pixels in all of its channels.
+HWY_INLINE hn::Vec<Bytes> AlphaOfEach(hn::Vec<Bytes> pixels) {
+  constexpr std::uint8_t kAlphas[16] = {3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15};
+  return hn::TableLookupBytes(pixels, hn::LoadU(Bytes(), kAlphas));
+}
+
+/// Four bytes, one for each pixel, in all channels of theirs.
+HWY_INLINE hn::Vec<Bytes> InEachChannel(const std::uint8_t* bytes) {
+  constexpr std::uint8_t kSpread[16] = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
+  std::uint32_t four = 0;
+  std::memcpy(&four, bytes, sizeof(four));
+  return hn::TableLookupBytes(hn::BitCast(Bytes(), hn::Set(UnsignedWords(), four)),
+                              hn::LoadU(Bytes(), kSpread));
+}
+
 }  // namespace vitrine

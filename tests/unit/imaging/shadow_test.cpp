@@ -166,6 +166,19 @@ TEST(DrawShadow, OnlyWhatThePictureHidesIsLeftOut) {
   }
 }
 
+TEST(DrawShadow, IsWholeBelowAPictureThatShowsIt) {
+  const Image source = Plain(70, 50, {200, 180, 160, 255});
+  const Shadow shadow = {.sigma = 6, .colour = kBlack};
+  const DrawOptions options = {.x = 25, .y = 20, .mode = BlendMode::kMultiply};
+  Image target = Noise(120, 90, 7, true);
+  Image reference = target.Clone().value();
+  ASSERT_TRUE(DrawShadow(target, source.view(), options, shadow).has_value());
+  ASSERT_TRUE(DrawShadow(reference, source.view(),
+                         {.x = 25, .y = 20, .opacity_01 = std::nextafter(1.0F, 0.0F)}, shadow)
+                  .has_value());
+  EXPECT_EQ(LargestDifference(target, reference), 0);
+}
+
 TEST(DrawShadow, LeavesOtherPixelsAlone) {
   const Image below = Noise(100, 90, 5, false);
   Image target = below.Clone().value();
