@@ -10,16 +10,6 @@ namespace vitrine {
 namespace {
 
 constexpr std::size_t kPixelsPerStep = 4;
-constexpr int kSecondShift = kTapBits + kRowBits;
-
-// A pixel's channels in 0 .. 255 and none above alpha, as premultiplied colours must be.
-HWY_INLINE void StorePixel(hn::Vec<Words> sum, std::uint8_t* to) {
-  const auto value = hn::Max(hn::ShiftRight<kSecondShift>(sum), hn::Zero(Words()));
-  const auto alpha = hn::Min(hn::Broadcast<3>(value), hn::Set(Words(), 255));
-  const hn::Rebind<std::uint8_t, Words> four;
-  hn::StoreU(hn::DemoteTo(four, hn::Min(value, alpha)), four, to);
-}
-
 // Second pass, along both rows.
 void FilterRows(const RowPair& rows, const Taps& taps, std::uint8_t* first, std::uint8_t* second) {
   const auto half = hn::Set(Words(), 1 << (kSecondShift - 1));

@@ -18,6 +18,17 @@ namespace vitrine {
 /// at either end leaves it inside 16 bits.
 inline constexpr int kRowBits = 6;
 
+/// What the second pass of RGBA drops of its sums.
+inline constexpr int kSecondShift = kTapBits + kRowBits;
+
+/// A pixel's channels in 0 .. 255 and none above alpha, as premultiplied colours must be.
+HWY_INLINE void StorePixel(hn::Vec<Words> sum, std::uint8_t* to) {
+  const auto value = hn::Max(hn::ShiftRight<kSecondShift>(sum), hn::Zero(Words()));
+  const auto alpha = hn::Min(hn::Broadcast<3>(value), hn::Set(Words(), 255));
+  const hn::Rebind<std::uint8_t, Words> four;
+  hn::StoreU(hn::DemoteTo(four, hn::Min(value, alpha)), four, to);
+}
+
 /// Rounds to kRowBits, and puts the low halves of two pixels' channels side by side: r0 r1 g0 g1
 /// ...
 HWY_INLINE hn::Vec<Shorts> RoundPair(hn::Vec<Words> even, hn::Vec<Words> odd) {

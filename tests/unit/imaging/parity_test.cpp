@@ -3,6 +3,7 @@
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/colour.h>
 #include <vitrine/imaging/resize.h>
+#include <vitrine/imaging/turn.h>
 
 #include <gtest/gtest.h>
 
@@ -50,6 +51,22 @@ TEST(Parity, APageGivesItsBits) {
     colours.insert(colours.end(), {colour.r, colour.g, colour.b});
   }
   EXPECT_EQ(HashOf(colours), 0x19C247356170408BU);
+}
+
+TEST(Parity, TurnedPicturesInEveryModeGiveTheirBits) {
+  Image page = Noise(300, 300, 11, false);
+  const Image picture = Noise(83, 61, 12, false);
+  float degrees = 7;
+  for (int mode = 0; mode <= static_cast<int>(BlendMode::kExclusion); ++mode, degrees += 29) {
+    const Image turned = Turn(picture.view(), 8.5F, static_cast<double>(degrees)).value();
+    const std::int32_t x = 65 * (mode % 4);
+    const std::int32_t y = 65 * (mode / 4);
+    const auto blend = static_cast<BlendMode>(mode);
+    DrawImage(page, turned.view(), {.x = x, .y = y, .opacity_01 = 0.8F, .mode = blend});
+    FillRect(page, {static_cast<float>(x) + 20.3F, static_cast<float>(y) + 40.7F, 50, 33.3F}, 4.4F,
+             {200, 90, 40, 160}, {.rotation_deg = -degrees, .mode = blend});
+  }
+  EXPECT_EQ(HashOf(page.pixels()), 0x147D34D988EB3420U);
 }
 
 }  // namespace
