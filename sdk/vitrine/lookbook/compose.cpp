@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/blend.h>
+#include <vitrine/imaging/turn.h>
 #include <vitrine/lookbook/compose.h>
+#include <vitrine/lookbook/layer_check.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <string>
+#include <utility>
 
 namespace vitrine {
 namespace {
 
 std::int32_t WholePixels(float css_px, float ratio) {
-  return static_cast<std::int32_t>(std::floor(css_px * ratio + 0.5F));
+  constexpr float kFarthest = 0x1p30F;
+  return static_cast<std::int32_t>(
+      std::clamp(std::floor(css_px * ratio + 0.5F), -kFarthest, kFarthest));
 }
 
 Rect Scaled(const Rect& rect, float ratio) {
@@ -28,7 +35,8 @@ class Painter {
   }
 
   Result<void> operator()(const RectLayer& layer) const {
-    FillRect(page_, Scaled(layer.rect, ratio_), layer.radius_px * ratio_, layer.colour);
+    FillRect(page_, Scaled(layer.rect, ratio_), layer.radius_px * ratio_, layer.colour,
+             {.rotation_deg = layer.rotation_deg, .mode = layer.mode});
     return {};
   }
 
@@ -40,7 +48,8 @@ class Painter {
     }
     const PictureView& picture = pictures_[layer.picture];
     if (WidthOf(picture) == 0 || layer.crop.width <= 0 || layer.crop.height <= 0) {
-      FillRect(page_, Scaled(layer.frame, ratio_), layer.radius_px * ratio_, layer.placeholder);
+      FillRect(page_, Scaled(layer.frame, ratio_), layer.radius_px * ratio_, layer.placeholder,
+               {.rotation_deg = layer.rotation_deg, .mode = layer.mode});
       return {};
     }
     return Draw(layer, picture);
@@ -64,20 +73,35 @@ class Painter {
     if (!scaled) {
       return std::unexpected(scaled.error());
     }
-    const DrawOptions options = {.x = WholePixels(layer.frame.x, ratio_),
-                                 .y = WholePixels(layer.frame.y, ratio_),
-                                 .radius = layer.radius_px * ratio_,
-                                 .opacity_01 = layer.opacity_01};
-    if (layer.shadow.sigma > 0) {
-      Shadow shadow = layer.shadow;
+    DrawOptions options = {.x = WholePixels(layer.frame.x, ratio_),
+                           .y = WholePixels(layer.frame.y, ratio_),
+                           .radius = layer.radius_px * ratio_,
+                           .opacity_01 = layer.opacity_01,
+                           .mode = layer.mode};
+    if (layer.rotation_deg == 0) {
+      return DrawWithShadow(scaled->view(), options, layer.shadow);
+    }
+    const Result<Image> turned = Turn(scaled->view(), options.radius, layer.rotation_deg);
+    if (!turned) {
+      return std::unexpected(turned.error());
+    }
+    options.x += (scaled->width() - turned->width()) / 2;
+    options.y += (scaled->height() - turned->height()) / 2;
+    options.radius = 0;
+    return DrawWithShadow(turned->view(), options, layer.shadow);
+  }
+
+  Result<void> DrawWithShadow(const ImageView& picture, const DrawOptions& options,
+                              Shadow shadow) const {
+    if (shadow.sigma > 0) {
       shadow.offset_x *= ratio_;
       shadow.offset_y *= ratio_;
       shadow.sigma *= ratio_;
-      if (auto drawn = DrawShadow(page_, scaled->view(), options, shadow); !drawn) {
+      if (auto drawn = DrawShadow(page_, picture, options, shadow); !drawn) {
         return drawn;
       }
     }
-    DrawImage(page_, scaled->view(), options);
+    DrawImage(page_, picture, options);
     return {};
   }
 
@@ -86,9 +110,19 @@ class Painter {
   std::span<const PictureView> pictures_;
 };
 
+Result<void> Paint(const Painter& painter, const Layer& layer) {
+  if (auto checked = CheckLayer(layer); !checked) {
+    return checked;
+  }
+  return std::visit(painter, layer);
+}
+
 }  // namespace
 
 Result<Image> Compose(const Scene& scene, std::span<const PictureView> pictures) {
+  if (auto checked = CheckSize(scene); !checked) {
+    return std::unexpected(std::move(checked).error());
+  }
   const float ratio = scene.device_pixel_ratio;
   Result<Image> page =
       Image::Create(WholePixels(scene.width_px, ratio), WholePixels(scene.height_px, ratio));
@@ -96,9 +130,10 @@ Result<Image> Compose(const Scene& scene, std::span<const PictureView> pictures)
     return page;
   }
   const Painter painter(*page, ratio, pictures);
-  for (const Layer& layer : scene.layers) {
-    if (auto painted = std::visit(painter, layer); !painted) {
-      return std::unexpected(std::move(painted).error());
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    if (auto painted = Paint(painter, scene.layers[i]); !painted) {
+      return Fail(painted.error().code,
+                  "layer " + std::to_string(i) + ": " + painted.error().message);
     }
   }
   return page;

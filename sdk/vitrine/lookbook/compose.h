@@ -14,8 +14,11 @@ namespace vitrine {
 ///
 /// @param pictures [number of products on the page]; a view without pixels leaves its frame
 ///   as a quiet placeholder panel.
-/// @return The page at device resolution, opaque, or kShapeMismatch when a layer's
-///   picture is missing from `pictures` or smaller than its crop, or kImageTooLarge.
+/// @return The page at device resolution, opaque, or an error that names the layer:
+///   - kShapeMismatch when a layer's picture is missing from `pictures` or smaller than its crop;
+///   - kNonFinite for a number that is NaN or infinite;
+///   - kInvalidArgument for one outside its range, or a million pixels away;
+///   - kImageTooLarge, kOutOfMemory.
 Result<Image> Compose(const Scene& scene, std::span<const PictureView> pictures);
 
 }  // namespace vitrine

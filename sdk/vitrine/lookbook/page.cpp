@@ -408,7 +408,7 @@ void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& capt
         .colour = {
             .r = 20, .g = 18, .b = 16, .a = spec_->dark ? std::uint8_t{90} : std::uint8_t{30}}};
   }
-  const Rect shown = OnPage(layer.frame, grid_);
+  const Rect shown = OnPage(PictureBox(layer), grid_);
   HitRegion region = {.product = placement.product, .area = shown, .picture = shown};
   scene_.layers.emplace_back(layer);
   const std::size_t first_line = scene_.layers.size();

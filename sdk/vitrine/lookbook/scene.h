@@ -15,8 +15,7 @@ namespace vitrine {
 
 // A scene is a page before it has pixels: layers from back to front, and where a tap lands. All
 // coordinates are CSS pixels from the page's top left corner; `Compose` multiplies by the device
-// pixel ratio. Layers for clips and cut-outs will join the variant; readers must skip what they do
-// not know.
+// pixel ratio. Layers for clips will join the variant; readers must skip what they do not know.
 
 /// A gradient over the whole page; one stop is a plain colour.
 struct BackgroundLayer {
@@ -26,23 +25,32 @@ struct BackgroundLayer {
   bool operator==(const BackgroundLayer&) const = default;
 };
 
-/// A plain rectangle with rounded corners: a panel, a rule, a frame.
+/// A plain rectangle with rounded corners: a panel, a rule, a frame, a strip of tape.
 struct RectLayer {
   Rect rect;
   float radius_px = 0;
   Colour colour;
+  float rotation_deg = 0;  ///< Clockwise, about the rectangle's middle; -360 .. 360.
+  BlendMode mode = BlendMode::kNormal;
 
   bool operator==(const RectLayer&) const = default;
 };
 
-/// A product's picture.
+/// A product's picture. A cut-out is a picture too: what it does not cover shows what is below, and
+/// its shadow is that of what it covers.
 struct PictureLayer {
   std::size_t picture = 0;  ///< Position in the page's list of products.
   Rect crop;   ///< The part shown, in the picture's own pixels; empty when there is no picture.
   Rect frame;  ///< Where it goes, on whole device pixels. Never larger than 1.25 x `crop` there.
   float radius_px = 0;
   float opacity_01 = 1;
-  Shadow shadow;       ///< In CSS pixels; `sigma` 0 draws none.
+  /// In CSS pixels; `sigma` 0 draws none. It lies below the picture in the normal mode, and is that
+  /// of the turned picture: its offset is the page's.
+  Shadow shadow;
+  /// Clockwise, about the frame's middle, with its corners; -360 .. 360. A quarter turn of a frame
+  /// whose sides differ by an odd number of device pixels moves it by half a pixel.
+  float rotation_deg = 0;
+  BlendMode mode = BlendMode::kNormal;
   Colour placeholder;  ///< Fills the frame of a picture that could not be had.
 
   bool operator==(const PictureLayer&) const = default;
@@ -62,6 +70,9 @@ struct TextLayer {
   bool operator==(const TextLayer&) const = default;
 };
 
+/// The smallest upright rectangle around a picture's frame as it is turned.
+Rect PictureBox(const PictureLayer& layer);
+
 /// The box of a line of text: its advance wide, and as high as the typeface's letters reach.
 /// Accents on capitals may rise above it by a quarter of the size; the layout leaves that room.
 Rect TextBox(const TextLayer& layer);
@@ -72,7 +83,9 @@ using Layer = std::variant<BackgroundLayer, RectLayer, PictureLayer, TextLayer>;
 struct HitRegion {
   std::size_t product = 0;  ///< Position in the page's list of products.
   Rect area;                ///< Picture and caption.
-  Rect picture;  ///< The picture alone: where a plain <img> goes if its pixels can't be read.
+  /// The picture alone, its PictureBox on the page: where a plain <img> goes if its pixels can't be
+  /// read.
+  Rect picture;
 
   bool operator==(const HitRegion&) const = default;
 };
