@@ -264,6 +264,37 @@ TEST(CutOut, AsksAModelWhereColoursAloneMislead) {
   EXPECT_GE(Overlap(guided.image, composite.alpha), 0.85);
 }
 
+TEST(CutOut, BelievesAnEvenBackdropMoreThanAModel) {
+  // The model takes the jar's belly for an opening.
+  Plane model_says = RoughJar();
+  for (std::size_t y = 22; y < 44; ++y) {
+    std::ranges::fill(model_says.Row(y).subspan(15, 14), 0.05F);
+  }
+  KnownAnswer model(model_says);
+  const Composite composite = Compose(Clay, Studio);
+  const Cutout cutout = CutOutOf(composite, &model);
+  EXPECT_EQ(model.asked(), 1);
+  EXPECT_GE(Overlap(cutout.image, composite.alpha), 0.97);
+}
+
+TEST(CutOut, BelievesAModelWhereTheSubjectIsOfTheBackdropsColour) {
+  // The upper half of the jar cannot be told from the wall.
+  const auto half = [](std::int32_t x, std::int32_t y) {
+    return y < 330 ? Studio(x, y) : Ink(x, y);
+  };
+  const Composite composite = Compose(half, Studio);
+  Plane sure = RoughJar();
+  for (float& value : sure.values) {
+    value = value > 0.5F ? 0.95F : 0.05F;
+  }
+  KnownAnswer model(sure);
+  const Cutout guided =
+      CutOut(composite.picture.view(), {.least_confidence_01 = 0, .model = &model}).value();
+  const Cutout alone = CutOut(composite.picture.view(), {.least_confidence_01 = 0}).value();
+  EXPECT_LE(Overlap(alone.image, composite.alpha), 0.6);
+  EXPECT_GE(Overlap(guided.image, composite.alpha), 0.9);
+}
+
 TEST(CutOut, DoesNotAskAModelBeforeAPlainBackdrop) {
   KnownAnswer model(RoughJar());
   const auto paper = [](std::int32_t /*x*/, std::int32_t /*y*/) {

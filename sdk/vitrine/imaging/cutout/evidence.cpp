@@ -67,6 +67,18 @@ float WeightOf(float likelihood) {
   return kMute + (certainty > 0 ? kUnlike * certainty : -kLike * certainty);
 }
 
+// What a colour says counts as much either way.
+float WeightByColour(float likelihood) {
+  constexpr float kColour = 0.15F;
+  return 4 * kMute + kColour * std::abs(2 * likelihood - 1);
+}
+
+// What two say who know nothing of each other.
+float Combined(float first, float second) {
+  const float both = first * second;
+  return both / (both + (1 - first) * (1 - second));
+}
+
 }  // namespace
 
 Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop) {
@@ -93,9 +105,27 @@ Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop) {
   return evidence;
 }
 
+Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop, const Plane& prior) {
+  // Likeness to the backdrop may be chance; how little an unlikeness is depends on how even that
+  // is.
+  constexpr float kLike = 0.2F;
+  constexpr float kUnlikeEven = 0.99F;
+  constexpr float kUnlikeUneven = 0.8F;
+  const float unevenness = Ramp(backdrop.spread(), 0.006F, 0.015F);
+  const float unlike = kUnlikeEven + (kUnlikeUneven - kUnlikeEven) * unevenness;
+  Evidence evidence = AgainstBackdrop(picture, backdrop);
+  for (std::size_t i = 0; i < evidence.likelihood.values.size(); ++i) {
+    float& likelihood = evidence.likelihood.values[i];
+    const float seen = kLike + (unlike - kLike) * likelihood;
+    likelihood = Combined(seen, prior.values[i]);
+    float& weight = evidence.weight.values[i];
+    weight = std::max(weight, WeightByColour(likelihood));
+  }
+  return evidence;
+}
+
 Evidence ByColour(const LabImage& picture, const Plane& labels, const Plane& prior) {
   constexpr float kRare = 1e-4F;
-  constexpr float kColour = 0.15F;
   ColourCounts subject;
   ColourCounts behind;
   for (std::size_t i = 0; i < labels.values.size(); ++i) {
@@ -112,8 +142,7 @@ Evidence ByColour(const LabImage& picture, const Plane& labels, const Plane& pri
     const float here = (subject.ShareOf(picture.At(i)) + kRare) * before;
     const float there = (behind.ShareOf(picture.At(i)) + kRare) * (1 - before);
     evidence.likelihood.values[i] = here / (here + there);
-    evidence.weight.values[i] =
-        4 * kMute + kColour * std::abs(2 * evidence.likelihood.values[i] - 1);
+    evidence.weight.values[i] = WeightByColour(evidence.likelihood.values[i]);
   }
   return evidence;
 }

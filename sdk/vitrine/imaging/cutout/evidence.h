@@ -17,6 +17,10 @@ struct Evidence {
 /// would leave too little of the subject, which then is of the backdrop's hue itself.
 Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop);
 
+/// The same with what was known before, `prior`, 0 .. 1: what clearly differs from an even backdrop
+/// stays the subject against all advice, and where nothing differs the prior decides.
+Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop, const Plane& prior);
+
 /// By how frequent colours are in the subject and behind it, as `labels`, 0 .. 1, divide them; and
 /// by what was known before, `prior`, 0 .. 1, where a half knows nothing.
 /// Source: C. Rother, V. Kolmogorov, A. Blake, "GrabCut", 2004, with histograms for its mixtures.

@@ -95,12 +95,16 @@ Plane LabelsByColour(const std::vector<LabImage>& levels, const Plane* model) {
   return labels;
 }
 
-Plane LabelsAgainstBackdrop(const std::vector<LabImage>& levels) {
+Plane LabelsAgainstBackdrop(const std::vector<LabImage>& levels, const Plane* model) {
   // An opening shows the very colour of the backdrop: it need not be large to be believed.
   constexpr float kLargestSpeck = 0.003F;
   Plane labels;
   for (const LabImage& picture : levels) {
-    const Evidence evidence = AgainstBackdrop(picture, Backdrop(picture));
+    const Backdrop backdrop(picture);
+    const Evidence evidence =
+        model == nullptr ? AgainstBackdrop(picture, backdrop)
+                         : AgainstBackdrop(picture, backdrop,
+                                           PriorOfModel(*model, picture.width(), picture.height()));
     const bool first = labels.values.empty();
     labels = first ? evidence.likelihood : Stretched(labels, picture.width(), picture.height());
     WalkRandomly(picture, evidence, first ? 60 : 30, labels);
@@ -193,10 +197,10 @@ Result<Subject> FindSubject(const ImageView& picture, std::int32_t side, const P
   Subject subject = {.background = KindOf(coarse, Backdrop(coarse))};
   if (subject.background == BackgroundKind::kTransparent) {
     subject.likelihood = levels->back().alpha;
-  } else if (model != nullptr || subject.background == BackgroundKind::kBusy) {
+  } else if (subject.background == BackgroundKind::kBusy) {
     subject.likelihood = LabelsByColour(*levels, model);
   } else {
-    subject.likelihood = LabelsAgainstBackdrop(*levels);
+    subject.likelihood = LabelsAgainstBackdrop(*levels, model);
   }
   subject.box = BoxOf(subject.likelihood, picture);
   subject.confidence_01 = ConfidenceIn(subject.likelihood) * Compactness(subject.likelihood);
