@@ -295,6 +295,19 @@ TEST(CutOut, BelievesAModelWhereTheSubjectIsOfTheBackdropsColour) {
   EXPECT_GE(Overlap(guided.image, composite.alpha), 0.9);
 }
 
+TEST(CutOut, IsLessSureWhereAModelWavers) {
+  const Composite composite = Compose(Ink, Boards);
+  const auto confidence = [&](float inside) {
+    Plane answer = RoughJar();
+    for (float& value : answer.values) {
+      value = value > 0.5F ? inside : 0.05F;
+    }
+    const FoundSubject by_colour = {.method = CutoutMethod::kColours};
+    return WeighModel(composite.picture.view(), by_colour, answer)->subject.confidence_01;
+  };
+  EXPECT_LE(confidence(0.78F), 0.6F * confidence(0.82F));
+}
+
 TEST(CutOut, DoesNotAskAModelBeforeAPlainBackdrop) {
   KnownAnswer model(RoughJar());
   const auto paper = [](std::int32_t /*x*/, std::int32_t /*y*/) {

@@ -2,6 +2,7 @@
 #include <vitrine/imaging/cutout/connected_parts.h>
 #include <vitrine/imaging/cutout/found_subject.h>
 #include <vitrine/imaging/cutout/stretch.h>
+#include <vitrine/imaging/enhance/strength.h>
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,22 @@ float AgreementOf(const Plane& first, const Plane& second) {
     either += in_first || in_second ? 1 : 0;
   }
   return both / std::max(either, 1.0F);
+}
+
+// What a model wavers over, as a share of what it may mean: where that is much, it has never seen
+// the like, and half of the outline may be wrong however sharp it is.
+float CertaintyOf(const Plane& likelihood) {
+  constexpr float kUnlikely = 0.2F;
+  constexpr float kLikely = 0.8F;
+  constexpr float kSome = 0.2F;
+  constexpr float kMuch = 0.5F;
+  float meant = 0;
+  float wavering = 0;
+  for (const float value : likelihood.values) {
+    meant += value > kUnlikely ? 1 : 0;
+    wavering += value > kUnlikely && value < kLikely ? 1 : 0;
+  }
+  return 1 - Ramp(wavering / std::max(meant, 1.0F), kSome, kMuch) / 2;
 }
 
 }  // namespace
@@ -93,6 +110,7 @@ Result<FoundSubject> WeighModel(const ImageView& picture, FoundSubject by_colour
   if (!modelled) {
     return std::unexpected(modelled.error());
   }
+  modelled->confidence_01 *= CertaintyOf(likelihood);
   return FoundSubject{.subject = *std::move(modelled), .method = CutoutMethod::kModel};
 }
 

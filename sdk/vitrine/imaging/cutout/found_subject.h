@@ -39,7 +39,7 @@ bool WantsModel(const FoundSubject& by_colour);
 
 /// The second step, where a model was asked. If the colours are sure and the model sees nearly the
 /// same thing, they draw the outline; else the model's answer is the prior from which they are
-/// learnt anew.
+/// learnt anew, and the confidence is the lower the more the model wavers, by half at the most.
 ///
 /// @param picture    The pixels to read.
 /// @param by_colour  What FindByColour said of them.
