@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/linear_pixels-inl.h>
 #include <vitrine/imaging/resize.h>
 #include <vitrine/imaging/resize_axes.h>
 #include <vitrine/imaging/resize_columns-inl.h>
@@ -10,9 +11,19 @@ namespace vitrine {
 namespace {
 
 constexpr std::size_t kPixelsPerStep = 4;
+
+// Pixels whose channels are filtered as they are.
+struct StoredPixels : StoredSamples {
+  static constexpr int kSecondShift = vitrine::kSecondShift;
+
+  HWY_INLINE void Store(hn::Vec<Words> sum, std::uint8_t* to) const { StorePixel(sum, to); }
+};
+
 // Second pass, along both rows.
-void FilterRows(const RowPair& rows, const Taps& taps, std::uint8_t* first, std::uint8_t* second) {
-  const auto half = hn::Set(Words(), 1 << (kSecondShift - 1));
+template <typename Pixels>
+void FilterRows(const Pixels& pixels, const RowPair& rows, const Taps& taps, std::uint8_t* first,
+                std::uint8_t* second) {
+  const auto half = hn::Set(Words(), 1 << (Pixels::kSecondShift - 1));
   for (const TapWindow& window : taps.windows) {
     auto sum0 = half;
     auto sum1 = half;
@@ -27,17 +38,16 @@ void FilterRows(const RowPair& rows, const Taps& taps, std::uint8_t* first, std:
       from0 += 8;
       from1 += 8;
     }
-    StorePixel(sum0, first);
-    StorePixel(sum1, second);
+    pixels.Store(sum0, first);
+    pixels.Store(sum1, second);
     first += 4;
     second += 4;
   }
 }
 
-}  // namespace
-
-Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t width,
-                     std::int32_t height) {
+template <typename Pixels>
+Result<Image> ResizeBy(const Pixels& pixels, TapsMaker make_taps, const ImageView& source,
+                       const Rect& crop, std::int32_t width, std::int32_t height) {
   const bool is_there = source.pixels != nullptr;
   if (auto checked = CheckResize(is_there ? source.width : 0, source.height, crop, width, height);
       !checked) {
@@ -48,8 +58,8 @@ Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t wid
     return image;
   }
   const Axes axes = AxesOf(source.width, source.height, crop);
-  const Taps columns = MakeLanczosTaps(axes.x, static_cast<std::uint32_t>(width));
-  const Taps lines = MakeLanczosTaps(axes.y, static_cast<std::uint32_t>(height));
+  const Taps columns = make_taps(axes.x, static_cast<std::uint32_t>(width));
+  const Taps lines = make_taps(axes.y, static_cast<std::uint32_t>(height));
   RowPair rows;
   for (std::vector<std::int16_t>& row : rows.filtered) {
     // Whole steps, and the pixel after the last one that a window may touch.
@@ -62,11 +72,37 @@ Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t wid
     const std::size_t next = std::min(y + 1, last);
     SelectRows(shown, source.stride, axes.y.size, lines, lines.windows[y], lines.windows[next],
                rows);
-    FilterColumns<RowOrder::kPixelPairs>(rows, std::size_t{axes.x.size} * 4);
-    FilterRows(rows, columns, image->pixels().data() + y * image->stride(),
+    FilterColumns<RowOrder::kPixelPairs>(pixels, rows, std::size_t{axes.x.size} * 4);
+    FilterRows(pixels, rows, columns, image->pixels().data() + y * image->stride(),
                image->pixels().data() + next * image->stride());
   }
   return image;
+}
+
+TapsMaker TapsMakerOf(ResizeFilter filter) {
+  switch (filter) {
+    case ResizeFilter::kArea:
+      return MakeAreaTaps;
+    case ResizeFilter::kBicubic:
+      return MakeBicubicTaps;
+    case ResizeFilter::kLanczos3:
+      break;
+  }
+  return MakeLanczosTaps;
+}
+
+}  // namespace
+
+Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t width,
+                     std::int32_t height) {
+  return ResizeBy(StoredPixels(), MakeLanczosTaps, source, crop, width, height);
+}
+
+Result<Image> Resize(const ImageView& source, const Rect& crop, std::int32_t width,
+                     std::int32_t height, const ResizeOptions& options) {
+  const TapsMaker make_taps = TapsMakerOf(options.filter);
+  return options.linear_light ? ResizeBy(LinearPixels(), make_taps, source, crop, width, height)
+                              : ResizeBy(StoredPixels(), make_taps, source, crop, width, height);
 }
 
 }  // namespace vitrine

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first pass of a resize: down the columns, two rows of the output at once. It takes bytes,
-// whatever they are; what is made of a row after that differs.
+// The first pass of a resize: down the columns, two rows of the output at once. It takes samples of
+// any kind; what is made of a row after that differs.
 #pragma once
 
 #include <vitrine/imaging/resize_taps.h>
@@ -29,22 +29,22 @@ HWY_INLINE void StorePixel(hn::Vec<Words> sum, std::uint8_t* to) {
   hn::StoreU(hn::DemoteTo(four, hn::Min(value, alpha)), four, to);
 }
 
-/// Rounds to kRowBits, and puts the low halves of two pixels' channels side by side: r0 r1 g0 g1
-/// ...
+/// Rounds by `Shift` bits, and puts the low halves of two pixels' channels side by side: r0 r1 g0
+/// g1 ...
+template <int Shift>
 HWY_INLINE hn::Vec<Shorts> RoundPair(hn::Vec<Words> even, hn::Vec<Words> odd) {
-  constexpr int kFirstShift = kTapBits - kRowBits;
-  const auto half = hn::Set(Words(), 1 << (kFirstShift - 1));
-  const auto low = hn::ShiftRight<kFirstShift>(hn::Add(even, half));
-  const auto high = hn::ShiftLeft<16 - kFirstShift>(hn::Add(odd, half));
+  const auto half = hn::Set(Words(), 1 << (Shift - 1));
+  const auto low = hn::ShiftRight<Shift>(hn::Add(even, half));
+  const auto high = hn::ShiftLeft<16 - Shift>(hn::Add(odd, half));
   return hn::OddEven(hn::BitCast(Shorts(), high), hn::BitCast(Shorts(), low));
 }
 
-/// Eight sums in their order, rounded to kRowBits.
+/// Eight sums in their order, rounded by `Shift` bits.
+template <int Shift>
 HWY_INLINE hn::Vec<Shorts> RoundRow(hn::Vec<Words> low, hn::Vec<Words> high) {
-  constexpr int kFirstShift = kTapBits - kRowBits;
-  const auto half = hn::Set(Words(), 1 << (kFirstShift - 1));
-  return NarrowWords(hn::ShiftRight<kFirstShift>(hn::Add(low, half)),
-                     hn::ShiftRight<kFirstShift>(hn::Add(high, half)));
+  const auto half = hn::Set(Words(), 1 << (Shift - 1));
+  return NarrowWords(hn::ShiftRight<Shift>(hn::Add(low, half)),
+                     hn::ShiftRight<Shift>(hn::Add(high, half)));
 }
 
 /// How the sums lie between the passes.
@@ -60,14 +60,16 @@ struct Sums {
   hn::Vec<Words> pixel2 = hn::Zero(Words());
   hn::Vec<Words> pixel3 = hn::Zero(Words());
 
-  template <RowOrder Order>
+  /// Rounds to kRowBits the sums of samples that have `Bits` of them.
+  template <RowOrder Order, int Bits>
   HWY_INLINE void Store(std::int16_t* to) const {
+    constexpr int kShift = kTapBits + Bits - kRowBits;
     if constexpr (Order == RowOrder::kPixelPairs) {
-      hn::StoreU(RoundPair(pixel0, pixel1), Shorts(), to);
-      hn::StoreU(RoundPair(pixel2, pixel3), Shorts(), to + 8);
+      hn::StoreU(RoundPair<kShift>(pixel0, pixel1), Shorts(), to);
+      hn::StoreU(RoundPair<kShift>(pixel2, pixel3), Shorts(), to + 8);
     } else {
-      hn::StoreU(RoundRow(pixel0, pixel1), Shorts(), to);
-      hn::StoreU(RoundRow(pixel2, pixel3), Shorts(), to + 8);
+      hn::StoreU(RoundRow<kShift>(pixel0, pixel1), Shorts(), to);
+      hn::StoreU(RoundRow<kShift>(pixel2, pixel3), Shorts(), to + 8);
     }
   }
 };
@@ -84,7 +86,13 @@ struct RowPair {
   std::vector<std::int16_t> filtered[2];  ///< The rows between the passes.
 };
 
-/// Sixteen bytes of two rows of the source, those of both side by side.
+/// Sixteen samples that are no longer bytes, in two vectors.
+struct WideSamples {
+  hn::Vec<Shorts> low;
+  hn::Vec<Shorts> high;
+};
+
+/// Sixteen samples of two rows of the source, those of both side by side.
 struct PixelPairs {
   HWY_INLINE PixelPairs(hn::Vec<Bytes> even, hn::Vec<Bytes> odd) {
     const auto low = hn::InterleaveLower(even, odd);
@@ -94,6 +102,12 @@ struct PixelPairs {
     pixel2 = WidenLower(high);
     pixel3 = WidenUpper(high);
   }
+
+  HWY_INLINE PixelPairs(WideSamples even, WideSamples odd)
+      : pixel0(hn::InterleaveLower(even.low, odd.low)),
+        pixel1(hn::InterleaveUpper(Shorts(), even.low, odd.low)),
+        pixel2(hn::InterleaveLower(even.high, odd.high)),
+        pixel3(hn::InterleaveUpper(Shorts(), even.high, odd.high)) {}
 
   HWY_INLINE void AddTo(Sums& sums, const std::int16_t* pair) const {
     const auto taps = PairOfShorts(pair);
@@ -109,9 +123,21 @@ struct PixelPairs {
   hn::Vec<Shorts> pixel3;
 };
 
-/// Filters sixteen bytes down the columns; `load` gives them from where they lie in a row.
-template <RowOrder Order, typename LoadBytes>
-HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes& load) {
+/// Samples as they are stored.
+struct StoredSamples {
+  static constexpr int kBits = 0;  ///< Behind the point of what is loaded.
+
+  HWY_INLINE hn::Vec<Bytes> Load(const std::uint8_t* from) const {
+    return hn::LoadU(Bytes(), from);
+  }
+  HWY_INLINE hn::Vec<Bytes> LoadFirst(const std::uint8_t* from, std::size_t count) const {
+    return vitrine::LoadFirst(Bytes(), from, count);
+  }
+};
+
+/// Filters sixteen samples down the columns; `load` gives them from where they lie in a row.
+template <RowOrder Order, int Bits, typename LoadSamples>
+HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadSamples& load) {
   const std::uint8_t* source = rows.source + offset;
   const std::size_t stride = rows.stride;
   const std::size_t last = rows.taps[0].size() - 2;
@@ -134,21 +160,21 @@ HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadBytes&
   const PixelPairs pixels(load(source), load(source + rows.last_stride));
   pixels.AddTo(first, taps0 + row);
   pixels.AddTo(second, taps1 + row);
-  first.Store<Order>(rows.filtered[0].data() + offset);
-  second.Store<Order>(rows.filtered[1].data() + offset);
+  first.Store<Order, Bits>(rows.filtered[0].data() + offset);
+  second.Store<Order, Bits>(rows.filtered[1].data() + offset);
 }
 
-/// First pass, down the columns: from `bytes` of each source row.
-template <RowOrder Order>
-void FilterColumns(RowPair& rows, std::size_t bytes) {
+/// First pass, down the columns: from `bytes` of each source row, which `samples` reads.
+template <RowOrder Order, typename Samples>
+void FilterColumns(const Samples& samples, RowPair& rows, std::size_t bytes) {
   std::size_t offset = 0;
   for (; offset + 16 <= bytes; offset += 16) {
-    FilterColumn<Order>(rows, offset,
-                        [](const std::uint8_t* from) { return hn::LoadU(Bytes(), from); });
+    FilterColumn<Order, Samples::kBits>(
+        rows, offset, [&](const std::uint8_t* from) { return samples.Load(from); });
   }
   if (offset < bytes) {
-    FilterColumn<Order>(rows, offset, [&](const std::uint8_t* from) {
-      return LoadFirst(Bytes(), from, bytes - offset);
+    FilterColumn<Order, Samples::kBits>(rows, offset, [&](const std::uint8_t* from) {
+      return samples.LoadFirst(from, bytes - offset);
     });
   }
 }

@@ -10,36 +10,48 @@
 namespace vitrine {
 namespace {
 
-constexpr double kLobes = 3;
+constexpr double kLanczosLobes = 3;
+constexpr double kCubicReach = 2;
 
 // sinc(x) * sinc(x / 3), by the sine of three times an angle: one sine instead of two.
 double Lanczos(double x) {
   constexpr double kPi = 0x1.921fb54442d18p1;
-  if (std::abs(x) >= kLobes) {
+  if (std::abs(x) >= kLanczosLobes) {
     return 0;
   }
   if (std::abs(x) < 1e-9) {
     return 1;
   }
-  const double third = x * (1.0 / kLobes);
+  const double third = x * (1.0 / kLanczosLobes);
   const double sine = SinPi(third);
   const double square = sine * sine;
   return square * (1.0 - square * (4.0 / 3.0)) / (third * third * (kPi * kPi));
 }
 
-// Rounds the weights to integers of the exact sum; the largest takes what rounding left over.
+// Keys' cubic with a = -1/2, which is that of Catmull and Rom.
+double Cubic(double x) {
+  const double distance = std::abs(x);
+  if (distance >= kCubicReach) {
+    return 0;
+  }
+  return distance < 1 ? (1.5 * distance - 2.5) * distance * distance + 1
+                      : ((-0.5 * distance + 2.5) * distance - 4) * distance + 2;
+}
+
+// Rounds the weights to integers of the exact sum. It is the running sum that is rounded: what one
+// weight loses the next one gets, so that hundreds of small ones stay even.
 void Quantise(std::span<const double> weights, std::vector<std::int16_t>& coefficients) {
   constexpr std::int32_t kOne = 1 << kTapBits;
   const double scale = kOne / std::accumulate(weights.begin(), weights.end(), 0.0);
   coefficients.resize(weights.size());
-  std::int32_t left = kOne;
+  double sum = 0;
+  std::int32_t given = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const auto rounded = static_cast<std::int32_t>(std::floor(weights[i] * scale + 0.5));
-    coefficients[i] = static_cast<std::int16_t>(rounded);
-    left -= rounded;
+    sum += weights[i];
+    const auto rounded = static_cast<std::int32_t>(std::floor(sum * scale + 0.5));
+    coefficients[i] = static_cast<std::int16_t>(rounded - given);
+    given = rounded;
   }
-  auto& largest = *std::ranges::max_element(coefficients);
-  largest = static_cast<std::int16_t>(largest + left);
 }
 
 // Appends one window, without the zeros at its ends and filled up to pairs from an even pixel on.
@@ -62,12 +74,10 @@ void AppendWindow(std::uint32_t first, std::span<const std::int16_t> coefficient
   taps.windows.push_back(window);
 }
 
-}  // namespace
-
-Taps MakeLanczosTaps(const Span& span, std::uint32_t count) {
-  const double step = span.length / count;
-  const double widening = std::max(step, 1.0);
-  const double reach = kLobes * widening;
+// The taps of `count` windows that reach so far to either side of their middles. `weigh` gives the
+// weights of a window, whatever their sum, and the first pixel that they are for.
+template <typename Weigh>
+Taps MakeTaps(const Span& span, std::uint32_t count, double reach, const Weigh& weigh) {
   Taps taps;
   taps.windows.reserve(count);
   // Two more than the taps' number for being even at both ends.
@@ -76,18 +86,56 @@ Taps MakeLanczosTaps(const Span& span, std::uint32_t count) {
   std::vector<double> weights;
   std::vector<std::int16_t> coefficients;
   for (std::uint32_t i = 0; i < count; ++i) {
-    // A pixel's place is its middle, half a pixel after its number.
-    const double centre = span.begin + (i + 0.5) * step - 0.5;
-    const double last = std::min(std::floor(centre + reach), span.size - 1.0);
-    const double first = std::clamp(std::ceil(centre - reach), 0.0, last);
     weights.clear();
-    for (double pixel = first; pixel <= last; ++pixel) {
-      weights.push_back(Lanczos((pixel - centre) / widening));
-    }
+    const double first = weigh(i, weights);
     Quantise(weights, coefficients);
     AppendWindow(static_cast<std::uint32_t>(first), coefficients, taps);
   }
   return taps;
+}
+
+// The taps of a filter that `kernel` describes, 0 from `radius` on.
+template <typename Kernel>
+Taps SampleKernel(const Span& span, std::uint32_t count, double radius, const Kernel& kernel) {
+  const double step = span.length / count;
+  const double widening = std::max(step, 1.0);
+  const double reach = radius * widening;
+  return MakeTaps(span, count, reach, [&](std::uint32_t i, std::vector<double>& weights) {
+    // A pixel's place is its middle, half a pixel after its number.
+    const double centre = span.begin + (i + 0.5) * step - 0.5;
+    const double last = std::min(std::floor(centre + reach), span.size - 1.0);
+    const double first = std::clamp(std::ceil(centre - reach), 0.0, last);
+    for (double pixel = first; pixel <= last; ++pixel) {
+      weights.push_back(kernel((pixel - centre) / widening));
+    }
+    return first;
+  });
+}
+
+}  // namespace
+
+Taps MakeLanczosTaps(const Span& span, std::uint32_t count) {
+  return SampleKernel(span, count, kLanczosLobes, Lanczos);
+}
+
+Taps MakeBicubicTaps(const Span& span, std::uint32_t count) {
+  return SampleKernel(span, count, kCubicReach, Cubic);
+}
+
+Taps MakeAreaTaps(const Span& span, std::uint32_t count) {
+  const double step = span.length / count;
+  return MakeTaps(span, count, step / 2 + 1, [&](std::uint32_t i, std::vector<double>& weights) {
+    // Of a part that is too small to measure, something is left.
+    constexpr double kLeast = 1e-9;
+    const double begin = span.begin + i * step;
+    const double end = span.begin + std::max((i + 1) * step, i * step + kLeast);
+    const double first = std::min(std::floor(begin), span.size - 1.0);
+    const double last = std::clamp(std::ceil(end) - 1, first, span.size - 1.0);
+    for (double pixel = first; pixel <= last; ++pixel) {
+      weights.push_back(std::max(std::min(end, pixel + 1) - std::max(begin, pixel), 0.0));
+    }
+    return first;
+  });
 }
 
 }  // namespace vitrine

@@ -31,9 +31,18 @@ struct Span {
   double length = 0;       ///< first whole one.
 };
 
-/// The Lanczos-3 filter that makes `count` pixels of `span`, widened when it shrinks. Where it
-/// would reach beyond the span, what is inside takes the whole weight. A window may end one pixel
-/// after the span, with the coefficient 0.
+/// Makes the filter that gives `count` pixels of `span`. Where it would reach beyond the span, what
+/// is inside takes the whole weight. A window may end one pixel after the span, with the
+/// coefficient 0.
+using TapsMaker = Taps (*)(const Span& span, std::uint32_t count);
+
+/// Lanczos-3, widened when it shrinks.
 Taps MakeLanczosTaps(const Span& span, std::uint32_t count);
+
+/// Keys' cubic convolution with a = -1/2, widened when it shrinks.
+Taps MakeBicubicTaps(const Span& span, std::uint32_t count);
+
+/// The share of each source pixel in what a pixel of the output covers.
+Taps MakeAreaTaps(const Span& span, std::uint32_t count);
 
 }  // namespace vitrine

@@ -61,7 +61,7 @@ class PlaneResizer {
     const std::uint8_t* const shown = plane_.samples + axes_.top * plane_.stride + axes_.left;
     SelectRows(shown, plane_.stride, axes_.y.size, lines_, lines_.windows[first],
                lines_.windows[second], rows_);
-    FilterColumns<RowOrder::kPlain>(rows_, axes_.x.size);
+    FilterColumns<RowOrder::kPlain>(StoredSamples(), rows_, axes_.x.size);
     for (std::size_t x = 0; x < columns_.windows.size(); ++x) {
       const WholeTaps::Window& window = columns_.windows[x];
       const std::int16_t* const taps = columns_.coefficients.data() + window.offset;

@@ -25,10 +25,25 @@ std::uint64_t HashOf(std::span<const std::uint8_t> bytes) {
 
 TEST(Parity, ResizeGivesItsBits) {
   const Image source = Noise(301, 203, 77, false);
-  EXPECT_EQ(HashOf(Resize(source.view(), {3.25F, 7.5F, 290, 180}, 97, 61)->pixels()),
-            0x6BE2E16CBFD73152U);
-  EXPECT_EQ(HashOf(Resize(source.view(), {10, 20, 33.3F, 44.4F}, 130, 170)->pixels()),
-            0xED196580CC6F1CA6U);
+  using enum ResizeFilter;
+  const struct {
+    ResizeOptions options;
+    std::uint64_t smaller = 0;
+    std::uint64_t larger = 0;
+  } cases[] = {
+      {{kLanczos3, false}, 0x1AFF023D5DCBE065U, 0x2FCA0CB4F323F42DU},
+      {{kLanczos3, true}, 0xEC0E43315331374DU, 0xFC5B552E177DB6FDU},
+      {{kArea, false}, 0x1F3C67FCDA4370F1U, 0xF1E257EB1C325E1CU},
+      {{kArea, true}, 0x7A779874F1A5228CU, 0x156E6491F2ECB0D5U},
+      {{kBicubic, false}, 0xBEC65948C5E4D5D1U, 0x7F43E9C9880247F0U},
+      {{kBicubic, true}, 0x2A2E9FDA26AB578DU, 0xF29DA67F45A4778CU},
+  };
+  for (const auto& [options, smaller, larger] : cases) {
+    const Image made = Resize(source.view(), {3.25F, 7.5F, 290, 180}, 97, 61, options).value();
+    EXPECT_EQ(HashOf(made.pixels()), smaller);
+    const Image grown = Resize(source.view(), {10, 20, 33.3F, 44.4F}, 130, 170, options).value();
+    EXPECT_EQ(HashOf(grown.pixels()), larger);
+  }
 }
 
 TEST(Parity, APageGivesItsBits) {

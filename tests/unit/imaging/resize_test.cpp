@@ -6,99 +6,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <limits>
-#include <numbers>
-#include <numeric>
+#include <utility>
 
 #include "tests/support/data.h"
 #include "tests/unit/imaging/pictures.h"
+#include "tests/unit/imaging/resize_reference.h"
 
 namespace vitrine {
 namespace {
-
-// The filter in double precision, one output pixel of one axis at a time.
-struct ReferenceTaps {
-  int first = 0;
-  std::vector<double> weights;
-};
-
-ReferenceTaps ReferenceWindow(double begin, double length, int size, int index, int count) {
-  const auto sinc = [](double x) {
-    return x == 0 ? 1 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x);
-  };
-  const double step = length / count;
-  const double widening = std::max(step, 1.0);
-  const double centre = begin + (index + 0.5) * step - 0.5;
-  const int low = std::max(0, static_cast<int>(std::floor(begin)));
-  const int high = std::min(size, static_cast<int>(std::ceil(begin + length)));
-  ReferenceTaps taps;
-  taps.first = std::max(low, static_cast<int>(std::ceil(centre - 3 * widening)));
-  for (int x = taps.first; x < high && x <= centre + 3 * widening; ++x) {
-    const double distance = (x - centre) / widening;
-    taps.weights.push_back(sinc(distance) * sinc(distance / 3));
-  }
-  const double sum = std::accumulate(taps.weights.begin(), taps.weights.end(), 0.0);
-  for (double& weight : taps.weights) {
-    weight /= sum;
-  }
-  return taps;
-}
-
-// The whole resize in double precision, clamped but not rounded.
-std::vector<double> ReferenceResize(const Image& source, const Rect& crop, int width, int height) {
-  const auto source_width = static_cast<std::size_t>(source.width());
-  std::vector<double> columns(source_width * static_cast<std::size_t>(height) * 4);
-  for (int y = 0; y < height; ++y) {
-    const auto taps = ReferenceWindow(crop.y, crop.height, source.height(), y, height);
-    double* const to = columns.data() + static_cast<std::size_t>(y) * source_width * 4;
-    for (std::size_t i = 0; i < taps.weights.size(); ++i) {
-      const auto from = source.pixels().subspan(
-          (static_cast<std::size_t>(taps.first) + i) * source.stride(), source.stride());
-      for (std::size_t x = 0; x < from.size(); ++x) {
-        to[x] += taps.weights[i] * from[x];
-      }
-    }
-  }
-  std::vector<double> result;
-  for (int y = 0; y < height; ++y) {
-    const double* const row = columns.data() + static_cast<std::size_t>(y) * source_width * 4;
-    for (int x = 0; x < width; ++x) {
-      const auto taps = ReferenceWindow(crop.x, crop.width, source.width(), x, width);
-      std::array<double, 4> pixel{};
-      for (std::size_t i = 0; i < taps.weights.size(); ++i) {
-        for (std::size_t c = 0; c < 4; ++c) {
-          pixel[c] += taps.weights[i] * row[(static_cast<std::size_t>(taps.first) + i) * 4 + c];
-        }
-      }
-      const double alpha = std::clamp(pixel[3], 0.0, 255.0);
-      for (const double value : pixel) {
-        result.push_back(std::clamp(value, 0.0, alpha));
-      }
-    }
-  }
-  return result;
-}
-
-double LargestError(const Image& image, const std::vector<double>& reference) {
-  double largest = 0;
-  for (std::size_t i = 0; i < reference.size(); ++i) {
-    largest = std::max(largest, std::abs(image.pixels()[i] - reference[i]));
-  }
-  return largest;
-}
-
-double Psnr(const Image& image, const std::vector<double>& reference) {
-  double sum = 0;
-  for (std::size_t i = 0; i < reference.size(); ++i) {
-    const double error = image.pixels()[i] - reference[i];
-    sum += i % 4 == 3 ? 0 : error * error;
-  }
-  return 10 * std::log10(255 * 255 / (sum / (static_cast<double>(reference.size()) * 0.75)));
-}
 
 double Mean(const Image& image) {
   double sum = 0;
@@ -108,30 +27,8 @@ double Mean(const Image& image) {
   return sum / static_cast<double>(image.pixels().size());
 }
 
-struct Case {
-  int source_width = 0;
-  int source_height = 0;
-  Rect crop;
-  int width = 0;
-  int height = 0;
-};
-
-// Shrinking, enlarging, both, odd sizes, cropped between pixels, down to one pixel.
-const Case kCases[] = {
-    {64, 48, {0, 0, 64, 48}, 32, 24},
-    {61, 47, {0, 0, 61, 47}, 17, 23},
-    {33, 20, {0, 0, 33, 20}, 100, 77},
-    {50, 50, {10.25F, 3.5F, 31.5F, 40.75F}, 13, 90},
-    {300, 200, {0, 0, 300, 200}, 7, 5},
-    {9, 9, {0, 0, 9, 9}, 1, 1},
-    {1, 1, {0, 0, 1, 1}, 5, 3},
-    {200, 3, {20.5F, 0.5F, 100, 2}, 41, 2},
-    {40, 40, {17.3F, 17.3F, 0.4F, 0.4F}, 6, 6},
-    {2, 500, {0, 0, 2, 500}, 3, 11},
-};
-
 TEST(Resize, APlainColourStaysExactly) {
-  for (const Case& test : kCases) {
+  for (const ResizeCase& test : kResizeCases) {
     for (const Colour colour : {Colour{255, 255, 255, 255}, Colour{7, 130, 201, 255},
                                 Colour{3, 50, 99, 100}, Colour{0, 0, 0, 0}}) {
       const Image source = Plain(test.source_width, test.source_height, colour);
@@ -142,7 +39,7 @@ TEST(Resize, APlainColourStaysExactly) {
 }
 
 TEST(Resize, IsWithinOneOfDoublePrecision) {
-  for (const Case& test : kCases) {
+  for (const ResizeCase& test : kResizeCases) {
     for (const bool opaque : {true, false}) {
       const Image source = Noise(test.source_width, test.source_height, 11, opaque);
       const Image resized = Resize(source.view(), test.crop, test.width, test.height).value();
@@ -185,6 +82,18 @@ TEST(Resize, KeepsTheMeanOfAPicture) {
   for (const auto& [width, height] : {std::pair{80, 60}, {120, 90}, {100, 70}, {480, 360}}) {
     EXPECT_NEAR(Mean(Resize(noise.view(), Whole(noise), width, height).value()), Mean(noise), 0.5);
     EXPECT_NEAR(Mean(Resize(waves.view(), Whole(waves), width, height).value()), Mean(waves), 0.5);
+  }
+}
+
+// A quarter of a coefficient's step falls to each pixel.
+TEST(Resize, AVeryLongStripKeepsItsMean) {
+  Image strip = Plain(kMaxResizeSide, 1, {0, 0, 0, 255});
+  for (std::int32_t x = 0; x < kMaxResizeSide; ++x) {
+    SetPixel(strip, x, 0, {static_cast<std::uint8_t>(x * 255LL / kMaxResizeSide), 7, 0, 255});
+  }
+  const Image upright = Transposed(strip);
+  for (const Image* const picture : {&std::as_const(strip), &upright}) {
+    EXPECT_NEAR(PixelAt(Resize(picture->view(), Whole(*picture), 1, 1).value(), 0, 0).r, 127, 1);
   }
 }
 
