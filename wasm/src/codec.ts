@@ -2,6 +2,8 @@
 // The browser's own decoders: they run beside this thread, several at a time. Not every browser lets a
 // worker have them, and their pixels are not the same everywhere.
 
+import type { PictureHeader } from "./picture-header.js";
+
 /** A decoded picture. */
 export interface DecodedPixels {
   readonly width: number;
@@ -18,6 +20,8 @@ const STEPS: Readonly<Record<string, { readonly stepX: number; readonly stepY: n
   I444: { stepX: 1, stepY: 1 },
 };
 
+export type PictureType = "image/jpeg" | "image/png" | PictureHeader["type"];
+
 /**
  * Decodes a picture that was checked before, as it is stored: no orientation is applied.
  *
@@ -25,7 +29,7 @@ const STEPS: Readonly<Record<string, { readonly stepX: number; readonly stepY: n
  */
 export async function decodeByCodec(
   file: Uint8Array,
-  type: "image/jpeg" | "image/png",
+  type: PictureType,
 ): Promise<DecodedPixels | undefined> {
   if (typeof ImageDecoder === "undefined") {
     return undefined;
@@ -34,7 +38,7 @@ export async function decodeByCodec(
   try {
     frame = await firstFrame(file, type);
     const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
-    return width > 0 ? await pixelsOf(frame, width, height) : undefined;
+    return width > 0 ? await pixelsOf(frame, width, height, type) : undefined;
   } catch {
     // What is wrong with it is found and told where it is decoded next.
     return undefined;
@@ -56,10 +60,10 @@ async function pixelsOf(
   frame: VideoFrame,
   width: number,
   height: number,
+  type: PictureType,
 ): Promise<DecodedPixels | undefined> {
-  const { matrix, fullRange } = frame.colorSpace;
   const steps = STEPS[frame.format ?? ""];
-  if (steps && fullRange && (matrix === "smpte170m" || matrix === "bt470bg")) {
+  if (steps && isLikeJpeg(frame.colorSpace, type)) {
     const { stepX, stepY } = steps;
     const size = width * height + 2 * Math.ceil(width / stepX) * Math.ceil(height / stepY);
     if (frame.allocationSize() === size) {
@@ -76,4 +80,15 @@ async function pixelsOf(
   const bytes = new Uint8Array(width * height * 4);
   await frame.copyTo(bytes, rgba);
   return { width, height, bytes };
+}
+
+// Whether planes are what a JPEG's are: others may have another range, matrix or colours.
+function isLikeJpeg(colours: VideoColorSpace, type: PictureType): boolean {
+  const { fullRange, matrix, primaries, transfer } = colours;
+  const srgb = primaries === "bt709" && transfer === "iec61966-2-1";
+  return (
+    fullRange === true &&
+    (matrix === "smpte170m" || matrix === "bt470bg") &&
+    (srgb || type === "image/jpeg")
+  );
 }

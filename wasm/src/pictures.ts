@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { decodeInBrowser } from "./browser-decode.js";
 import { type DecodedPixels, decodeByCodec } from "./codec.js";
 import { aborted, asVitrineError, VitrineError } from "./errors.js";
 import { Limiter } from "./limiter.js";
 import { check, type ImagingModule, withBytes } from "./modules.js";
 import { fetchPicture } from "./picture-fetch.js";
+import { readPictureHeader } from "./picture-header.js";
 
 /** Decoded pictures that no page is being drawn from are kept up to this many bytes. */
 const CACHE_BYTES = 128 * 2 ** 20;
@@ -150,13 +152,17 @@ export class PictureStore {
   // JPEG and PNG are checked here, and decoded by whoever is quickest; others are the browser's.
   async #decode(picture: Picture, bytes: Uint8Array): Promise<void> {
     const automatic = this.#options.decoder === "auto";
+    const header = automatic ? readPictureHeader(bytes) : undefined;
+    if (header) {
+      checkSize(header);
+      const decoded = await decodeInBrowser(bytes, header);
+      checkSize(decoded);
+      takePixels(picture, decoded, true);
+      return;
+    }
     const facts = withBytes(this.#module, bytes, (buffer) =>
       this.#module.Picture.inspect(buffer, MAX_PIXELS),
     );
-    if (facts.code === "IMAGE_FORMAT" && automatic) {
-      await decodeInBrowser(picture, bytes);
-      return;
-    }
     check(facts);
     if (automatic && facts.upright) {
       const decoded = await decodeByCodec(bytes, bytes[0] === 0xff ? "image/jpeg" : "image/png");
@@ -198,6 +204,13 @@ export class PictureStore {
   }
 }
 
+function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
+  if (width * height > MAX_PIXELS) {
+    const message = `${width} x ${height} pixels; at most ${MAX_PIXELS}`;
+    throw new VitrineError("IMAGE_TOO_LARGE", message);
+  }
+}
+
 function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: boolean): void {
   const { width, height, bytes, planes } = decoded;
   check(
@@ -208,38 +221,6 @@ function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: boolean)
   picture.pixels().set(bytes);
   if (hasAlpha) {
     picture.premultiply();
-  }
-}
-
-// WebP, AVIF and whatever else the browser knows. The canvas gives straight alpha.
-async function decodeInBrowser(picture: Picture, bytes: Uint8Array): Promise<void> {
-  const bitmap = await bitmapOf(bytes);
-  try {
-    const { width, height } = bitmap;
-    if (width * height > MAX_PIXELS) {
-      const message = `${width} x ${height} pixels; at most ${MAX_PIXELS}`;
-      throw new VitrineError("IMAGE_TOO_LARGE", message);
-    }
-    const context = new OffscreenCanvas(width, height).getContext("2d", {
-      willReadFrequently: true,
-    });
-    if (!context) {
-      throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
-    }
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    takePixels(picture, { width, height, bytes: new Uint8Array(data.buffer) }, true);
-  } finally {
-    bitmap.close();
-  }
-}
-
-async function bitmapOf(bytes: Uint8Array): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(new Blob([bytes as BlobPart]));
-  } catch (cause) {
-    const message = "neither JPEG nor PNG nor anything that this browser decodes";
-    throw new VitrineError("IMAGE_FORMAT", message, { cause });
   }
 }
 

@@ -6,7 +6,16 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { hugePng, plainPng } from "../support/png.mjs";
 import { repositoryFile, startServer } from "../support/server.mjs";
-import { colourOf, openShop, samplePictures, sampleProduct } from "../support/shop.mjs";
+import { colourOf, openShop, samplePictures } from "../support/shop.mjs";
+import {
+  drawSix,
+  halvesOfFirst,
+  hasOwnColour,
+  near,
+  sixProducts,
+  visitAfter,
+  visitWithoutCodecs,
+} from "../support/six.mjs";
 
 let shop;
 let closed;
@@ -22,32 +31,6 @@ after(async () => {
   await closed.close();
   await open.close();
 });
-
-/** A feed for a page's `create`: `changes` are made to six products in turn. */
-const sixProducts = (...changes) => ({
-  feed: Buffer.from(
-    JSON.stringify({ items: Array.from({ length: 6 }, (_, i) => sampleProduct(i, changes[i])) }),
-  ).toString("base64"),
-});
-
-/** Draws all the products on one page and says what lies in the middle of each. */
-const drawSix = (page, { feed }, options = {}) =>
-  page.evaluate(
-    async ({ feed, options }) => {
-      const bytes = Uint8Array.from(atob(feed), (c) => c.charCodeAt(0));
-      await create({ catalog: { feed: bytes }, ...options });
-      const drawn = [];
-      for (const index of [0, 1, 2]) {
-        drawn.push(...centres(await vitrine.page({ index })));
-      }
-      return { drawn: Object.fromEntries(drawn.map((each) => [each.id, each])), told };
-    },
-    { feed, options },
-  );
-
-const near = (one, other, most = 2) => one.every((value, i) => Math.abs(value - other[i]) <= most);
-
-const hasOwnColour = ({ id, colour }) => near(colour, colourOf(Number(id.slice(1))));
 
 test("broken, missing and oversized pictures are told once each and leave the others alone", async (t) => {
   const whole = plainPng(400, 500, colourOf(1));
@@ -168,21 +151,9 @@ const encoded = async (page, index, type) =>
     ),
   );
 
-/** A visit with a browser whose workers run this first. */
-async function visitAfter(t, prelude) {
-  const visit = await shop.visit(t);
-  await visit.page.route("**/worker.js", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${prelude}\n${await response.text()}` });
-  });
-  return visit;
-}
-
-/** A browser that lends workers no decoders. */
-const visitWithoutCodecs = (t) => visitAfter(t, "globalThis.ImageDecoder = undefined;");
-
 test("pictures are left to the browser's decoders where workers have them", async (t) => {
   const { page } = await visitAfter(
+    shop,
     t,
     `const { ImageDecoder } = globalThis;
      const told = new BroadcastChannel("decoded");
@@ -205,12 +176,12 @@ test("pictures are left to the browser's decoders where workers have them", asyn
   );
 });
 
-test("JPEG is decoded by the browser's codec or the package's own, WebP by the browser if it may", async (t) => {
+test("JPEG is decoded by the browser's codec or the package's own, WebP only by the browser", async (t) => {
   const { page } = await shop.visit(t);
   shop.files["/made/p0.jpg"] = await encoded(page, 0, "image/jpeg");
   shop.files["/made/p1.webp"] = await encoded(page, 1, "image/webp");
   const feed = sixProducts({ image_link: "/made/p0.jpg" }, { image_link: "/made/p1.webp" });
-  for (const visit of [{ page }, await visitWithoutCodecs(t)]) {
+  for (const visit of [{ page }, await visitWithoutCodecs(shop, t)]) {
     const { drawn, told } = await drawSix(visit.page, feed);
     assert.deepEqual(told, []);
     assert.ok(near(drawn.p0.colour, colourOf(0), 4));
@@ -248,51 +219,12 @@ const lyingJpeg = async (page) => {
 test("a picture that is stored lying stands upright, whoever decodes it", async (t) => {
   const { page } = await shop.visit(t);
   shop.files["/made/lying.jpg"] = await lyingJpeg(page);
-  const { feed } = sixProducts({ image_link: "/made/lying.jpg" });
-  for (const visit of [{ page }, await visitWithoutCodecs(t)]) {
-    const [above, below] = await visit.page.evaluate(async (feed) => {
-      const bytes = Uint8Array.from(atob(feed), (c) => c.charCodeAt(0));
-      await create({ catalog: { feed: bytes } });
-      for (const index of [0, 1, 2]) {
-        const page = await vitrine.page({ index });
-        const region = page.regions.find(({ product }) => product.id === "p0");
-        if (region) {
-          const { x, y, width, height } = region.picture;
-          const pixels = pixelsOf(page.bitmap);
-          return [0.2, 0.8].map((part) => colourAt(pixels, x + width / 2, y + part * height));
-        }
-      }
-    }, feed);
+  const feed = sixProducts({ image_link: "/made/lying.jpg" });
+  for (const visit of [{ page }, await visitWithoutCodecs(shop, t)]) {
+    const [above, below] = await halvesOfFirst(visit.page, feed);
     assert.ok(near(above, [20, 160, 60, 255], 5), String(above));
     assert.ok(near(below, [30, 60, 190, 255], 5), String(below));
   }
-});
-
-test("a picture with alpha lies on its frame, the same by either decoder", async (t) => {
-  const { page } = await shop.visit(t);
-  const clear = [200, 40, 40, 128];
-  shop.files["/made/clear.png"] = plainPng(400, 500, clear);
-  const made = await page.evaluate(async (colour) => {
-    const canvas = new OffscreenCanvas(400, 500);
-    const context = canvas.getContext("2d");
-    context.fillStyle = `rgb(${colour.slice(0, 3).join(" ")} / ${colour[3] / 255})`;
-    context.fillRect(0, 0, 400, 500);
-    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 1 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, clear);
-  shop.files["/made/clear.webp"] = Buffer.from(made);
-  const changes = ["png", "webp"].map((ending) => ({ image_link: `/made/clear.${ending}` }));
-  const colours = [];
-  for (const change of changes) {
-    const visit = await shop.visit(t);
-    const { drawn, told } = await drawSix(visit.page, sixProducts(change));
-    assert.deepEqual(told, []);
-    colours.push(drawn.p0.colour);
-  }
-  assert.ok(near(colours[0], colours[1], 4), JSON.stringify(colours));
-  assert.equal(colours[0][3], 255);
-  // Half of it and half of something light behind it.
-  assert.ok(colours[0][1] > 90 && colours[0][1] < 180, JSON.stringify(colours[0]));
 });
 
 test("a picture is fetched once for all the pages that show it", async (t) => {
