@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fetchBytes } from "./download.js";
-import { answered, loadFeedsModule, using, withBytes } from "./modules.js";
+import { loadFeedsModule } from "./modules.js";
 import type { CatalogParams } from "./protocol.js";
 import type { RowError } from "./types.js";
+import { answered, using, withBytes } from "./wasm-module.js";
 
 /** The most bytes a pack or feed may have. */
 const MAX_BYTES = 512 * 2 ** 20;

@@ -2,8 +2,7 @@
 import { aborted, VitrineError } from "./errors.js";
 import {
   type FromWorker,
-  type MethodName,
-  type Methods,
+  type MethodTable,
   PROTOCOL_VERSION,
   type ToWorker,
   type WorkerEvent,
@@ -20,20 +19,27 @@ export interface RequestOptions {
   readonly transfer?: readonly Transferable[];
 }
 
+/** Told of what answers nobody who waits. */
+export interface ConnectionListener {
+  onEvent(event: WorkerEvent): void;
+  /** An answer that nobody waits for any more, and that may own memory. */
+  onDropped(result: object): void;
+}
+
 /**
  * The page's end of the line to a worker: numbers the requests, matches the answers, and fails everything
  * that is open when the worker dies or the line is closed. It knows nothing of lookbooks.
  */
-export class Connection {
+export class Connection<Table extends MethodTable<Table>> {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
-  readonly #onEvent: (event: WorkerEvent) => void;
+  readonly #listener: ConnectionListener;
   #nextId = 1;
   #end: VitrineError | undefined;
 
-  constructor(worker: Worker, onEvent: (event: WorkerEvent) => void) {
+  constructor(worker: Worker, listener: ConnectionListener) {
     this.#worker = worker;
-    this.#onEvent = onEvent;
+    this.#listener = listener;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -50,11 +56,11 @@ export class Connection {
   }
 
   /** Asks the worker. An aborted request is rejected at once; its late answer is dropped. */
-  request<Name extends MethodName>(
+  request<Name extends keyof Table & string>(
     method: Name,
-    params: Methods[Name]["params"],
+    params: Table[Name]["params"],
     { signal, transfer = [] }: RequestOptions = {},
-  ): Promise<Methods[Name]["result"]> {
+  ): Promise<Table[Name]["result"]> {
     return new Promise((resolve, reject) => {
       if (this.#end) {
         reject(this.#end);
@@ -74,14 +80,20 @@ export class Connection {
       this.#pending.set(id, {
         resolve: (result) => {
           done();
-          resolve(result as Methods[Name]["result"]);
+          resolve(result as Table[Name]["result"]);
         },
         reject: (error) => {
           done();
           reject(error);
         },
       });
-      const message = { v: PROTOCOL_VERSION, id, kind: "request", method, params } as ToWorker;
+      const message = {
+        v: PROTOCOL_VERSION,
+        id,
+        kind: "request",
+        method,
+        params,
+      } as ToWorker<Table>;
       try {
         this.#post(message, transfer);
       } catch (thrown) {
@@ -113,7 +125,7 @@ export class Connection {
     this.#pending.clear();
   }
 
-  #post(message: ToWorker, transfer: readonly Transferable[] = []): void {
+  #post(message: ToWorker<Table>, transfer: readonly Transferable[] = []): void {
     this.#worker.postMessage(message, [...transfer]);
   }
 
@@ -131,7 +143,7 @@ export class Connection {
       return;
     }
     if (message.kind === "event") {
-      this.#onEvent(message.event);
+      this.#listener.onEvent(message.event);
       return;
     }
     const pending = this.#take(message.id);
@@ -140,14 +152,40 @@ export class Connection {
     } else if (pending) {
       pending.resolve(message.result);
     } else {
-      closeBitmap(message.result);
+      this.#listener.onDropped(message.result);
     }
   }
 }
 
-// An answer that nobody waits for any more may own memory of the graphics process.
-function closeBitmap(result: unknown): void {
-  if (typeof result === "object" && result !== null && "bitmap" in result) {
+/** Frees the bitmap of an answer, if it has one: that is memory of the graphics process. */
+export function closeBitmap(result: object): void {
+  if ("bitmap" in result) {
     (result.bitmap as ImageBitmap).close();
+  }
+}
+
+/** @throws {VitrineError} UNSUPPORTED without workers or WebAssembly, on a server for example. */
+export function checkSupport(): void {
+  if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
+    const message = "Vitrine needs a browser with module workers and WebAssembly";
+    throw new VitrineError("UNSUPPORTED", message);
+  }
+}
+
+/**
+ * @param worker The option of that name.
+ * @param own Starts the package's own script; bundlers want to see its address where it is called.
+ * @throws {VitrineError} WORKER.
+ */
+export function startWorker(worker: Worker | string | URL | undefined, own: () => Worker): Worker {
+  if (worker instanceof Worker) {
+    return worker;
+  }
+  try {
+    return worker === undefined ? own() : new Worker(worker, { type: "module" });
+  } catch (cause) {
+    const advice =
+      "a worker's script must come from the page's own origin; see the option 'worker'";
+    throw new VitrineError("WORKER", `the worker could not start: ${advice}`, { cause });
   }
 }

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeInBrowser } from "./browser-decode.js";
-import { type DecodedPixels, decodeByCodec } from "./codec.js";
 import { aborted, asVitrineError, VitrineError } from "./errors.js";
 import { Limiter } from "./limiter.js";
-import { check, type ImagingModule, withBytes } from "./modules.js";
+import type { ImagingModule } from "./modules.js";
+import { decodePicture, type Picture } from "./picture-decode.js";
 import { fetchPicture } from "./picture-fetch.js";
-import { readPictureHeader } from "./picture-header.js";
 
 /** Decoded pictures that no page is being drawn from are kept up to this many bytes. */
 const CACHE_BYTES = 128 * 2 ** 20;
-
-/** Larger ones are left out: 160 MB decoded. */
-const MAX_PIXELS = 40_000_000;
 
 /** Downloads and decodings at a time. */
 const AT_A_TIME = 6;
@@ -24,8 +19,6 @@ const LASTING = new Set([
   "IMAGE_CORRUPT",
   "IMAGE_TOO_LARGE",
 ]);
-
-export type Picture = InstanceType<ImagingModule["Picture"]>;
 
 /** A picture in use: its pixels stay until `release`. */
 export interface PictureLease {
@@ -130,7 +123,7 @@ export class PictureStore {
     const bytes = await fetchPicture(url, this.#options.origin, signal);
     const picture = new this.#module.Picture();
     try {
-      await this.#decode(picture, bytes);
+      await decodePicture(this.#module, picture, bytes, this.#options.decoder);
       if (signal.aborted) {
         throw aborted(signal.reason);
       }
@@ -147,31 +140,6 @@ export class PictureStore {
         detail: { url },
       });
     }
-  }
-
-  // JPEG and PNG are checked here, and decoded by whoever is quickest; others are the browser's.
-  async #decode(picture: Picture, bytes: Uint8Array): Promise<void> {
-    const automatic = this.#options.decoder === "auto";
-    const header = automatic ? readPictureHeader(bytes) : undefined;
-    if (header) {
-      checkSize(header);
-      const decoded = await decodeInBrowser(bytes, header);
-      checkSize(decoded);
-      takePixels(picture, decoded, true);
-      return;
-    }
-    const facts = withBytes(this.#module, bytes, (buffer) =>
-      this.#module.Picture.inspect(buffer, MAX_PIXELS),
-    );
-    check(facts);
-    if (automatic && facts.upright) {
-      const decoded = await decodeByCodec(bytes, bytes[0] === 0xff ? "image/jpeg" : "image/png");
-      if (decoded && decoded.width === facts.width && decoded.height === facts.height) {
-        takePixels(picture, decoded, facts.hasAlpha);
-        return;
-      }
-    }
-    check(withBytes(this.#module, bytes, (buffer) => picture.decode(buffer, MAX_PIXELS)));
   }
 
   #release(url: string, entry: Entry): void {
@@ -201,26 +169,6 @@ export class PictureStore {
         picture.delete();
       }
     }
-  }
-}
-
-function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
-  if (width * height > MAX_PIXELS) {
-    const message = `${width} x ${height} pixels; at most ${MAX_PIXELS}`;
-    throw new VitrineError("IMAGE_TOO_LARGE", message);
-  }
-}
-
-function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: boolean): void {
-  const { width, height, bytes, planes } = decoded;
-  check(
-    planes
-      ? picture.allocatePlanes(width, height, planes.stepX, planes.stepY)
-      : picture.allocate(width, height),
-  );
-  picture.pixels().set(bytes);
-  if (hasAlpha) {
-    picture.premultiply();
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The messages between the page and the worker. Every request has an id and gets exactly one result or
+// The messages between the page and a worker. Every request has an id and gets exactly one result or
 // error; an abort asks for an early error. Both sides check the version, because a shop may serve the two
-// files from different deployments.
+// files from different deployments. The methods are those of a Vitrine; studio-protocol.ts has a studio's.
 import type { ErrorFacts } from "./errors.js";
 import type {
   Area,
@@ -107,20 +107,25 @@ export interface Methods {
   diagnostics: { params: Record<string, never>; result: Diagnostics };
 }
 
-/** The name of a method of the worker. */
-export type MethodName = keyof Methods;
+/** The shape of a worker's methods. */
+export type MethodTable<Table> = {
+  readonly [Name in keyof Table]: { readonly params: unknown; readonly result: object };
+};
+
+/** A request for any of these methods. */
+export type Request<Table extends MethodTable<Table>> = {
+  readonly [Name in keyof Table]: {
+    readonly v: number;
+    readonly id: number;
+    readonly kind: "request";
+    readonly method: Name;
+    readonly params: Table[Name]["params"];
+  };
+}[keyof Table];
 
 /** Page to worker. */
-export type ToWorker =
-  | {
-      readonly [Name in MethodName]: {
-        readonly v: number;
-        readonly id: number;
-        readonly kind: "request";
-        readonly method: Name;
-        readonly params: Methods[Name]["params"];
-      };
-    }[MethodName]
+export type ToWorker<Table extends MethodTable<Table>> =
+  | Request<Table>
   | { readonly v: number; readonly id: number; readonly kind: "abort" };
 
 /** What the worker tells without being asked. */
@@ -134,6 +139,6 @@ export type WorkerEvent =
 
 /** Worker to page. */
 export type FromWorker =
-  | { readonly v: number; readonly id: number; readonly kind: "result"; readonly result: unknown }
+  | { readonly v: number; readonly id: number; readonly kind: "result"; readonly result: object }
   | { readonly v: number; readonly id: number; readonly kind: "error"; readonly error: ErrorFacts }
   | { readonly v: number; readonly kind: "event"; readonly event: WorkerEvent };

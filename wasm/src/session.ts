@@ -3,12 +3,13 @@
 // imaging module.
 import { type PackedCatalog, packedCatalog } from "./catalog-source.js";
 import { asVitrineError, factsOf, VitrineError } from "./errors.js";
-import { answered, type CoreModule, check, loadCoreModule, withBytes } from "./modules.js";
+import { type CoreModule, loadCoreModule } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
 import type { CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import { eraseProfile, ProfileStorage } from "./storage.js";
 import type { CatalogReport, Override, PickedProduct, Reason, TimingName } from "./types.js";
+import { answered, check, withBytes } from "./wasm-module.js";
 
 /** A product as the core writes it. */
 type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {

@@ -8,12 +8,12 @@ import {
   checkOverride,
   checkWhole,
 } from "./arguments.js";
-import { Connection } from "./connection.js";
+import { Connection, checkSupport, closeBitmap, startWorker } from "./connection.js";
 import { createParams } from "./create-params.js";
 import { dispose } from "./dispose.js";
 import { aborted, VitrineError } from "./errors.js";
 import { LookbookPage } from "./page.js";
-import type { Diagnostics, PageParams, WorkerEvent } from "./protocol.js";
+import type { Diagnostics, Methods, PageParams, WorkerEvent } from "./protocol.js";
 import type {
   CatalogReport,
   Override,
@@ -46,7 +46,7 @@ export interface VitrineEventMap {
 const abandoned =
   typeof FinalizationRegistry === "undefined"
     ? undefined
-    : new FinalizationRegistry<Connection>((connection) => connection.end(disposed()));
+    : new FinalizationRegistry<Connection<Methods>>((connection) => connection.end(disposed()));
 
 /** The most pages of a lookbook, as in vitrine::LookbookPlan. */
 const MAX_PAGES = 512;
@@ -70,7 +70,7 @@ const disposed = () => new VitrineError("DISPOSED", "this Vitrine was closed; cr
  * const page = await vitrine.page({ index: 0, width: 1080, height: 1350 });
  */
 export class Vitrine extends EventTarget implements Disposable {
-  readonly #connection: Connection;
+  readonly #connection: Connection<Methods>;
   readonly #now: () => number;
   readonly #detachers = new Set<() => void>();
   // For each product the number of its latest override, and the latest of all.
@@ -80,7 +80,7 @@ export class Vitrine extends EventTarget implements Disposable {
   /** What the catalogue turned out to hold. */
   readonly catalogReport: CatalogReport;
 
-  private constructor(connection: Connection, now: () => number, report: CatalogReport) {
+  private constructor(connection: Connection<Methods>, now: () => number, report: CatalogReport) {
     super();
     this.#connection = connection;
     this.#now = now;
@@ -104,7 +104,11 @@ export class Vitrine extends EventTarget implements Disposable {
     const params = createParams(options);
     // Weak, or nothing would ever be abandoned.
     let reference: WeakRef<Vitrine> | undefined;
-    const connection = new Connection(startWorker(options.worker), (event: WorkerEvent) => {
+    const worker = startWorker(
+      options.worker,
+      () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    );
+    const onEvent = (event: WorkerEvent) => {
       switch (event.name) {
         case "timing":
           onTiming?.(event.timing);
@@ -118,7 +122,8 @@ export class Vitrine extends EventTarget implements Disposable {
         case "forgotten":
           reference?.deref()?.dispatchEvent(changeEvent({ cause: "forgotten" }));
       }
-    });
+    };
+    const connection = new Connection<Methods>(worker, { onEvent, onDropped: closeBitmap });
     try {
       const { report } = await connection.request("create", params, { signal });
       const vitrine = new Vitrine(connection, now, report);
@@ -354,28 +359,6 @@ export class Vitrine extends EventTarget implements Disposable {
 
 function changeEvent(detail: ChangeDetail): CustomEvent<ChangeDetail> {
   return new CustomEvent("change", { detail });
-}
-
-function checkSupport(): void {
-  if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
-    const message = "Vitrine needs a browser with module workers and WebAssembly";
-    throw new VitrineError("UNSUPPORTED", message);
-  }
-}
-
-function startWorker(worker: VitrineOptions["worker"]): Worker {
-  if (worker instanceof Worker) {
-    return worker;
-  }
-  try {
-    return worker === undefined
-      ? new Worker(new URL("./worker.js", import.meta.url), { type: "module" })
-      : new Worker(worker, { type: "module" });
-  } catch (cause) {
-    const advice =
-      "a worker's script must come from the page's own origin; see the option 'worker'";
-    throw new VitrineError("WORKER", `the worker could not start: ${advice}`, { cause });
-  }
 }
 
 // gtag pushes its `arguments` object, which JSON would turn into {"0": "event", ...}. And a data layer may

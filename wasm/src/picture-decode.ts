@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a picture's file to its pixels inside a module.
+import { decodeInBrowser } from "./browser-decode.js";
+import { type DecodedPixels, decodeByCodec } from "./codec.js";
+import { VitrineError } from "./errors.js";
+import type { ImagingModule } from "./modules.js";
+import { readPictureHeader } from "./picture-header.js";
+import { check, withBytes } from "./wasm-module.js";
+
+/** The most pixels unless a shop says otherwise: 160 MB decoded. */
+export const MAX_PIXELS = 40_000_000;
+
+/** What pictures are decoded in: any module that has them. */
+export type PictureModule = Pick<ImagingModule, "ByteBuffer" | "Picture">;
+
+/** Decoded pixels inside a module. */
+export type Picture = InstanceType<PictureModule["Picture"]>;
+
+/**
+ * Decodes a file into a picture. JPEG and PNG are checked here, and decoded by whoever is quickest; others
+ * are the browser's.
+ *
+ * @throws {VitrineError} IMAGE_FORMAT, IMAGE_COLOURS, IMAGE_CORRUPT, IMAGE_TOO_LARGE, OUT_OF_MEMORY.
+ */
+export async function decodePicture(
+  module: PictureModule,
+  picture: Picture,
+  bytes: Uint8Array,
+  decoder: "auto" | "stb",
+  maxPixels: number = MAX_PIXELS,
+): Promise<void> {
+  const automatic = decoder === "auto";
+  const header = automatic ? readPictureHeader(bytes) : undefined;
+  if (header) {
+    checkSize(header, maxPixels);
+    const decoded = await decodeInBrowser(bytes, header);
+    checkSize(decoded, maxPixels);
+    takePixels(picture, decoded, true);
+    return;
+  }
+  const facts = withBytes(module, bytes, (buffer) => module.Picture.inspect(buffer, maxPixels));
+  check(facts);
+  if (automatic && facts.upright) {
+    const decoded = await decodeByCodec(bytes, bytes[0] === 0xff ? "image/jpeg" : "image/png");
+    if (decoded && decoded.width === facts.width && decoded.height === facts.height) {
+      takePixels(picture, decoded, facts.hasAlpha);
+      return;
+    }
+  }
+  check(withBytes(module, bytes, (buffer) => picture.decode(buffer, maxPixels)));
+}
+
+/** Copies pixels that somebody else decoded into a picture. */
+export function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: boolean): void {
+  const { width, height, bytes, planes } = decoded;
+  check(
+    planes
+      ? picture.allocatePlanes(width, height, planes.stepX, planes.stepY)
+      : picture.allocate(width, height),
+  );
+  picture.pixels().set(bytes);
+  if (hasAlpha) {
+    picture.premultiply();
+  }
+}
+
+/** Copies a bitmap into a picture and closes it. The canvas gives straight alpha. */
+export function takeBitmap(picture: Picture, bitmap: ImageBitmap, maxPixels: number): void {
+  try {
+    const { width, height } = bitmap;
+    checkSize(bitmap, maxPixels);
+    const context = new OffscreenCanvas(width, height).getContext("2d", {
+      willReadFrequently: true,
+    });
+    if (!context) {
+      throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
+    }
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    takePixels(picture, { width, height, bytes: new Uint8Array(data.buffer) }, true);
+  } finally {
+    bitmap.close();
+  }
+}
+
+function checkSize(
+  { width, height }: { readonly width: number; readonly height: number },
+  maxPixels: number,
+): void {
+  if (width * height > maxPixels) {
+    const message = `${width} x ${height} pixels; at most ${maxPixels}`;
+    throw new VitrineError("IMAGE_TOO_LARGE", message);
+  }
+}
