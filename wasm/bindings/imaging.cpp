@@ -11,10 +11,9 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
   using vitrine::bindings::Drawing;
   using vitrine::bindings::DrawnPage;
   using vitrine::bindings::DrawnProduct;
-  using vitrine::bindings::Picture;
-  using vitrine::bindings::PictureFacts;
   using vitrine::bindings::TemplateChoice;
   vitrine::bindings::RegisterCommon();
+  vitrine::bindings::RegisterPicture();
   emscripten::register_type<MeasureText>(
       "(text: string, typeface: number, sizePx: number, trackingEm: number) => number");
   emscripten::value_object<DrawnProduct>("DrawnProduct")
@@ -37,24 +36,6 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
       .field("name", &TemplateChoice::name)
       .field("slotCount", &TemplateChoice::slot_count);
   emscripten::function("chooseTemplate", &vitrine::bindings::ChooseTemplate);
-  emscripten::value_object<PictureFacts>("PictureFacts")
-      .field("code", &PictureFacts::code)
-      .field("message", &PictureFacts::message)
-      .field("width", &PictureFacts::width)
-      .field("height", &PictureFacts::height)
-      .field("hasAlpha", &PictureFacts::has_alpha)
-      .field("upright", &PictureFacts::upright);
-  emscripten::class_<Picture>("Picture")
-      .constructor<>()
-      .class_function("inspect", &Picture::Inspect)
-      .function("decode", &Picture::Decode)
-      .function("allocate", &Picture::Allocate)
-      .function("allocatePlanes", &Picture::AllocatePlanes)
-      .function("pixels", &Picture::Pixels)
-      .function("premultiply", &Picture::Premultiply)
-      .property("width", &Picture::width)
-      .property("height", &Picture::height)
-      .property("byteCount", &Picture::byte_count);
   emscripten::class_<Drawing>("Drawing")
       .constructor<>()
       .function("add", &Drawing::Add, emscripten::allow_raw_pointers())

@@ -127,4 +127,25 @@ const std::vector<Swatch>& Picture::Colours() {
   return *colours_;
 }
 
+void RegisterPicture() {
+  emscripten::value_object<PictureFacts>("PictureFacts")
+      .field("code", &PictureFacts::code)
+      .field("message", &PictureFacts::message)
+      .field("width", &PictureFacts::width)
+      .field("height", &PictureFacts::height)
+      .field("hasAlpha", &PictureFacts::has_alpha)
+      .field("upright", &PictureFacts::upright);
+  emscripten::class_<Picture>("Picture")
+      .constructor<>()
+      .class_function("inspect", &Picture::Inspect)
+      .function("decode", &Picture::Decode)
+      .function("allocate", &Picture::Allocate)
+      .function("allocatePlanes", &Picture::AllocatePlanes)
+      .function("pixels", &Picture::Pixels)
+      .function("premultiply", &Picture::Premultiply)
+      .property("width", &Picture::width)
+      .property("height", &Picture::height)
+      .property("byteCount", &Picture::byte_count);
+}
+
 }  // namespace vitrine::bindings

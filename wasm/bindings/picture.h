@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -72,6 +73,9 @@ class Picture : Counted {
 
   const std::shared_ptr<KeptPixels>& kept() const { return kept_; }
 
+  /// Hands the pixels over; the picture has none afterwards.
+  std::shared_ptr<KeptPixels> Release() { return std::exchange(kept_, nullptr); }
+
   /// The main colours, found when first asked for.
   const std::vector<Swatch>& Colours();
 
@@ -82,5 +86,8 @@ class Picture : Counted {
   std::shared_ptr<KeptPixels> kept_;
   std::optional<std::vector<Swatch>> colours_;
 };
+
+/// Registers Picture and what it answers with.
+void RegisterPicture();
 
 }  // namespace vitrine::bindings

@@ -20,8 +20,8 @@ import { minify } from "terser";
 
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
-const MODULES = ["core", "feeds", "imaging"];
-const ENTRIES = ["index", "element", "worker"];
+const MODULES = ["core", "feeds", "imaging", "studio"];
+const ENTRIES = ["index", "element", "worker", "picture-studio", "studio-worker"];
 const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");
 // A build that fails leaves the last good one in place.
@@ -93,7 +93,11 @@ async function minifyScripts() {
       ecma: 2020,
       compress: { passes: 2 },
       mangle: true,
-      format: { preamble: "// SPDX-License-Identifier: Apache-2.0" },
+      format: {
+        preamble: "// SPDX-License-Identifier: Apache-2.0",
+        // What a bundler must leave alone is said in comments.
+        comments: /^\s*(webpackIgnore|@vite-ignore)/,
+      },
     });
     writeFileSync(file, code);
   }

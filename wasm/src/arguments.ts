@@ -73,7 +73,8 @@ export function checkOverride(name: string, change: Override): void {
 
 const AVAILABILITIES = ["in_stock", "out_of_stock", "preorder", "backorder"];
 
-function refuse(name: string, value: unknown, expected: string): never {
+/** Says what came instead of what was expected. */
+export function refuse(name: string, value: unknown, expected: string): never {
   const message = `${name} is ${described(value)}; expected ${expected}`;
   throw new VitrineError("INVALID_ARGUMENT", message);
 }

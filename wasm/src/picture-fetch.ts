@@ -2,8 +2,8 @@
 import { readBytes } from "./download.js";
 import { aborted, VitrineError } from "./errors.js";
 
-/** The most bytes a picture's file may have. */
-const MAX_BYTES = 32 * 2 ** 20;
+/** The most bytes a picture's file may have, unless a shop says otherwise. */
+export const MAX_BYTES = 32 * 2 ** 20;
 
 /** A host that has not sent the whole picture by then is given up; the page goes on without it. */
 const TIMEOUT_MS = 10_000;
@@ -12,6 +12,7 @@ const TIMEOUT_MS = 10_000;
  * Fetches a picture's file without the shopper's cookies.
  *
  * @param origin The page's origin, which the picture's host has to allow.
+ * @param maxBytes Of the file.
  * @throws {VitrineError} IMAGE_CORS with {host, url, header}; IMAGE_FETCH with {url} and perhaps {status};
  *   IMAGE_TOO_LARGE; ABORTED.
  */
@@ -19,13 +20,14 @@ export async function fetchPicture(
   url: string,
   origin: string,
   signal: AbortSignal,
+  maxBytes: number = MAX_BYTES,
 ): Promise<Uint8Array> {
   const timed = new AbortController();
   const stop = () => timed.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);
   signal.addEventListener("abort", stop, { once: true });
   try {
-    return await download(url, origin, timed.signal);
+    return await download(url, origin, timed.signal, maxBytes);
   } catch (thrown) {
     if (signal.aborted) {
       throw aborted(signal.reason);
@@ -40,7 +42,12 @@ export async function fetchPicture(
   }
 }
 
-async function download(url: string, origin: string, signal: AbortSignal): Promise<Uint8Array> {
+async function download(
+  url: string,
+  origin: string,
+  signal: AbortSignal,
+  maxBytes: number,
+): Promise<Uint8Array> {
   let response: Response;
   try {
     response = await ask(url, origin, signal);
@@ -51,7 +58,7 @@ async function download(url: string, origin: string, signal: AbortSignal): Promi
     throw fetchError(url, `status ${response.status}`, undefined, { status: response.status });
   }
   try {
-    return await readBytes(response, MAX_BYTES);
+    return await readBytes(response, maxBytes);
   } catch (cause) {
     if (cause instanceof VitrineError) {
       throw new VitrineError("IMAGE_TOO_LARGE", cause.message, { detail: { url } });

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what a shop's page hands to a studio to what its worker has to know.
+import {
+  checkNumber,
+  checkObject,
+  checkOneOf,
+  checkWhole,
+  described,
+  refuse,
+} from "./arguments.js";
+import { VitrineError } from "./errors.js";
+import type {
+  CutoutParams,
+  EncodeParams,
+  EnhanceParams,
+  SourceParams,
+  StudioParams,
+} from "./studio-protocol.js";
+import type {
+  CutoutOptions,
+  EncodeOptions,
+  EnhanceOptions,
+  PictureSource,
+  StudioOptions,
+  Style,
+} from "./studio-types.js";
+
+/** As kMaxPixels in C++. */
+const MOST_PIXELS = 100_000_000;
+const MOST_BYTES = 2 ** 28;
+
+const TREATMENTS = [
+  "deblock",
+  "denoise",
+  "sharpen",
+  "whiteBalance",
+  "exposure",
+  "contrast",
+] as const;
+const TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif"];
+
+/** @throws {VitrineError} INVALID_ARGUMENT with the option's name, as all of these. */
+export function studioParams(options: StudioOptions): StudioParams {
+  checkObject("options", options);
+  const { segmentationModel, onnxRuntime, decoder = "auto" } = options;
+  const { maxPixels = 40_000_000, maxBytes = 2 ** 25 } = options;
+  checkOneOf("decoder", decoder, ["auto", "stb"]);
+  checkWhole("maxPixels", maxPixels, 1, MOST_PIXELS);
+  checkWhole("maxBytes", maxBytes, 1, MOST_BYTES);
+  const address = (name: string, url: string | URL | undefined) =>
+    url === undefined ? undefined : absolute(name, url);
+  return {
+    segmentationModel: address("segmentationModel", segmentationModel),
+    onnxRuntime: address("onnxRuntime", onnxRuntime)?.replace(/\/*$/, "/"),
+    origin: typeof location === "undefined" ? "null" : location.origin,
+    ...{ decoder, maxPixels, maxBytes },
+  };
+}
+
+export function sourceParams(source: PictureSource): SourceParams {
+  if (typeof source === "string" || source instanceof URL) {
+    return absolute("source", source);
+  }
+  if (source instanceof ArrayBuffer) {
+    return new Uint8Array(source);
+  }
+  if (source instanceof Uint8Array) {
+    // A part of a buffer would bring all of it.
+    return source.byteLength === source.buffer.byteLength ? source : source.slice();
+  }
+  if (source instanceof Blob || source instanceof ImageBitmap || source instanceof ImageData) {
+    return source;
+  }
+  const expected = "an address, a Blob, an ArrayBuffer, a Uint8Array, an ImageBitmap or ImageData";
+  return refuse("source", source, expected);
+}
+
+export function enhanceParams(options: EnhanceOptions): EnhanceParams {
+  checkObject("options", options);
+  const strength = (name: (typeof TREATMENTS)[number]) => {
+    const value = options[name] ?? "auto";
+    if (value !== "auto" && typeof value !== "number") {
+      refuse(name, value, "a number, 0 .. 1, or 'auto'");
+    }
+    return [name, value === "auto" ? undefined : value];
+  };
+  return Object.fromEntries(TREATMENTS.map(strength)) as EnhanceParams;
+}
+
+export function cutoutParams(id: number, options: CutoutOptions): CutoutParams {
+  checkObject("options", options);
+  const { leastConfidence = 0.6, byColour = false } = options;
+  checkNumber("leastConfidence", leastConfidence);
+  checkOneOf("byColour", byColour, [false, true]);
+  return { id, leastConfidence, byColour };
+}
+
+/** What the style says is the module's business. */
+export function styleJson(style: Style | string): string {
+  if (typeof style === "string") {
+    return style;
+  }
+  checkObject("style", style);
+  try {
+    return JSON.stringify(style);
+  } catch (cause) {
+    throw new VitrineError("STYLE_SYNTAX", "the style cannot be written as JSON", { cause });
+  }
+}
+
+export function encodeParams(id: number, options: EncodeOptions): EncodeParams {
+  checkObject("options", options);
+  const { type = "image/jpeg", quality = 88, backdrop = "#ffffff" } = options;
+  checkOneOf("type", type, TYPES);
+  checkWhole("quality", quality, 1, 100);
+  if (typeof backdrop !== "string" || !/^#[\da-f]{6}$/i.test(backdrop)) {
+    refuse("backdrop", backdrop, "a colour such as '#f4f0ea'");
+  }
+  return { id, type, quality, backdrop: Number.parseInt(backdrop.slice(1), 16) };
+}
+
+function absolute(name: string, url: string | URL): string {
+  const page = typeof document === "undefined" ? undefined : document.baseURI;
+  try {
+    return new URL(url, page).href;
+  } catch (cause) {
+    const message = `${name} is ${described(url)}, which is no address`;
+    throw new VitrineError("INVALID_ARGUMENT", message, { cause });
+  }
+}
