@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wasm/bindings/drawing.h"
 
+#include <vitrine/base/number_text.h>
 #include <vitrine/lookbook/compose.h>
 
 #include <emscripten/bind.h>
@@ -35,7 +36,7 @@ std::optional<PageTemplate> TemplateOf(std::string_view name) {
 
 std::string CssColour(const Colour& colour) {
   return "rgb(" + std::to_string(colour.r) + " " + std::to_string(colour.g) + " " +
-         std::to_string(colour.b) + " / " + std::to_string(colour.a / 255.0) + ")";
+         std::to_string(colour.b) + " / " + NumberText(colour.a / 255.0) + ")";
 }
 
 void WriteRect(Json& json, std::string_view name, const Rect& rect) {
@@ -139,10 +140,10 @@ Status Drawing::Compose() {
                         std::ceil(static_cast<double>(scene_.height_px * ratio));
   // The page, and about as much again for pictures at their size on the page.
   if (!CanAllocate(static_cast<std::size_t>(pixels) * 4 * 2)) {
-    return StatusOf(
-        Error{ErrorCode::kOutOfMemory, "there is no memory left for a page of " +
-                                           std::to_string(scene_.width_px * ratio) + " x " +
-                                           std::to_string(scene_.height_px * ratio) + " pixels"});
+    return StatusOf(Error{ErrorCode::kOutOfMemory, "there is no memory left for a page of " +
+                                                       NumberText(scene_.width_px * ratio) + " x " +
+                                                       NumberText(scene_.height_px * ratio) +
+                                                       " pixels"});
   }
   std::vector<PictureView> views;
   views.reserve(pictures_.size());

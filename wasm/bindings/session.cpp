@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wasm/bindings/session.h"
 
+#include <vitrine/base/number_text.h>
 #include <vitrine/profile/event.h>
 #include <vitrine/ranking/reasons.h>
 
@@ -26,7 +27,7 @@ constexpr double kMaxAmount = 9e9;
 Result<std::int64_t> TimeOf(double now_ms) {
   if (!(now_ms >= 0 && now_ms <= kMaxTimeMs)) {
     return Fail(ErrorCode::kInvalidArgument,
-                "a time of " + std::to_string(now_ms) + " ms; expected 0 .. 8.64e15");
+                "a time of " + NumberText(now_ms) + " ms; expected 0 .. 8.64e15");
   }
   return static_cast<std::int64_t>(now_ms);
 }
@@ -113,7 +114,7 @@ Status Session::OverridePrice(const std::string& id, double amount, const std::s
   if (amount < 0 || amount > kMaxAmount) {
     return StatusOf(
         Error{ErrorCode::kInvalidArgument,
-              "the price of '" + id + "' is " + std::to_string(amount) + "; expected 0 .. 9e9"});
+              "the price of '" + id + "' is " + NumberText(amount) + "; expected 0 .. 9e9"});
   }
   // Micros as a feed with this decimal number would have given them.
   const Money price{std::llround(amount * 1e6), currency};

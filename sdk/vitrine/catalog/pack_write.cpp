@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/catalog/money.h>
 #include <vitrine/catalog/pack.h>
 #include <vitrine/catalog/pack_format.h>
@@ -79,8 +80,8 @@ Result<void> CheckVectors(std::size_t count, const PackExtras& extras) {
     // Half of what a reader accepts, because it sums in another order.
     if (square != 0 && std::abs(square - 1) > pack::kUnitTolerance / 2) {
       return Fail(ErrorCode::kInvalidArgument, "vector " + std::to_string(row) +
-                                                   " has the squared length " +
-                                                   std::to_string(square) + ", expected 1 or 0");
+                                                   " has the squared length " + NumberText(square) +
+                                                   ", expected 1 or 0");
     }
   }
   return {};
@@ -97,7 +98,7 @@ Result<void> CheckPopularity(std::size_t count, std::span<const float> popularit
     }
     if (popularity[row] < 0 || popularity[row] > 1) {
       return Fail(ErrorCode::kInvalidArgument, "popularity " + std::to_string(row) + " is " +
-                                                   std::to_string(popularity[row]) +
+                                                   NumberText(popularity[row]) +
                                                    ", expected 0 to 1");
     }
   }

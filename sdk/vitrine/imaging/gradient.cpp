@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/dither.h>
 #include <vitrine/imaging/srgb.h>
@@ -168,8 +169,8 @@ Result<void> CheckStops(std::span<const GradientStop> stops) {
   for (const GradientStop& stop : stops) {
     if (!(stop.offset >= last && stop.offset <= 1)) {
       return Fail(ErrorCode::kInvalidArgument, "a gradient's offsets ascend from 0 to 1; " +
-                                                   std::to_string(stop.offset) + " comes after " +
-                                                   std::to_string(last));
+                                                   NumberText(stop.offset) + " comes after " +
+                                                   NumberText(last));
     }
     last = stop.offset;
   }

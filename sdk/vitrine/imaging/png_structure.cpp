@@ -59,7 +59,7 @@ class ChunkReader {
 // Tables for eight bytes at a time: table[k][b] is the checksum of b followed by k zero bytes.
 using ChecksumTables = std::array<std::array<std::uint32_t, 256>, 8>;
 
-constexpr ChecksumTables MakeChecksumTables() {
+ChecksumTables MakeChecksumTables() {
   ChecksumTables tables{};
   for (std::uint32_t byte = 0; byte < 256; ++byte) {
     std::uint32_t value = byte;
@@ -77,11 +77,10 @@ constexpr ChecksumTables MakeChecksumTables() {
   return tables;
 }
 
-constexpr ChecksumTables kChecksumTables = MakeChecksumTables();
-
 // CRC-32 as in section 5.5, eight bytes at a time.
 std::uint32_t Checksum(std::span<const std::byte> bytes) {
-  const auto& tables = kChecksumTables;
+  // Made when first needed: as constants they would be 8 kB of every download.
+  static const ChecksumTables tables = MakeChecksumTables();
   std::uint32_t value = 0xFFFFFFFFU;
   const auto at = [&](std::size_t index) { return std::to_integer<std::uint32_t>(bytes[index]); };
   std::size_t i = 0;

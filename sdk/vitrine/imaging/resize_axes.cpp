@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/resize.h>
 #include <vitrine/imaging/resize_axes.h>
 
@@ -51,8 +52,8 @@ Result<void> CheckResize(std::int32_t source_width, std::int32_t source_height, 
                       crop.y + crop.height <= static_cast<float>(source_height) + kSlack;
   if (!inside) {
     return Fail(ErrorCode::kInvalidArgument,
-                "the crop of " + std::to_string(crop.width) + " x " + std::to_string(crop.height) +
-                    " at " + std::to_string(crop.x) + ", " + std::to_string(crop.y) +
+                "the crop of " + NumberText(crop.width) + " x " + NumberText(crop.height) + " at " +
+                    NumberText(crop.x) + ", " + NumberText(crop.y) +
                     " is not inside the picture of " + std::to_string(source_width) + " x " +
                     std::to_string(source_height) + " pixels");
   }

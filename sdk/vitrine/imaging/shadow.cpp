@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/base/math.h>
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/coverage.h>
 #include <vitrine/imaging/dither.h>
@@ -304,16 +305,16 @@ class TintedRow {
 Result<void> CheckShadow(const DrawOptions& options, const Shadow& shadow) {
   if (!(shadow.sigma >= 0 && shadow.sigma <= kMaxSigma)) {
     return Fail(ErrorCode::kInvalidArgument,
-                "a shadow's sigma is 0 .. 64 pixels, not " + std::to_string(shadow.sigma));
+                "a shadow's sigma is 0 .. 64 pixels, not " + NumberText(shadow.sigma));
   }
   if (!(std::abs(shadow.offset_x) <= kMaxOffset && std::abs(shadow.offset_y) <= kMaxOffset)) {
     return Fail(ErrorCode::kInvalidArgument, "a shadow's offset is at most a million pixels, not " +
-                                                 std::to_string(shadow.offset_x) + ", " +
-                                                 std::to_string(shadow.offset_y));
+                                                 NumberText(shadow.offset_x) + ", " +
+                                                 NumberText(shadow.offset_y));
   }
   if (!(options.opacity_01 >= 0 && options.opacity_01 <= 1)) {
     return Fail(ErrorCode::kInvalidArgument,
-                "opacity_01 is 0 .. 1, not " + std::to_string(options.opacity_01));
+                "opacity_01 is 0 .. 1, not " + NumberText(options.opacity_01));
   }
   return {};
 }

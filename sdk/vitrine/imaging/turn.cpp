@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/resize_columns-inl.h>
 #include <vitrine/imaging/resize_taps.h>
 #include <vitrine/imaging/turn.h>
@@ -211,7 +212,7 @@ Result<Image> EmptyBox(const ImageView& source, const Direction& direction) {
 Result<Image> Turn(const ImageView& source, float radius, double degrees) {
   if (!(std::abs(degrees) <= kMostDegrees)) {
     return Fail(ErrorCode::kInvalidArgument,
-                "a picture is turned by -360 .. 360 degrees, not " + std::to_string(degrees));
+                "a picture is turned by -360 .. 360 degrees, not " + NumberText(degrees));
   }
   if (source.pixels == nullptr) {
     return Fail(ErrorCode::kInvalidArgument, "the picture to turn is empty");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/lookbook/layer_check.h>
 
 #include <cmath>
@@ -29,14 +30,13 @@ Number Rotation(float value) {
 
 Result<void> Check(std::initializer_list<Number> numbers) {
   for (const Number& number : numbers) {
-    const std::string found = std::string(number.name) + " is " + std::to_string(number.value);
+    const std::string found = std::string(number.name) + " is " + NumberText(number.value);
     if (!std::isfinite(number.value)) {
       return Fail(ErrorCode::kNonFinite, found + ", expected a finite number");
     }
     if (number.value < number.least || number.value > number.most) {
-      return Fail(ErrorCode::kInvalidArgument, found + ", expected " +
-                                                   std::to_string(number.least) + " .. " +
-                                                   std::to_string(number.most));
+      return Fail(ErrorCode::kInvalidArgument, found + ", expected " + NumberText(number.least) +
+                                                   " .. " + NumberText(number.most));
     }
   }
   return {};

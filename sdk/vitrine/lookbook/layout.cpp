@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/base/random.h>
 #include <vitrine/lookbook/arrangements.h>
 #include <vitrine/lookbook/layout.h>
@@ -18,9 +19,9 @@ Result<void> CheckRange(const char* field, float value, float smallest, float la
   if (std::isfinite(value) && value >= smallest && value <= largest) {
     return {};
   }
-  return Fail(ErrorCode::kInvalidArgument, std::string(field) + " is " + std::to_string(value) +
-                                               ", expected " + std::to_string(smallest) + " .. " +
-                                               std::to_string(largest));
+  return Fail(ErrorCode::kInvalidArgument, std::string(field) + " is " + NumberText(value) +
+                                               ", expected " + NumberText(smallest) + " .. " +
+                                               NumberText(largest));
 }
 
 Result<void> CheckSpec(const PageSpec& spec) {
@@ -36,9 +37,9 @@ Result<void> CheckSpec(const PageSpec& spec) {
   const double ratio = spec.device_pixel_ratio;
   const double pixels = double{spec.width_px} * ratio * double{spec.height_px} * ratio;
   if (pixels > kMostDevicePixels) {
-    return Fail(ErrorCode::kInvalidArgument, "the page has " + std::to_string(pixels) +
+    return Fail(ErrorCode::kInvalidArgument, "the page has " + NumberText(pixels) +
                                                  " device pixels, expected at most " +
-                                                 std::to_string(kMostDevicePixels));
+                                                 NumberText(kMostDevicePixels));
   }
   if (spec.page_template > PageTemplate::kGridOfSix) {
     return Fail(ErrorCode::kInvalidArgument,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/enhance/strength.h>
 
 #include <cmath>
@@ -15,7 +16,7 @@ Result<void> CheckStrength(Strength strength, std::string_view name) {
     return Fail(ErrorCode::kNonFinite, expected + (std::isnan(*strength) ? "NaN" : "infinite"));
   }
   if (*strength < 0 || *strength > 1) {
-    return Fail(ErrorCode::kInvalidArgument, expected + std::to_string(*strength));
+    return Fail(ErrorCode::kInvalidArgument, expected + NumberText(*strength));
   }
   return {};
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/harmonise/style.h>
 
 #include <array>
@@ -25,9 +26,8 @@ Result<void> CheckBound(const Bound& bound) {
   }
   if (bound.value < bound.least || bound.value > bound.most) {
     return Fail(ErrorCode::kInvalidArgument,
-                std::string(bound.name) + " of the style: " + std::to_string(bound.least) + " to " +
-                    std::to_string(bound.most) + " was expected, it is " +
-                    std::to_string(bound.value));
+                std::string(bound.name) + " of the style: " + NumberText(bound.least) + " to " +
+                    NumberText(bound.most) + " was expected, it is " + NumberText(bound.value));
   }
   return {};
 }

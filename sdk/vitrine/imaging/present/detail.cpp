@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/base/number_text.h>
 #include <vitrine/imaging/cutout/lab_image.h>
 #include <vitrine/imaging/enhance/gaussian.h>
 #include <vitrine/imaging/present/detail.h>
@@ -75,8 +76,8 @@ Result<void> CheckRange(float value, float least, float most, const char* name) 
   }
   if (value < least || value > most) {
     return Fail(ErrorCode::kInvalidArgument,
-                std::string(name) + " of a detail: " + std::to_string(least) + " to " +
-                    std::to_string(most) + " was expected, it is " + std::to_string(value));
+                std::string(name) + " of a detail: " + NumberText(least) + " to " +
+                    NumberText(most) + " was expected, it is " + NumberText(value));
   }
   return {};
 }
