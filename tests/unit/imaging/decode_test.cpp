@@ -100,6 +100,19 @@ TEST(DecodeImage, PaletteAndGreyPngsAreRead) {
   EXPECT_EQ(PixelAt(three, 2, 0), (Colour{136, 136, 136, 255}));
 }
 
+TEST(DecodeImage, WhatIsNotInThePaletteIsTransparent) {
+  const PngParts parts = {.width = 4,
+                          .height = 1,
+                          .depth = 2,
+                          .colour_type = 3,
+                          .palette = {255, 0, 0, 0, 0, 255},
+                          .rows = {0, 0x1B}};
+  const Image image = DecodeImage(MakePng(parts)).value();
+  EXPECT_EQ(PixelAt(image, 1, 0), (Colour{0, 0, 255, 255}));
+  EXPECT_EQ(PixelAt(image, 2, 0), (Colour{0, 0, 0, 0}));
+  EXPECT_EQ(PixelAt(image, 3, 0), (Colour{0, 0, 0, 0}));
+}
+
 TEST(DecodeImage, SixteenBitsAChannelAreRefused) {
   const PngParts deep = {.width = 1,
                          .height = 1,
