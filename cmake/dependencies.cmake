@@ -10,7 +10,8 @@
 #   third_party::stb        picture decoding
 #   third_party::expat      XML
 #   native only: third_party::harfbuzz, third_party::freetype, third_party::turbojpeg,
-#                third_party::webp, third_party::avif, third_party::onnxruntime, CLI11::CLI11, GTest::gmock_main
+#                third_party::webp, third_party::avif, third_party::onnxruntime, CLI11::CLI11
+#   tests only:  third_party::lcms, third_party::webpmux, GTest::gmock_main
 
 set(tools "${PROJECT_SOURCE_DIR}/build/tools")
 if(DEFINED ENV{VITRINE_TOOLS})
@@ -66,7 +67,7 @@ pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 add_library(third_party::harfbuzz ALIAS PkgConfig::harfbuzz)
 add_library(third_party::freetype ALIAS PkgConfig::freetype)
 pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
-pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp)
+pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 pkg_check_modules(avif REQUIRED IMPORTED_TARGET libavif)
 add_library(third_party::turbojpeg ALIAS PkgConfig::turbojpeg)
 add_library(third_party::webp ALIAS PkgConfig::webp)
@@ -82,4 +83,9 @@ target_link_libraries(third_party_onnxruntime INTERFACE "${VITRINE_ONNXRUNTIME}"
 find_package(CLI11 REQUIRED)
 if(VITRINE_TESTS)
   find_package(GTest REQUIRED)
+  # Writers of what the decoders read, and the reference for their colours.
+  pkg_check_modules(webpmux REQUIRED IMPORTED_TARGET libwebpmux)
+  pkg_check_modules(lcms REQUIRED IMPORTED_TARGET lcms2)
+  add_library(third_party::webpmux ALIAS PkgConfig::webpmux)
+  add_library(third_party::lcms ALIAS PkgConfig::lcms)
 endif()

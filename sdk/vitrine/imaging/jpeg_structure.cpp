@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Source: ITU-T T.81 (JPEG), annex B; CIPA DC-008 (Exif), section 4.6.
+// Source: ITU-T T.81 (JPEG), annex B; ICC.1:2022, annex B (profiles in JPEG).
 #include <vitrine/imaging/big_endian.h>
+#include <vitrine/imaging/colour_profile/icc_profile.h>
+#include <vitrine/imaging/exif.h>
 #include <vitrine/imaging/jpeg_structure.h>
 
+#include <array>
 #include <cstring>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace vitrine {
 namespace {
@@ -18,6 +22,7 @@ constexpr std::uint32_t kStartOfScan = 0xDA;
 // few bytes could cost minutes. Encoders write about ten.
 constexpr std::size_t kMostScans = 100;
 constexpr std::uint32_t kApplication1 = 0xE1;
+constexpr std::uint32_t kApplication2 = 0xE2;
 constexpr std::uint32_t kHuffmanTables = 0xC4;
 
 // Markers without a segment behind them: TEM and the restart markers.
@@ -33,6 +38,10 @@ bool StartsFrame(std::uint32_t marker) {
 std::unexpected<Error> Truncated(std::size_t size) {
   return Fail(ErrorCode::kImageCorrupt,
               "the JPEG ends after " + std::to_string(size) + " bytes, before its end marker");
+}
+
+bool BeginsWith(std::span<const std::byte> bytes, std::string_view text) {
+  return bytes.size() >= text.size() && std::memcmp(bytes.data(), text.data(), text.size()) == 0;
 }
 
 struct Segment {
@@ -90,60 +99,31 @@ class MarkerReader {
   std::size_t offset_;
 };
 
-// The numbers of a TIFF block, in the byte order that it declares.
-class TiffReader {
- public:
-  explicit TiffReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
+// The orientation in an APP1 segment.
+std::optional<std::uint8_t> OrientationIn(std::span<const std::byte> segment) {
+  constexpr std::string_view kSignature("Exif\0\0", 6);
+  return BeginsWith(segment, kSignature) ? ExifOrientation(segment.subspan(kSignature.size()))
+                                         : std::nullopt;
+}
 
-  bool Has(std::size_t offset, std::size_t size) const {
-    return offset <= bytes_.size() && size <= bytes_.size() - offset;
-  }
-  bool little_endian() const { return bytes_[0] == std::byte{'I'}; }
-  std::uint32_t Read16(std::size_t offset) const {
-    const std::uint32_t value = ReadBigEndian16(bytes_, offset);
-    return little_endian() ? ((value & 0xFFU) << 8U) | (value >> 8U) : value;
-  }
-  std::uint32_t Read32(std::size_t offset) const {
-    return little_endian() ? (Read16(offset + 2) << 16U) | Read16(offset)
-                           : (Read16(offset) << 16U) | Read16(offset + 2);
-  }
-
- private:
-  std::span<const std::byte> bytes_;
+// A part of an ICC profile: which one, of how many, and its bytes. There is room for 65519 in a
+// segment.
+struct ProfilePart {
+  std::size_t number = 0;  // From 1.
+  std::size_t count = 0;
+  std::span<const std::byte> bytes;
 };
 
-// The orientation in an APP1 segment, or nothing where it has none that can be trusted.
-std::optional<std::uint8_t> ExifOrientation(std::span<const std::byte> segment) {
-  constexpr std::size_t kSignatureSize = 6;
-  constexpr std::size_t kEntrySize = 12;
-  constexpr std::uint32_t kOrientationTag = 0x0112;
-  constexpr std::uint32_t kShortType = 3;
-  if (segment.size() < kSignatureSize + 8 ||
-      std::memcmp(segment.data(), "Exif\0\0", kSignatureSize) != 0) {
+std::optional<ProfilePart> ProfilePartIn(const Segment& segment) {
+  constexpr std::string_view kSignature("ICC_PROFILE\0", 12);
+  constexpr std::size_t kHeadBytes = kSignature.size() + 2;
+  if (segment.marker != kApplication2 || segment.body.size() < kHeadBytes ||
+      !BeginsWith(segment.body, kSignature)) {
     return std::nullopt;
   }
-  const auto block = segment.subspan(kSignatureSize);
-  if (std::memcmp(block.data(), "II", 2) != 0 && std::memcmp(block.data(), "MM", 2) != 0) {
-    return std::nullopt;
-  }
-  const TiffReader tiff(block);
-  const std::size_t directory = tiff.Read32(4);
-  if (tiff.Read16(2) != 42 || !tiff.Has(directory, 2)) {
-    return std::nullopt;
-  }
-  const std::size_t count = tiff.Read16(directory);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t entry = directory + 2 + i * kEntrySize;
-    if (!tiff.Has(entry, kEntrySize)) {
-      return std::nullopt;
-    }
-    if (tiff.Read16(entry) == kOrientationTag) {
-      const std::uint32_t value = tiff.Read16(entry + 8);
-      const bool valid = tiff.Read16(entry + 2) == kShortType && value >= 1 && value <= 8;
-      return valid ? std::optional(static_cast<std::uint8_t>(value)) : std::nullopt;
-    }
-  }
-  return std::nullopt;
+  return ProfilePart{.number = std::to_integer<std::size_t>(segment.body[kSignature.size()]),
+                     .count = std::to_integer<std::size_t>(segment.body[kSignature.size() + 1]),
+                     .bytes = segment.body.subspan(kHeadBytes)};
 }
 
 // No table has more codes than there are bytes to code, and none is cut short. The decoder relies
@@ -184,6 +164,7 @@ Result<void> ReadFrame(const Segment& frame, JpegHeader& header) {
                                               std::to_string(channels) + " channels" +
                                               (channels == 4 ? ", as CMYK has" : ""));
   }
+  header.is_grey = channels == 1;
   header.height = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 1));
   header.width = static_cast<std::int32_t>(ReadBigEndian16(frame.body, 3));
   if (header.width == 0 || header.height == 0) {
@@ -196,9 +177,7 @@ Result<void> ReadFrame(const Segment& frame, JpegHeader& header) {
 
 }  // namespace
 
-bool LooksLikeJpeg(std::span<const std::byte> bytes) {
-  return bytes.size() >= 3 && std::memcmp(bytes.data(), "\xFF\xD8\xFF", 3) == 0;
-}
+bool LooksLikeJpeg(std::span<const std::byte> bytes) { return BeginsWith(bytes, "\xFF\xD8\xFF"); }
 
 Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes) {
   JpegHeader header;
@@ -214,10 +193,42 @@ Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes) {
       return Fail(ErrorCode::kImageCorrupt, "the JPEG has no frame header before its first scan");
     }
     if (segment->marker == kApplication1) {
-      header.orientation = ExifOrientation(segment->body).value_or(header.orientation);
+      header.orientation = OrientationIn(segment->body).value_or(header.orientation);
     }
   }
   return Truncated(bytes.size());
+}
+
+std::vector<std::byte> ReadJpegProfile(std::span<const std::byte> bytes) {
+  std::array<std::span<const std::byte>, 256> parts{};
+  std::size_t found = 0;
+  std::size_t count = 0;
+  std::size_t size = 0;
+  MarkerReader markers(bytes, 2);
+  for (auto segment = markers.Next();
+       segment && segment->marker != kStartOfScan && segment->marker != kEndOfImage;
+       segment = markers.Next()) {
+    const auto part = ProfilePartIn(*segment);
+    if (!part) {
+      continue;
+    }
+    count = found == 0 ? part->count : count;
+    if (part->number == 0 || part->number > count || part->count != count ||
+        parts[part->number].data() != nullptr) {
+      return {};
+    }
+    parts[part->number] = part->bytes;
+    size += part->bytes.size();
+    ++found;
+  }
+  std::vector<std::byte> profile;
+  if (found == count && size <= kMostProfileBytes) {
+    profile.reserve(size);
+    for (const auto part : parts) {
+      profile.insert(profile.end(), part.begin(), part.end());
+    }
+  }
+  return profile;
 }
 
 Result<void> CheckJpegIsComplete(std::span<const std::byte> bytes) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace vitrine {
 
@@ -13,6 +14,7 @@ namespace vitrine {
 struct JpegHeader {
   std::int32_t width = 0;
   std::int32_t height = 0;
+  bool is_grey = false;
   std::uint8_t orientation = 1;  ///< Exif's tag 0x0112, 1 .. 8; 1 is upright.
 };
 
@@ -23,6 +25,11 @@ bool LooksLikeJpeg(std::span<const std::byte> bytes);
 /// Errors: kImageFormat for a JPEG that is not baseline or progressive with Huffman codes;
 /// kImageColours for CMYK and 12 bits a channel; kImageCorrupt.
 Result<JpegHeader> ReadJpegHeader(std::span<const std::byte> bytes);
+
+/// The ICC profile in the APP2 segments before the first scan, put together in their order. Empty
+/// where there is none, where a part of it is missing or there twice, or where it is larger than
+/// kMostProfileBytes.
+std::vector<std::byte> ReadJpegProfile(std::span<const std::byte> bytes);
 
 /// Checks that the markers go on to the end-of-image marker (a decoder would fill what is missing
 /// with grey) and that the Huffman tables are such as a decoder can hold. Errors: kImageCorrupt.

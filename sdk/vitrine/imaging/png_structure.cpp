@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Source: W3C, "Portable Network Graphics (PNG) Specification (Third Edition)", sections 5 and 11.
 #include <vitrine/imaging/big_endian.h>
+#include <vitrine/imaging/exif.h>
 #include <vitrine/imaging/png_structure.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <limits>
@@ -96,6 +98,8 @@ std::uint32_t Checksum(std::span<const std::byte> bytes) {
   return ~value;
 }
 
+bool IsIntact(const Chunk& chunk) { return Checksum(chunk.checked) == chunk.checksum; }
+
 bool HoldsPixels(std::string_view type) {
   return type == "IHDR" || type == "PLTE" || type == "tRNS" || type == "IDAT" || type == "IEND";
 }
@@ -147,7 +151,28 @@ Result<PngHeader> ReadFirstChunk(const Chunk& chunk) {
   return PngHeader{.width = static_cast<std::int32_t>(width),
                    .height = static_cast<std::int32_t>(height),
                    .has_alpha = (colour_type & kAlphaBit) != 0,
+                   .is_grey = (colour_type & ~kAlphaBit) == 0,
                    .bits_per_pixel = channels * depth};
+}
+
+// Colours by number: primaries, curve, the matrix of RGB, and the full range of numbers.
+std::optional<Cicp> ReadCicp(std::span<const std::byte> body) {
+  if (body.size() != 4 || body[2] != std::byte{0} || body[3] != std::byte{1}) {
+    return std::nullopt;
+  }
+  return Cicp{.primaries = std::to_integer<std::uint16_t>(body[0]),
+              .transfer = std::to_integer<std::uint16_t>(body[1])};
+}
+
+// Behind its name, which ends with a zero, and the number of the only compression there is.
+std::span<const std::byte> ReadCompressedProfile(std::span<const std::byte> body) {
+  constexpr std::size_t kLongestName = 79;
+  const auto start = body.first(std::min(body.size(), kLongestName + 1));
+  const auto end = static_cast<std::size_t>(std::ranges::find(start, std::byte{0}) - start.begin());
+  if (end == start.size() || body.size() < end + 2 || body[end + 1] != std::byte{0}) {
+    return {};
+  }
+  return body.subspan(end + 2);
 }
 
 }  // namespace
@@ -170,14 +195,32 @@ Result<PngHeader> ReadPngHeader(std::span<const std::byte> bytes) {
   // A truncated body still has a header: that all of it is there is checked before decoding.
   for (auto chunk = chunks.Next(); chunk && chunk->type != "IDAT"; chunk = chunks.Next()) {
     header->has_alpha = header->has_alpha || chunk->type == "tRNS";
+    if (chunk->type == "eXIf" && IsIntact(*chunk)) {
+      header->orientation = ExifOrientation(chunk->body).value_or(header->orientation);
+    }
   }
   return header;
+}
+
+PngColours ReadPngColours(std::span<const std::byte> bytes) {
+  PngColours colours;
+  ChunkReader chunks(bytes);
+  for (auto chunk = chunks.Next(); chunk && chunk->type != "IDAT"; chunk = chunks.Next()) {
+    if (chunk->type == "cICP" && IsIntact(*chunk)) {
+      colours.cicp = ReadCicp(chunk->body);
+    } else if (chunk->type == "sRGB" && IsIntact(*chunk)) {
+      colours.is_srgb = true;
+    } else if (chunk->type == "iCCP" && IsIntact(*chunk)) {
+      colours.compressed_profile = ReadCompressedProfile(chunk->body);
+    }
+  }
+  return colours;
 }
 
 Result<void> CheckPngIsComplete(std::span<const std::byte> bytes) {
   ChunkReader chunks(bytes);
   while (const auto chunk = chunks.Next()) {
-    if (HoldsPixels(chunk->type) && Checksum(chunk->checked) != chunk->checksum) {
+    if (HoldsPixels(chunk->type) && !IsIntact(*chunk)) {
       return Fail(ErrorCode::kImageCorrupt,
                   "the PNG's chunk " + std::string(chunk->type) + " does not match its checksum");
     }

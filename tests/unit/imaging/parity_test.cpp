@@ -2,12 +2,15 @@
 // A page's pixels are the same bits on every platform. The numbers were taken natively and in wasm.
 #include <vitrine/imaging/blend.h>
 #include <vitrine/imaging/colour.h>
+#include <vitrine/imaging/colour_profile/embedded_colours.h>
 #include <vitrine/imaging/resize.h>
 #include <vitrine/imaging/turn.h>
 
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
+#include <utility>
 
 #include "tests/unit/imaging/pictures.h"
 
@@ -82,6 +85,18 @@ TEST(Parity, TurnedPicturesInEveryModeGiveTheirBits) {
              {200, 90, 40, 160}, {.rotation_deg = -degrees, .mode = blend});
   }
   EXPECT_EQ(HashOf(page.pixels()), 0x69F2BB0EA036F5CBU);
+}
+
+TEST(Parity, ColoursOfAProfileGiveTheirBits) {
+  constexpr std::array kProfiles = {std::pair("p3", 0x0D9F70465C8BC674U),
+                                    std::pair("table", 0x99B596B4C02BCDCFU),
+                                    std::pair("formula", 0x06179D2B51F63B0AU)};
+  for (const auto& [name, hash] : kProfiles) {
+    const auto profile = ReadFile("tests/fuzz/corpus/colour_profile/" + std::string(name) + ".icc");
+    Image image = Noise(301, 203, 77, true);
+    ConversionOfProfile(profile, false)->Apply(image.pixels());
+    EXPECT_EQ(HashOf(image.pixels()), hash) << name;
+  }
 }
 
 }  // namespace

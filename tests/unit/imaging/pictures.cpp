@@ -149,22 +149,72 @@ std::vector<std::byte> EncodeJpeg(const Image& image, int quality) {
   return EncodeJpeg(image.view(), {.quality = quality}).value();
 }
 
+Image Turned(const Image& stored, std::uint8_t orientation) {
+  // Exif's definition: which side of the picture the stored first row and first column are.
+  switch (orientation) {
+    case 2:  // Top, right.
+      return Mirrored(stored);
+    case 3:  // Bottom, right.
+      return Transposed(Mirrored(Transposed(Mirrored(stored))));
+    case 4:  // Bottom, left.
+      return Transposed(Mirrored(Transposed(stored)));
+    case 5:  // Left, top.
+      return Transposed(stored);
+    case 6:  // Right, top.
+      return Mirrored(Transposed(stored));
+    case 7:  // Right, bottom.
+      return Mirrored(Transposed(Mirrored(stored)));
+    case 8:  // Left, bottom.
+      return Transposed(Mirrored(stored));
+    default:
+      return stored.Clone().value();
+  }
+}
+
+std::vector<std::byte> ExifBlock(std::uint8_t orientation, char byte_order) {
+  std::string exif(byte_order == 'I' ? "II\x2A\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0?\0\0\0"
+                                     : "MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0?\0\0",
+                   22);
+  exif[exif.find('?')] = static_cast<char>(orientation);
+  exif.append(4, '\0');  // No further directory.
+  return ToBytes(exif);
+}
+
+std::vector<std::byte> ToBytes(std::string_view text) {
+  const auto bytes = std::as_bytes(std::span(text));
+  return {bytes.begin(), bytes.end()};
+}
+
+std::vector<std::byte> WithSegment(std::span<const std::byte> jpeg, std::uint8_t marker,
+                                   std::span<const std::byte> body) {
+  std::vector<std::byte> longer(jpeg.begin(), jpeg.begin() + 2);
+  Append(longer, 0xFF00U | marker, 2);
+  Append(longer, static_cast<std::uint32_t>(body.size() + 2), 2);
+  longer.insert(longer.end(), body.begin(), body.end());
+  longer.insert(longer.end(), jpeg.begin() + 2, jpeg.end());
+  return longer;
+}
+
 std::vector<std::byte> WithOrientation(std::span<const std::byte> jpeg, std::uint8_t orientation,
                                        char byte_order) {
-  std::string exif(byte_order == 'I'
-                       ? "Exif\0\0II\x2A\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0?\0\0\0"
-                       : "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0?\0\0",
-                   28);
-  exif[exif.find('?')] = static_cast<char>(orientation);
-  std::vector<std::byte> turned(jpeg.begin(), jpeg.begin() + 2);
-  Append(turned, 0xFFE1, 2);
-  Append(turned, static_cast<std::uint32_t>(exif.size() + 2 + 4), 2);
-  for (const char letter : exif) {
-    turned.push_back(static_cast<std::byte>(letter));
+  std::vector<std::byte> body = ToBytes(std::string_view("Exif\0\0", 6));
+  const auto block = ExifBlock(orientation, byte_order);
+  body.insert(body.end(), block.begin(), block.end());
+  return WithSegment(jpeg, 0xE1, body);
+}
+
+std::vector<std::byte> Deflated(std::span<const std::byte> bytes) {
+  std::vector<std::uint8_t> copy;
+  for (const std::byte byte : bytes) {
+    copy.push_back(std::to_integer<std::uint8_t>(byte));
   }
-  Append(turned, 0, 4);  // No further directory.
-  turned.insert(turned.end(), jpeg.begin() + 2, jpeg.end());
-  return turned;
+  int size = 0;
+  unsigned char* const compressed =
+      stbi_zlib_compress(copy.data(), static_cast<int>(copy.size()), &size, 8);
+  const auto deflated = std::as_bytes(std::span(compressed, static_cast<std::size_t>(size)));
+  std::vector<std::byte> result(deflated.begin(), deflated.end());
+  std::free(compressed);
+  return result;
 }
 
 std::vector<std::byte> MakePng(const PngParts& parts) {
@@ -179,18 +229,16 @@ std::vector<std::byte> MakePng(const PngParts& parts) {
   Append(header, parts.colour_type, 1);
   Append(header, 0, 3);
   AppendChunk(png, "IHDR", header);
+  for (const auto& [type, body] : parts.chunks) {
+    AppendChunk(png, type, body);
+  }
   if (!parts.palette.empty()) {
     AppendChunk(png, "PLTE", std::as_bytes(std::span(parts.palette)));
   }
   if (!parts.transparency.empty()) {
     AppendChunk(png, "tRNS", std::as_bytes(std::span(parts.transparency)));
   }
-  std::vector<std::uint8_t> rows = parts.rows;
-  int size = 0;
-  unsigned char* const compressed =
-      stbi_zlib_compress(rows.data(), static_cast<int>(rows.size()), &size, 8);
-  AppendChunk(png, "IDAT", std::as_bytes(std::span(compressed, static_cast<std::size_t>(size))));
-  std::free(compressed);
+  AppendChunk(png, "IDAT", Deflated(std::as_bytes(std::span(parts.rows))));
   AppendChunk(png, "IEND", {});
   return png;
 }
