@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/codecs/each_format.h"
 
+#include <vitrine/imaging/colour_profile/cicp.h>
+#include <vitrine/imaging/colour_profile/embedded_colours.h>
 #include <vitrine/imaging/stored_pixels.h>
 #include <avif/avif.h>
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -44,6 +49,17 @@ std::uint8_t OrientationOf(const avifImage& image) {
   return image.imir.mode == 0 ? kTopBottomSwapped[turns] : kLeftRightSwapped[turns];
 }
 
+// An ICC profile counts for more than the numbers.
+std::optional<SrgbConversion> ConversionOf(const avifImage& image) {
+  if (image.icc.size > 0) {
+    return ConversionOfProfile(std::as_bytes(std::span(image.icc.data, image.icc.size)),
+                               image.yuvFormat == AVIF_PIXEL_FORMAT_YUV400);
+  }
+  const auto space =
+      ColourSpaceOf({.primaries = image.colorPrimaries, .transfer = image.transferCharacteristics});
+  return space ? SrgbConversion::From(*space) : std::nullopt;
+}
+
 Result<Image> ToImage(const avifImage& decoded) {
   const ImageInfo info = {.width = static_cast<std::int32_t>(decoded.width),
                           .height = static_cast<std::int32_t>(decoded.height),
@@ -62,7 +78,7 @@ Result<Image> ToImage(const avifImage& decoded) {
   if (const avifResult result = avifImageYUVToRGB(&decoded, &rgb); result != AVIF_RESULT_OK) {
     return Damaged(result);
   }
-  return ImageOfStored(stored->pixels().data(), info);
+  return ImageOfStored(*std::move(stored), info, ConversionOf(decoded));
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/codecs/each_format.h"
 
+#include <vitrine/imaging/colour_profile/embedded_colours.h>
 #include <vitrine/imaging/stored_pixels.h>
 #include <turbojpeg.h>
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace vitrine {
 namespace {
@@ -45,7 +47,7 @@ Result<Image> DecodeJpeg(std::span<const std::byte> bytes, std::size_t max_pixel
     return Fail(ErrorCode::kImageCorrupt,
                 std::string("the JPEG is damaged: ") + tjGetErrorStr2(decoder.get()));
   }
-  return info->orientation == 1 ? std::move(stored) : ImageOfStored(stored->pixels().data(), *info);
+  return ImageOfStored(*std::move(stored), *info, ConversionOfFile(bytes, info->is_grey));
 }
 
 Result<Bytes> EncodeJpeg(const ImageView& picture, int quality) {

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/codecs/each_format.h"
 
+#include <vitrine/imaging/colour_profile/embedded_colours.h>
+#include <vitrine/imaging/exif.h>
 #include <vitrine/imaging/stored_pixels.h>
 #include <webp/decode.h>
+#include <webp/demux.h>
 #include <webp/encode.h>
 
+#include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -14,6 +20,44 @@ namespace {
 
 struct FreeBuffer {
   void operator()(std::uint8_t* buffer) const { WebPFree(buffer); }
+};
+
+// The chunks around the picture, for as long as this object and the file live.
+class Metadata {
+ public:
+  explicit Metadata(std::span<const std::byte> bytes) {
+    const WebPData data = {DataOf(bytes), bytes.size()};
+    demuxer_.reset(WebPDemux(&data));
+  }
+
+  std::span<const std::byte> profile() const { return Find("ICCP"); }
+
+  // The TIFF block; some writers put before it what it has before it in a JPEG.
+  std::span<const std::byte> exif() const {
+    constexpr std::string_view kSignature("Exif\0\0", 6);
+    const auto chunk = Find("EXIF");
+    const bool has_signature = chunk.size() >= kSignature.size() &&
+                               std::memcmp(chunk.data(), kSignature.data(), kSignature.size()) == 0;
+    return has_signature ? chunk.subspan(kSignature.size()) : chunk;
+  }
+
+ private:
+  struct Delete {
+    void operator()(WebPDemuxer* demuxer) const { WebPDemuxDelete(demuxer); }
+  };
+
+  std::span<const std::byte> Find(const char* name) const {
+    WebPChunkIterator found;
+    if (demuxer_ == nullptr || WebPDemuxGetChunk(demuxer_.get(), name, 1, &found) == 0) {
+      return {};
+    }
+    // It points into the file, so it may be released at once.
+    const std::span chunk(found.chunk.bytes, found.chunk.size);
+    WebPDemuxReleaseChunkIterator(&found);
+    return std::as_bytes(chunk);
+  }
+
+  std::unique_ptr<WebPDemuxer, Delete> demuxer_;
 };
 
 }  // namespace
@@ -39,11 +83,13 @@ Result<Image> DecodeWebp(std::span<const std::byte> bytes, std::size_t max_pixel
                          features.width * static_cast<int>(kChannels)) == nullptr) {
     return Fail(ErrorCode::kImageCorrupt, "the WebP is damaged or cut short");
   }
-  if (features.has_alpha == 0) {
-    return stored;
-  }
-  return ImageOfStored(pixels.data(),
-                       {.width = features.width, .height = features.height, .has_alpha = true});
+  const Metadata metadata(bytes);
+  return ImageOfStored(*std::move(stored),
+                       {.width = features.width,
+                        .height = features.height,
+                        .has_alpha = features.has_alpha != 0,
+                        .orientation = ExifOrientation(metadata.exif()).value_or(1)},
+                       ConversionOfProfile(metadata.profile(), false));
 }
 
 Result<Bytes> EncodeWebp(const ImageView& picture, int quality) {

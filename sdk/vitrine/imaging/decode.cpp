@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/imaging/colour_profile/embedded_colours.h>
 #include <vitrine/imaging/decode.h>
 #include <vitrine/imaging/decoder_memory.h>
 #include <vitrine/imaging/jpeg_structure.h>
@@ -22,7 +23,11 @@ Result<ImageInfo> ReadPng(std::span<const std::byte> bytes) {
   if (!png) {
     return std::unexpected(png.error());
   }
-  return ImageInfo{.width = png->width, .height = png->height, .has_alpha = png->has_alpha};
+  return ImageInfo{.width = png->width,
+                   .height = png->height,
+                   .has_alpha = png->has_alpha,
+                   .is_grey = png->is_grey,
+                   .orientation = png->orientation};
 }
 
 Result<ImageInfo> ReadJpeg(std::span<const std::byte> bytes) {
@@ -30,7 +35,10 @@ Result<ImageInfo> ReadJpeg(std::span<const std::byte> bytes) {
   if (!jpeg) {
     return std::unexpected(jpeg.error());
   }
-  return ImageInfo{.width = jpeg->width, .height = jpeg->height, .orientation = jpeg->orientation};
+  return ImageInfo{.width = jpeg->width,
+                   .height = jpeg->height,
+                   .is_grey = jpeg->is_grey,
+                   .orientation = jpeg->orientation};
 }
 
 Result<void> CheckIsComplete(std::span<const std::byte> bytes) {
@@ -146,7 +154,7 @@ Result<Image> DecodeImage(std::span<const std::byte> bytes, std::size_t max_pixe
   if (!stored) {
     return std::unexpected(stored.error());
   }
-  return ImageOfStored(stored->get(), *info);
+  return ImageOfStored(stored->get(), *info, ConversionOfFile(bytes, info->is_grey));
 }
 
 }  // namespace vitrine

@@ -14,6 +14,7 @@ struct ImageInfo {
   std::int32_t width = 0;  ///< As stored, before EXIF orientation.
   std::int32_t height = 0;
   bool has_alpha = false;
+  bool is_grey = false;          ///< Stored without colours.
   std::uint8_t orientation = 1;  ///< EXIF's, 1 .. 8; 1 = upright as stored.
 };
 
@@ -26,8 +27,9 @@ Result<ImageInfo> ReadImageInfo(std::span<const std::byte> bytes);
 /// size above `max_pixels` (kImageTooLarge), data that ends early (kImageCorrupt).
 Result<ImageInfo> CheckImage(std::span<const std::byte> bytes, std::size_t max_pixels = kMaxPixels);
 
-/// Decodes a JPEG or PNG with stb_image into premultiplied RGBA. The size is checked against
-/// `max_pixels` before memory is taken.
+/// Decodes a JPEG or PNG with stb_image into premultiplied RGBA in sRGB: turned upright, and
+/// converted from the colours that the file says it has (see ConversionOfFile). The size is checked
+/// against `max_pixels` before memory is taken.
 ///
 /// Errors: kImageFormat; kImageColours; kImageCorrupt when the data ends early, a PNG is damaged,
 /// or a JPEG so much that nothing can be decoded; kImageTooLarge. What is wrong inside a JPEG's

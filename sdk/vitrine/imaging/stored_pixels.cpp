@@ -23,6 +23,17 @@ void Premultiply(std::span<std::uint8_t> pixels) {
   }
 }
 
+// A colour is converted before it is multiplied, because the curves are not straight.
+void Finish(std::span<std::uint8_t> pixels, const ImageInfo& info,
+            const std::optional<SrgbConversion>& to_srgb) {
+  if (to_srgb) {
+    to_srgb->Apply(pixels);
+  }
+  if (info.has_alpha) {
+    Premultiply(pixels);
+  }
+}
+
 // Turns the stored picture upright. From 5 on, what is stored as a row is shown as a column; the
 // names say which way the stored columns and rows run.
 Result<Image> Upright(const std::uint8_t* stored, const ImageInfo& info) {
@@ -60,12 +71,22 @@ Result<Image> Upright(const std::uint8_t* stored, const ImageInfo& info) {
 
 }  // namespace
 
-Result<Image> ImageOfStored(const std::uint8_t* stored, const ImageInfo& info) {
+Result<Image> ImageOfStored(const std::uint8_t* stored, const ImageInfo& info,
+                            const std::optional<SrgbConversion>& to_srgb) {
   Result<Image> image = Upright(stored, info);
-  if (image && info.has_alpha) {
-    Premultiply(image->pixels());
+  if (image) {
+    Finish(image->pixels(), info, to_srgb);
   }
   return image;
+}
+
+Result<Image> ImageOfStored(Image stored, const ImageInfo& info,
+                            const std::optional<SrgbConversion>& to_srgb) {
+  if (info.orientation != 1) {
+    return ImageOfStored(stored.pixels().data(), info, to_srgb);
+  }
+  Finish(stored.pixels(), info, to_srgb);
+  return stored;
 }
 
 std::vector<std::uint8_t> StoredOfImage(const ImageView& image) {
