@@ -36,11 +36,12 @@ std::unexpected<Error> Damaged(avifResult result) {
               std::string("the AVIF is damaged: ") + avifResultToString(result));
 }
 
-// The mirror of "irot" and "imir" as one of Exif's orientations.
+// The turn of "irot" and then the mirror of "imir" (ISO/IEC 23000-22, 7.3.6.7) as one of Exif's
+// orientations.
 std::uint8_t OrientationOf(const avifImage& image) {
   constexpr std::uint8_t kTurned[] = {1, 8, 3, 6};
-  constexpr std::uint8_t kTopBottomSwapped[] = {4, 7, 2, 5};
-  constexpr std::uint8_t kLeftRightSwapped[] = {2, 5, 4, 7};
+  constexpr std::uint8_t kTopBottomSwapped[] = {4, 5, 2, 7};
+  constexpr std::uint8_t kLeftRightSwapped[] = {2, 7, 4, 5};
   const std::size_t turns =
       (image.transformFlags & AVIF_TRANSFORM_IROT) != 0 ? image.irot.angle % 4U : 0;
   if ((image.transformFlags & AVIF_TRANSFORM_IMIR) == 0) {

@@ -221,5 +221,26 @@ TEST(DecodePicture, TurnsEachFormatUpright) {
   }
 }
 
+// First turned to the left, then mirrored: ISO/IEC 23000-22, 7.3.6.7; Chromium does so, too.
+TEST(DecodePicture, TurnsAnAvifUpright) {
+  const Image fields = Fields();
+  const Image stored = DecodePicture(MakeAvif(fields, {})).value();
+  for (int turns = -1; turns < 4; ++turns) {
+    for (int mirror = -1; mirror < 2; ++mirror) {
+      Image wanted = stored.Clone().value();
+      for (int turn = 0; turn < turns; ++turn) {
+        wanted = Turned(wanted, 8);
+      }
+      if (mirror >= 0) {
+        wanted = Turned(wanted, mirror == 0 ? 4 : 2);
+      }
+      const Image image =
+          DecodePicture(MakeAvif(fields, {.turns = turns, .mirror = mirror})).value();
+      ASSERT_EQ(image.width(), wanted.width()) << turns << mirror;
+      EXPECT_EQ(LargestDifference(image, wanted), 0) << turns << mirror;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace vitrine
