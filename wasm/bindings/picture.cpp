@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wasm/bindings/picture.h"
 
+#include <vitrine/imaging/colour_profile/embedded_colours.h>
 #include <vitrine/imaging/decode.h>
 
 #include <emscripten/bind.h>
@@ -50,6 +51,7 @@ PictureFacts Picture::Inspect(ByteBuffer& bytes, std::size_t max_pixels) {
     facts.height = info->height;
     facts.has_alpha = info->has_alpha;
     facts.upright = info->orientation == 1;
+    facts.srgb = !ConversionOfFile(bytes.bytes(), info->is_grey);
   } else {
     Status status = StatusOf(info);
     facts.code = std::move(status.code);
@@ -101,6 +103,17 @@ BytesView Picture::Pixels() {
   return BytesView(emscripten::val(emscripten::typed_memory_view(bytes.size(), bytes.data())));
 }
 
+void Picture::ConvertToSrgb(ByteBuffer& file) {
+  Image* const image = kept_ ? std::get_if<Image>(&kept_->pixels) : nullptr;
+  const auto info = ReadImageInfo(file.bytes());
+  if (image == nullptr || !info) {
+    return;
+  }
+  if (const auto to_srgb = ConversionOfFile(file.bytes(), info->is_grey)) {
+    to_srgb->Apply(image->pixels());
+  }
+}
+
 void Picture::Premultiply() {
   Image* const image = kept_ ? std::get_if<Image>(&kept_->pixels) : nullptr;
   if (image == nullptr) {
@@ -134,7 +147,8 @@ void RegisterPicture() {
       .field("width", &PictureFacts::width)
       .field("height", &PictureFacts::height)
       .field("hasAlpha", &PictureFacts::has_alpha)
-      .field("upright", &PictureFacts::upright);
+      .field("upright", &PictureFacts::upright)
+      .field("srgb", &PictureFacts::srgb);
   emscripten::class_<Picture>("Picture")
       .constructor<>()
       .class_function("inspect", &Picture::Inspect)
@@ -142,6 +156,7 @@ void RegisterPicture() {
       .function("allocate", &Picture::Allocate)
       .function("allocatePlanes", &Picture::AllocatePlanes)
       .function("pixels", &Picture::Pixels)
+      .function("convertToSrgb", &Picture::ConvertToSrgb)
       .function("premultiply", &Picture::Premultiply)
       .property("width", &Picture::width)
       .property("height", &Picture::height)

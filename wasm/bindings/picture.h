@@ -29,6 +29,7 @@ struct PictureFacts {
   std::int32_t height = 0;
   bool has_alpha = false;
   bool upright = true;  ///< Without an orientation that is still to be applied.
+  bool srgb = true;     ///< Without colours that are still to be converted, see ConvertToSrgb.
 };
 
 /// Decoded pixels, as whoever decoded them gave them.
@@ -52,7 +53,8 @@ class Picture : Counted {
   /// OUT_OF_MEMORY.
   Status Decode(ByteBuffer& bytes, std::size_t max_pixels);
 
-  /// Makes room for pixels that somebody else decoded: fill Pixels(), then call Premultiply.
+  /// Makes room for pixels that somebody else decoded: fill Pixels(), then call ConvertToSrgb where
+  /// the facts say so, then Premultiply.
   /// Errors: INVALID_ARGUMENT, IMAGE_TOO_LARGE, OUT_OF_MEMORY.
   Status Allocate(std::int32_t width, std::int32_t height);
 
@@ -63,6 +65,10 @@ class Picture : Counted {
 
   /// RGBA, rows top down, or the planes. The view dies with the next growth of the memory.
   BytesView Pixels();
+
+  /// Converts RGBA with straight alpha in place, from the colours that its `file`, a JPEG or PNG,
+  /// says it has. The buffer is left alone.
+  void ConvertToSrgb(ByteBuffer& file);
 
   /// Turns the straight alpha of RGBA into premultiplied alpha, once, in place.
   void Premultiply();

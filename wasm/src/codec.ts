@@ -23,13 +23,16 @@ const STEPS: Readonly<Record<string, { readonly stepX: number; readonly stepY: n
 export type PictureType = "image/jpeg" | "image/png" | PictureHeader["type"];
 
 /**
- * Decodes a picture that was checked before, as it is stored: no orientation is applied.
+ * Decodes a picture that was checked before, as it is stored: no orientation is applied. A JPEG or PNG has the
+ * colours that it is stored with, too; those of other formats are converted to sRGB.
  *
+ * @param planes Whether a picture may be given as JPEG keeps it.
  * @returns Undefined where this browser cannot, or says that the picture is broken.
  */
 export async function decodeByCodec(
   file: Uint8Array,
   type: PictureType,
+  planes = true,
 ): Promise<DecodedPixels | undefined> {
   if (typeof ImageDecoder === "undefined") {
     return undefined;
@@ -38,7 +41,7 @@ export async function decodeByCodec(
   try {
     frame = await firstFrame(file, type);
     const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
-    return width > 0 ? await pixelsOf(frame, width, height, type) : undefined;
+    return width > 0 ? await pixelsOf(frame, width, height, planes && type) : undefined;
   } catch {
     // What is wrong with it is found and told where it is decoded next.
     return undefined;
@@ -47,8 +50,15 @@ export async function decodeByCodec(
   }
 }
 
-async function firstFrame(file: Uint8Array, type: string): Promise<VideoFrame> {
-  const decoder = new ImageDecoder({ data: file as BufferSource, type, preferAnimation: false });
+async function firstFrame(file: Uint8Array, type: PictureType): Promise<VideoFrame> {
+  const isOurs = type === "image/jpeg" || type === "image/png";
+  const decoder = new ImageDecoder({
+    data: file as BufferSource,
+    type,
+    preferAnimation: false,
+    // By default a JPEG's planes keep the colours of its profile, or are RGB already, as the profile will have it.
+    colorSpaceConversion: isOurs ? "none" : "default",
+  });
   try {
     return (await decoder.decode()).image;
   } finally {
@@ -60,10 +70,10 @@ async function pixelsOf(
   frame: VideoFrame,
   width: number,
   height: number,
-  type: PictureType,
+  planesOf: PictureType | false,
 ): Promise<DecodedPixels | undefined> {
   const steps = STEPS[frame.format ?? ""];
-  if (steps && isLikeJpeg(frame.colorSpace, type)) {
+  if (steps && planesOf && isLikeJpeg(frame.colorSpace, planesOf)) {
     const { stepX, stepY } = steps;
     const size = width * height + 2 * Math.ceil(width / stepX) * Math.ceil(height / stepY);
     if (frame.allocationSize() === size) {

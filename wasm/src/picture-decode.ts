@@ -41,17 +41,31 @@ export async function decodePicture(
   const facts = withBytes(module, bytes, (buffer) => module.Picture.inspect(buffer, maxPixels));
   check(facts);
   if (automatic && facts.upright) {
-    const decoded = await decodeByCodec(bytes, bytes[0] === 0xff ? "image/jpeg" : "image/png");
+    const type = bytes[0] === 0xff ? "image/jpeg" : "image/png";
+    const decoded = await decodeByCodec(bytes, type, facts.srgb);
     if (decoded && decoded.width === facts.width && decoded.height === facts.height) {
-      takePixels(picture, decoded, facts.hasAlpha);
+      copyPixels(picture, decoded);
+      if (!facts.srgb) {
+        withBytes(module, bytes, (file) => picture.convertToSrgb(file));
+      }
+      if (facts.hasAlpha) {
+        picture.premultiply();
+      }
       return;
     }
   }
   check(withBytes(module, bytes, (buffer) => picture.decode(buffer, maxPixels)));
 }
 
-/** Copies pixels that somebody else decoded into a picture. */
+/** Copies pixels of sRGB that somebody else decoded into a picture. */
 export function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: boolean): void {
+  copyPixels(picture, decoded);
+  if (hasAlpha) {
+    picture.premultiply();
+  }
+}
+
+function copyPixels(picture: Picture, decoded: DecodedPixels): void {
   const { width, height, bytes, planes } = decoded;
   check(
     planes
@@ -59,9 +73,6 @@ export function takePixels(picture: Picture, decoded: DecodedPixels, hasAlpha: b
       : picture.allocate(width, height),
   );
   picture.pixels().set(bytes);
-  if (hasAlpha) {
-    picture.premultiply();
-  }
 }
 
 /** Copies a bitmap into a picture and closes it. The canvas gives straight alpha. */

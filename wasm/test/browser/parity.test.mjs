@@ -66,7 +66,7 @@ before(async () => {
     const isJpeg = index % 3 === 0;
     writeFileSync(
       `${folder}/pictures/p${index}.${isJpeg ? "jpg" : "png"}`,
-      isJpeg ? await asJpeg(page, png) : png,
+      isJpeg ? await asJpeg(page, png, index % 6 === 3 ? "display-p3" : "srgb") : png,
     );
   }
   await page.close();
@@ -82,16 +82,18 @@ after(async () => {
   }
 });
 
-async function asJpeg(page, png) {
-  const base64 = await page.evaluate(async (source) => {
+/** With a profile, where its colours are not sRGB's. */
+async function asJpeg(page, png, colorSpace) {
+  const encode = async ({ source, colorSpace }) => {
     const bytes = Uint8Array.from(atob(source), (c) => c.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes]));
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    canvas.getContext("2d", { colorSpace }).drawImage(bitmap, 0, 0);
     const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
     const encoded = new Uint8Array(await blob.arrayBuffer());
     return btoa(Array.from(encoded, (byte) => String.fromCharCode(byte)).join(""));
-  }, png.toString("base64"));
+  };
+  const base64 = await page.evaluate(encode, { source: png.toString("base64"), colorSpace });
   return Buffer.from(base64, "base64");
 }
 

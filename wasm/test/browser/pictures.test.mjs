@@ -151,6 +151,53 @@ const encoded = async (page, index, type) =>
     ),
   );
 
+/** A picture of one colour of Display P3, with the profile that says so. */
+const encodedInP3 = async (page, colour, type) =>
+  Buffer.from(
+    await page.evaluate(
+      async ({ colour, type }) => {
+        const settings = { colorSpace: "display-p3" };
+        const context = new OffscreenCanvas(400, 500).getContext("2d", settings);
+        const pixels = context.createImageData(400, 500, settings);
+        for (let i = 0; i < pixels.data.length; i += 4) {
+          pixels.data.set(colour, i);
+        }
+        context.putImageData(pixels, 0, 0);
+        const blob = await context.canvas.convertToBlob({ type, quality: 1 });
+        return [...new Uint8Array(await blob.arrayBuffer())];
+      },
+      { colour, type },
+    ),
+  );
+
+/** The colour of sRGB that a colour of Display P3 is. Source: CSS Color 4, section 18. */
+function srgbOfP3([red, green, blue, alpha]) {
+  const times = (matrix, v) => matrix.map((row) => row.reduce((sum, m, i) => sum + m * v[i], 0));
+  const light = [red, green, blue]
+    .map((value) => value / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  const xyz = times(
+    [
+      [608311 / 1250200, 189793 / 714400, 198249 / 1000160],
+      [35783 / 156275, 247089 / 357200, 198249 / 2500400],
+      [0, 32229 / 714400, 5220557 / 5000800],
+    ],
+    light,
+  );
+  const srgb = times(
+    [
+      [12831 / 3959, -329 / 214, -1974 / 3959],
+      [-851781 / 878810, 1648619 / 878810, 36519 / 878810],
+      [705 / 12673, -2585 / 12673, 705 / 667],
+    ],
+    xyz,
+  );
+  const encoded = srgb
+    .map((value) => Math.min(Math.max(value, 0), 1))
+    .map((value) => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055));
+  return [...encoded.map((value) => value * 255), alpha];
+}
+
 test("pictures are left to the browser's decoders where workers have them", async (t) => {
   const { page } = await visitAfter(
     shop,
@@ -224,6 +271,41 @@ test("a picture that is stored lying stands upright, whoever decodes it", async 
     const [above, below] = await halvesOfFirst(visit.page, feed);
     assert.ok(near(above, [20, 160, 60, 255], 5), String(above));
     assert.ok(near(below, [30, 60, 190, 255], 5), String(below));
+  }
+});
+
+test("pictures with colours of Display P3 are shown in sRGB, whoever decodes them", async (t) => {
+  const { page } = await shop.visit(t);
+  const pictures = [
+    { name: "p0.jpg", type: "image/jpeg", colour: [200, 60, 40, 255] },
+    { name: "p1.png", type: "image/png", colour: [40, 170, 90, 255] },
+    { name: "p2.jpg", type: "image/jpeg", colour: [174, 66, 102, 255], halfTurn: true },
+    { name: "p3.png", type: "image/png", colour: [61, 179, 143, 255] },
+    { name: "p4.webp", type: "image/webp", colour: [128, 102, 184, 255] },
+  ];
+  const exif = "ffe100224578696600004d4d002a00000008000101120003000000010003000000000000";
+  for (const { name, type, colour, halfTurn } of pictures) {
+    const file = await encodedInP3(page, colour, type);
+    const segment = Buffer.from(halfTurn ? exif : "", "hex");
+    shop.files[`/wide/${name}`] = Buffer.concat([file.subarray(0, 2), segment, file.subarray(2)]);
+    // Taken as sRGB it would be off by more than is allowed.
+    assert.ok(!near(srgbOfP3(colour), colour), name);
+  }
+  const feed = sixProducts(...pictures.map(({ name }) => ({ image_link: `/wide/${name}` })));
+  const visits = [
+    { visit: { page }, decoder: "auto", shown: pictures },
+    { visit: await visitWithoutCodecs(shop, t), decoder: "auto", shown: pictures },
+    // Without the browser's decoders there is no WebP.
+    { visit: await shop.visit(t), decoder: "stb", shown: pictures.slice(0, 4) },
+  ];
+  for (const { visit, decoder, shown } of visits) {
+    const { drawn, told } = await drawSix(visit.page, feed, { decoder });
+    assert.equal(told.length, pictures.length - shown.length);
+    for (const { name, colour } of shown) {
+      const ours = drawn[name.slice(0, 2)].colour;
+      const wanted = srgbOfP3(colour);
+      assert.ok(near(ours, wanted), `${decoder}, ${name}: ${ours}, not ${wanted}`);
+    }
   }
 });
 
