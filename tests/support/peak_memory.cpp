@@ -4,6 +4,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -22,6 +23,7 @@ namespace {
 
 std::ptrdiff_t in_use = 0;
 std::ptrdiff_t most = 0;
+std::size_t largest = SIZE_MAX;
 
 void* Taken(void* memory) {
   in_use += static_cast<std::ptrdiff_t>(malloc_usable_size(memory));
@@ -31,10 +33,12 @@ void* Taken(void* memory) {
 
 }  // namespace
 
-void* __wrap_malloc(std::size_t size) { return Taken(__real_malloc(size)); }
+void* __wrap_malloc(std::size_t size) {
+  return size > largest ? nullptr : Taken(__real_malloc(size));
+}
 
 void* __wrap_aligned_alloc(std::size_t alignment, std::size_t size) {
-  return Taken(__real_aligned_alloc(alignment, size));
+  return size > largest ? nullptr : Taken(__real_aligned_alloc(alignment, size));
 }
 
 void __wrap_free(void* memory) {
@@ -60,5 +64,9 @@ namespace vitrine {
 PeakMemory::PeakMemory() : begin_(in_use) { most = in_use; }
 
 std::size_t PeakMemory::bytes() const { return static_cast<std::size_t>(most - begin_); }
+
+RefuseAbove::RefuseAbove(std::size_t bytes) { largest = bytes; }
+
+RefuseAbove::~RefuseAbove() { largest = SIZE_MAX; }
 
 }  // namespace vitrine

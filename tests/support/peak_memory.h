@@ -19,4 +19,14 @@ class PeakMemory {
   std::ptrdiff_t begin_;
 };
 
+/// While it lives, memory of more than so many bytes at once is not to be had, in the same
+/// programs.
+class RefuseAbove {
+ public:
+  explicit RefuseAbove(std::size_t bytes);
+  RefuseAbove(const RefuseAbove&) = delete;
+  RefuseAbove& operator=(const RefuseAbove&) = delete;
+  ~RefuseAbove();
+};
+
 }  // namespace vitrine

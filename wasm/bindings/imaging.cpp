@@ -2,10 +2,15 @@
 // The module `imaging`: pictures and the pages made from them.
 #include <emscripten/bind.h>
 
+#include <cstddef>
+
 #include "wasm/bindings/canvas_shaper.h"
 #include "wasm/bindings/drawing.h"
 #include "wasm/bindings/memory.h"
 #include "wasm/bindings/picture.h"
+
+// With the page, what decoding takes and the module's own it stays below 160 MB.
+const std::size_t vitrine::bindings::kPictureBytes = std::size_t{96} << 20U;
 
 EMSCRIPTEN_BINDINGS(vitrine_imaging) {
   using vitrine::bindings::Drawing;

@@ -6,6 +6,7 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,32 +17,26 @@ namespace {
 // Decoding takes the pixels twice: as the decoder gives them, and aligned for our own loops.
 constexpr std::size_t kDecoderCopies = 2;
 
-Error OutOfMemory(std::size_t pixels) {
-  return {ErrorCode::kOutOfMemory,
-          "there is no memory left for a picture of " + std::to_string(pixels) + " pixels"};
+PixelArena& Arena() {
+  static PixelArena arena(kPictureBytes);
+  return arena;
 }
 
-// Of a picture that may be made; 0 for one that is refused for its size anyway.
-std::size_t PixelCount(std::int32_t width, std::int32_t height) {
-  if (width < 1 || height < 1) {
-    return 0;
-  }
-  const std::uint64_t pixels =
-      static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
-  return pixels <= kMaxPixels ? static_cast<std::size_t>(pixels) : 0;
+Error OutOfMemory(std::size_t bytes) {
+  return {ErrorCode::kOutOfMemory,
+          "there is no memory left for a picture of " + std::to_string(bytes) + " bytes"};
 }
 
 }  // namespace
 
 PictureView KeptPixels::view() const {
-  return std::visit([](const auto& kept) { return PictureView(kept.view()); }, pixels);
-}
-
-std::span<std::uint8_t> KeptPixels::bytes() {
-  if (Image* const image = std::get_if<Image>(&pixels)) {
-    return image->pixels();
+  const std::uint8_t* const begin = bytes().data();
+  if (const auto* const planes = std::get_if<YuvLayout>(&shape_)) {
+    return planes->In(begin);
   }
-  return std::get<YuvImage>(pixels).samples();
+  ImageView image = std::get<ImageView>(shape_);
+  image.pixels = begin;
+  return image;
 }
 
 PictureFacts Picture::Inspect(ByteBuffer& bytes, std::size_t max_pixels) {
@@ -65,37 +60,49 @@ Status Picture::Decode(ByteBuffer& bytes, std::size_t max_pixels) {
   if (!info) {
     return StatusOf(info);
   }
-  const std::size_t pixels =
-      static_cast<std::size_t>(info->width) * static_cast<std::size_t>(info->height);
-  if (pixels <= max_pixels && !CanAllocate(pixels * 4 * kDecoderCopies)) {
-    return StatusOf(OutOfMemory(pixels));
+  const std::size_t size =
+      static_cast<std::size_t>(info->width) * static_cast<std::size_t>(info->height) * 4;
+  if (size / 4 <= max_pixels && !CanAllocate(size * kDecoderCopies)) {
+    return StatusOf(OutOfMemory(size));
   }
-  return Keep(DecodeImage(std::exchange(bytes.bytes(), {}), max_pixels));
+  const auto image = DecodeImage(std::exchange(bytes.bytes(), {}), max_pixels);
+  if (!image) {
+    return StatusOf(image);
+  }
+  Status status = Allocate(image->width(), image->height());
+  if (kept_) {
+    std::ranges::copy(image->pixels(), kept_->bytes().begin());
+  }
+  return status;
 }
 
-template <typename Pixels>
-Status Picture::Keep(Result<Pixels> pixels) {
-  if (!pixels) {
-    return StatusOf(pixels);
-  }
-  kept_ = std::make_shared<KeptPixels>(std::move(*pixels));
-  colours_.reset();
-  return {};
-}
+bool Picture::HasRoom(std::size_t bytes) { return Arena().HasRoom(bytes); }
 
 Status Picture::Allocate(std::int32_t width, std::int32_t height) {
-  if (const std::size_t pixels = PixelCount(width, height); !CanAllocate(pixels * 4)) {
-    return StatusOf(OutOfMemory(pixels));
+  const auto size = ImageByteCount(width, height);
+  if (!size) {
+    return StatusOf(size);
   }
-  return Keep(Image::Create(width, height));
+  return Take(
+      *size,
+      ImageView{.width = width, .height = height, .stride = static_cast<std::size_t>(width) * 4});
 }
 
 Status Picture::AllocatePlanes(std::int32_t width, std::int32_t height, std::int32_t step_x,
                                std::int32_t step_y) {
-  if (const std::size_t pixels = PixelCount(width, height); !CanAllocate(pixels * 3)) {
-    return StatusOf(OutOfMemory(pixels));
+  const auto layout = YuvLayout::Of(width, height, step_x, step_y);
+  return layout ? Take(layout->byte_count(), *layout) : StatusOf(layout);
+}
+
+Status Picture::Take(std::size_t bytes, const KeptPixels::Shape& shape) {
+  kept_.reset();
+  colours_.reset();
+  PixelArena::Block block = Arena().Take(bytes);
+  if (block.bytes().empty()) {
+    return StatusOf(OutOfMemory(bytes));
   }
-  return Keep(YuvImage::CreateForOverwrite(width, height, step_x, step_y));
+  kept_ = std::make_shared<KeptPixels>(std::move(block), shape);
+  return {};
 }
 
 BytesView Picture::Pixels() {
@@ -104,22 +111,20 @@ BytesView Picture::Pixels() {
 }
 
 void Picture::ConvertToSrgb(ByteBuffer& file) {
-  Image* const image = kept_ ? std::get_if<Image>(&kept_->pixels) : nullptr;
   const auto info = ReadImageInfo(file.bytes());
-  if (image == nullptr || !info) {
+  if (!kept_ || !kept_->is_rgba() || !info) {
     return;
   }
   if (const auto to_srgb = ConversionOfFile(file.bytes(), info->is_grey)) {
-    to_srgb->Apply(image->pixels());
+    to_srgb->Apply(kept_->bytes());
   }
 }
 
 void Picture::Premultiply() {
-  Image* const image = kept_ ? std::get_if<Image>(&kept_->pixels) : nullptr;
-  if (image == nullptr) {
+  if (!kept_ || !kept_->is_rgba()) {
     return;
   }
-  const std::span<std::uint8_t> pixels = image->pixels();
+  const std::span<std::uint8_t> pixels = kept_->bytes();
   for (std::size_t i = 0; i < pixels.size(); i += 4) {
     const std::uint32_t alpha = pixels[i + 3];
     if (alpha == 255) {
@@ -152,6 +157,7 @@ void RegisterPicture() {
   emscripten::class_<Picture>("Picture")
       .constructor<>()
       .class_function("inspect", &Picture::Inspect)
+      .class_function("hasRoom", &Picture::HasRoom)
       .function("decode", &Picture::Decode)
       .function("allocate", &Picture::Allocate)
       .function("allocatePlanes", &Picture::AllocatePlanes)

@@ -4,6 +4,7 @@
 #include <vitrine/imaging/colour.h>
 #include <vitrine/imaging/image.h>
 #include <vitrine/imaging/picture_view.h>
+#include <vitrine/imaging/pixel_arena.h>
 #include <vitrine/imaging/yuv.h>
 
 #include <cstddef>
@@ -21,6 +22,9 @@
 
 namespace vitrine::bindings {
 
+/// How many bytes of pictures a module keeps in one piece. Each module with pictures defines it.
+extern const std::size_t kPictureBytes;
+
 /// What a picture's file says of itself.
 struct PictureFacts {
   std::string code;  ///< As a Status.
@@ -32,12 +36,24 @@ struct PictureFacts {
   bool srgb = true;     ///< Without colours that are still to be converted, see ConvertToSrgb.
 };
 
-/// Decoded pixels, as whoever decoded them gave them.
-struct KeptPixels {
-  PictureView view() const;
-  std::span<std::uint8_t> bytes();
+/// Decoded pixels, as whoever decoded them gave them, in the memory that all pictures share.
+class KeptPixels {
+ public:
+  /// What lies in the memory: RGBA of a size, or planes.
+  using Shape = std::variant<ImageView, YuvLayout>;
 
-  std::variant<Image, YuvImage> pixels;
+  KeptPixels(PixelArena::Block block, const Shape& shape)
+      : block_(std::move(block)), shape_(shape) {}
+
+  /// Valid until memory is taken for another picture.
+  PictureView view() const;
+  std::span<std::uint8_t> bytes() const { return block_.bytes(); }
+
+  bool is_rgba() const { return std::holds_alternative<ImageView>(shape_); }
+
+ private:
+  PixelArena::Block block_;
+  Shape shape_;
 };
 
 /// A product's picture, decoded, in wasm memory. Drawings share its pixels, so JavaScript may
@@ -53,17 +69,22 @@ class Picture : Counted {
   /// OUT_OF_MEMORY.
   Status Decode(ByteBuffer& bytes, std::size_t max_pixels);
 
-  /// Makes room for pixels that somebody else decoded: fill Pixels(), then call ConvertToSrgb where
-  /// the facts say so, then Premultiply.
+  /// Whether a picture of so many bytes fits beside all that there are, in kPictureBytes; if not it
+  /// can be had all the same, beyond them.
+  static bool HasRoom(std::size_t bytes);
+
+  /// Takes memory for pixels that somebody else decoded: fill Pixels(), then call ConvertToSrgb
+  /// where the facts say so, then Premultiply.
   /// Errors: INVALID_ARGUMENT, IMAGE_TOO_LARGE, OUT_OF_MEMORY.
   Status Allocate(std::int32_t width, std::int32_t height);
 
-  /// Makes room for an opaque picture as JPEG keeps it, see vitrine::YuvImage: fill Pixels() with
-  /// its planes. Errors: as Allocate.
+  /// Takes memory for an opaque picture as JPEG keeps it, see vitrine::YuvLayout: fill Pixels()
+  /// with its planes. Errors: as Allocate.
   Status AllocatePlanes(std::int32_t width, std::int32_t height, std::int32_t step_x,
                         std::int32_t step_y);
 
-  /// RGBA, rows top down, or the planes. The view dies with the next growth of the memory.
+  /// RGBA, rows top down, or the planes. The view dies with the next growth of the memory, and with
+  /// the next picture that memory is taken for.
   BytesView Pixels();
 
   /// Converts RGBA with straight alpha in place, from the colours that its `file`, a JPEG or PNG,
@@ -86,8 +107,7 @@ class Picture : Counted {
   const std::vector<Swatch>& Colours();
 
  private:
-  template <typename Pixels>
-  Status Keep(Result<Pixels> pixels);
+  Status Take(std::size_t bytes, const KeptPixels::Shape& shape);
 
   std::shared_ptr<KeptPixels> kept_;
   std::optional<std::vector<Swatch>> colours_;

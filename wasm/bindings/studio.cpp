@@ -2,9 +2,14 @@
 // The module `studio`: pictures measured, mended, cut out and made to look like one brand.
 #include <emscripten/bind.h>
 
+#include <cstddef>
+
 #include "wasm/bindings/memory.h"
 #include "wasm/bindings/picture.h"
 #include "wasm/bindings/studio_picture.h"
+
+// A decoded picture is taken over at once: nothing comes and goes for hours.
+const std::size_t vitrine::bindings::kPictureBytes = 0;
 
 EMSCRIPTEN_BINDINGS(vitrine_studio) {
   using vitrine::EnhanceOptions;

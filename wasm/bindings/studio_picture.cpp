@@ -17,7 +17,6 @@
 #include <cstring>
 #include <span>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "wasm/bindings/json.h"
@@ -85,10 +84,7 @@ Status StudioPicture::Take(Picture& decoded) {
   if (!kept) {
     return StatusOf(Error{ErrorCode::kInvalidArgument, "a decoded picture was expected"});
   }
-  if (Image* const image = std::get_if<Image>(&kept->pixels)) {
-    Keep(std::move(*image));
-    return {};
-  }
+  // At its own size a resize is a copy, and planes become colours.
   const PictureView view = kept->view();
   const Rect whole = {.width = static_cast<float>(WidthOf(view)),
                       .height = static_cast<float>(HeightOf(view))};

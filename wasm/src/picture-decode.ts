@@ -16,6 +16,14 @@ export type PictureModule = Pick<ImagingModule, "ByteBuffer" | "Picture">;
 /** Decoded pixels inside a module. */
 export type Picture = InstanceType<PictureModule["Picture"]>;
 
+/** How to decode. */
+export interface DecodeOptions {
+  readonly decoder: "auto" | "stb";
+  readonly maxPixels?: number;
+  /** Called before so many bytes are taken for pixels. */
+  readonly makeRoom?: (bytes: number) => void;
+}
+
 /**
  * Decodes a file into a picture. JPEG and PNG are checked here, and decoded by whoever is quickest; others
  * are the browser's.
@@ -26,8 +34,7 @@ export async function decodePicture(
   module: PictureModule,
   picture: Picture,
   bytes: Uint8Array,
-  decoder: "auto" | "stb",
-  maxPixels: number = MAX_PIXELS,
+  { decoder, maxPixels = MAX_PIXELS, makeRoom = () => {} }: DecodeOptions,
 ): Promise<void> {
   const automatic = decoder === "auto";
   const header = automatic ? readPictureHeader(bytes) : undefined;
@@ -35,6 +42,7 @@ export async function decodePicture(
     checkSize(header, maxPixels);
     const decoded = await decodeInBrowser(bytes, header);
     checkSize(decoded, maxPixels);
+    makeRoom(decoded.bytes.length);
     takePixels(picture, decoded, true);
     return;
   }
@@ -44,6 +52,7 @@ export async function decodePicture(
     const type = bytes[0] === 0xff ? "image/jpeg" : "image/png";
     const decoded = await decodeByCodec(bytes, type, facts.srgb);
     if (decoded && decoded.width === facts.width && decoded.height === facts.height) {
+      makeRoom(decoded.bytes.length);
       copyPixels(picture, decoded);
       if (!facts.srgb) {
         withBytes(module, bytes, (file) => picture.convertToSrgb(file));
@@ -54,6 +63,7 @@ export async function decodePicture(
       return;
     }
   }
+  makeRoom(facts.width * facts.height * 4);
   check(withBytes(module, bytes, (buffer) => picture.decode(buffer, maxPixels)));
 }
 

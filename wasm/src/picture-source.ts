@@ -56,7 +56,7 @@ async function fill(
       typeof source === "string"
         ? await fetchPicture(source, origin, signal, maxBytes)
         : await bytesOf(source, maxBytes);
-    await decodePicture(module, picture, bytes, decoder, maxPixels);
+    await decodePicture(module, picture, bytes, { decoder, maxPixels });
   }
 }
 

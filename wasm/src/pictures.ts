@@ -5,8 +5,6 @@ import type { ImagingModule } from "./modules.js";
 import { decodePicture, type Picture } from "./picture-decode.js";
 import { fetchPicture } from "./picture-fetch.js";
 
-/** Decoded pictures that no page is being drawn from are kept up to this many bytes. */
-const CACHE_BYTES = 128 * 2 ** 20;
 
 /** Downloads and decodings at a time. */
 const AT_A_TIME = 6;
@@ -40,7 +38,8 @@ export interface PictureStoreOptions {
 
 /**
  * The decoded pictures, by address. Several pages asking for one picture share its download; one that
- * nobody waits for any more is given up. What was used longest ago goes first.
+ * nobody waits for any more is given up. They are kept as far as the module has room for them; what was used
+ * longest ago goes first.
  */
 export class PictureStore {
   readonly #module: ImagingModule;
@@ -97,13 +96,12 @@ export class PictureStore {
     const entry: Entry = { controller, loaded, uses: 0 };
     loaded.then(
       (picture) => {
-        if (this.#entries.get(url) !== entry) {
+        if (this.#entries.get(url) === entry) {
+          entry.picture = picture;
+        } else {
           // Given up in the moment in which it was ready.
           picture.delete();
-          return;
         }
-        entry.picture = picture;
-        this.#evict();
       },
       (thrown: unknown) => {
         const error = asVitrineError(thrown);
@@ -123,7 +121,10 @@ export class PictureStore {
     const bytes = await fetchPicture(url, this.#options.origin, signal);
     const picture = new this.#module.Picture();
     try {
-      await decodePicture(this.#module, picture, bytes, this.#options.decoder);
+      await decodePicture(this.#module, picture, bytes, {
+        decoder: this.#options.decoder,
+        makeRoom: (size) => this.#makeRoom(size),
+      });
       if (signal.aborted) {
         throw aborted(signal.reason);
       }
@@ -148,7 +149,7 @@ export class PictureStore {
       // Whoever asks from now on starts anew.
       this.#drop(url, entry);
     }
-    this.#evict();
+    this.#makeRoom(0);
   }
 
   #drop(url: string, entry: Entry): void {
@@ -157,14 +158,13 @@ export class PictureStore {
     }
   }
 
-  #evict(): void {
-    let { bytes } = this.size;
+  // Gives up what no page needs, used longest ago, until so many bytes more fit into what pictures may take.
+  #makeRoom(bytes: number): void {
     for (const [url, { picture, uses }] of [...this.#entries]) {
-      if (bytes <= CACHE_BYTES) {
+      if (this.#module.Picture.hasRoom(bytes)) {
         return;
       }
       if (picture && uses === 0) {
-        bytes -= picture.byteCount;
         this.#entries.delete(url);
         picture.delete();
       }

@@ -14,7 +14,7 @@ constexpr std::size_t kAlignment = 64;
 
 void Image::AlignedFree::operator()(std::uint8_t* pixels) const { std::free(pixels); }
 
-Result<Image> Image::CreateForOverwrite(std::int32_t width, std::int32_t height) {
+Result<std::size_t> ImageByteCount(std::int32_t width, std::int32_t height) {
   if (width < 1 || height < 1) {
     return Fail(ErrorCode::kInvalidArgument, "a picture needs at least 1 x 1 pixels, not " +
                                                  std::to_string(width) + " x " +
@@ -26,14 +26,21 @@ Result<Image> Image::CreateForOverwrite(std::int32_t width, std::int32_t height)
                 "a picture of " + std::to_string(width) + " x " + std::to_string(height) +
                     " pixels exceeds the limit of " + std::to_string(kMaxPixels));
   }
-  const std::size_t bytes = static_cast<std::size_t>(pixels) * 4;
+  return static_cast<std::size_t>(pixels) * 4;
+}
+
+Result<Image> Image::CreateForOverwrite(std::int32_t width, std::int32_t height) {
+  const Result<std::size_t> bytes = ImageByteCount(width, height);
+  if (!bytes) {
+    return std::unexpected(bytes.error());
+  }
   // aligned_alloc wants a multiple of the alignment.
-  const std::size_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  const std::size_t rounded = (*bytes + kAlignment - 1) / kAlignment * kAlignment;
   Image image;
   image.pixels_.reset(static_cast<std::uint8_t*>(std::aligned_alloc(kAlignment, rounded)));
   if (image.pixels_ == nullptr) {
     return Fail(ErrorCode::kOutOfMemory,
-                "there is no memory for " + std::to_string(bytes) + " bytes of pixels");
+                "there is no memory for " + std::to_string(*bytes) + " bytes of pixels");
   }
   image.width_ = width;
   image.height_ = height;

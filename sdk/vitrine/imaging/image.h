@@ -41,14 +41,17 @@ struct ImageView {
   std::size_t stride = 0;  ///< Bytes from one row to the next.
 };
 
+/// The bytes of a picture of this size. Errors: kInvalidArgument for a size below 1; kImageTooLarge
+/// above kMaxPixels.
+Result<std::size_t> ImageByteCount(std::int32_t width, std::int32_t height);
+
 /// Owned pixels: RGBA, 8 bits, sRGB, premultiplied alpha, rows top down, no padding between rows,
 /// the first pixel 64-byte aligned. Movable, not copyable by accident (use Clone).
 class Image {
  public:
   Image() = default;
 
-  /// A picture of transparent black.
-  /// Errors: kInvalidArgument for a size below 1; kImageTooLarge above kMaxPixels; kOutOfMemory.
+  /// A picture of transparent black. Errors: as ImageByteCount; kOutOfMemory.
   static Result<Image> Create(std::int32_t width, std::int32_t height);
 
   /// As Create, but the pixels are whatever was in memory: for whoever writes all of them.

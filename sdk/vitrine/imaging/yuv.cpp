@@ -183,8 +183,8 @@ Result<void> CheckPlanes(const YuvView& source) {
 
 }  // namespace
 
-Result<YuvImage> YuvImage::CreateForOverwrite(std::int32_t width, std::int32_t height,
-                                              std::int32_t step_x, std::int32_t step_y) {
+Result<YuvLayout> YuvLayout::Of(std::int32_t width, std::int32_t height, std::int32_t step_x,
+                                std::int32_t step_y) {
   if (width < 1 || height < 1 || !IsStep(step_x) || !IsStep(step_y)) {
     return Fail(ErrorCode::kInvalidArgument, "a picture of " + std::to_string(width) + " x " +
                                                  std::to_string(height) + " pixels with steps of " +
@@ -197,26 +197,40 @@ Result<YuvImage> YuvImage::CreateForOverwrite(std::int32_t width, std::int32_t h
                 "a picture of " + std::to_string(width) + " x " + std::to_string(height) +
                     " pixels exceeds the limit of " + std::to_string(kMaxPixels));
   }
-  const std::int32_t chroma_width = (width + step_x - 1) / step_x;
-  const std::int32_t chroma_height = (height + step_y - 1) / step_y;
-  const auto chroma =
-      static_cast<std::size_t>(chroma_width) * static_cast<std::size_t>(chroma_height);
-  YuvImage image;
-  image.size_ = static_cast<std::size_t>(luma) + 2 * chroma;
-  image.samples_.reset(new (std::nothrow) std::uint8_t[image.size_]);
-  if (image.samples_ == nullptr) {
-    return Fail(ErrorCode::kOutOfMemory,
-                "there is no memory for " + std::to_string(image.size_) + " bytes of samples");
-  }
-  const auto plane = [&](std::size_t offset, std::int32_t its_width, std::int32_t its_height) {
-    return PlaneView{image.samples_.get() + offset, its_width, its_height,
-                     static_cast<std::size_t>(its_width)};
+  const auto plane = [](std::int32_t its_width, std::int32_t its_height) {
+    return PlaneView{
+        .width = its_width, .height = its_height, .stride = static_cast<std::size_t>(its_width)};
   };
-  image.view_ = {.y = plane(0, width, height),
-                 .u = plane(static_cast<std::size_t>(luma), chroma_width, chroma_height),
-                 .v = plane(static_cast<std::size_t>(luma) + chroma, chroma_width, chroma_height),
-                 .step_x = step_x,
-                 .step_y = step_y};
+  const PlaneView chroma = plane((width + step_x - 1) / step_x, (height + step_y - 1) / step_y);
+  YuvLayout layout;
+  layout.shape_ = {
+      .y = plane(width, height), .u = chroma, .v = chroma, .step_x = step_x, .step_y = step_y};
+  layout.luma_ = static_cast<std::size_t>(luma);
+  layout.chroma_ = chroma.stride * static_cast<std::size_t>(chroma.height);
+  return layout;
+}
+
+YuvView YuvLayout::In(const std::uint8_t* samples) const {
+  YuvView view = shape_;
+  view.y.samples = samples;
+  view.u.samples = samples + luma_;
+  view.v.samples = samples + luma_ + chroma_;
+  return view;
+}
+
+Result<YuvImage> YuvImage::CreateForOverwrite(std::int32_t width, std::int32_t height,
+                                              std::int32_t step_x, std::int32_t step_y) {
+  const Result<YuvLayout> layout = YuvLayout::Of(width, height, step_x, step_y);
+  if (!layout) {
+    return std::unexpected(layout.error());
+  }
+  YuvImage image(*layout);
+  image.samples_.reset(new (std::nothrow) std::uint8_t[layout->byte_count()]);
+  if (image.samples_ == nullptr) {
+    return Fail(
+        ErrorCode::kOutOfMemory,
+        "there is no memory for " + std::to_string(layout->byte_count()) + " bytes of samples");
+  }
   return image;
 }
 

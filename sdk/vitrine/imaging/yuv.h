@@ -30,25 +30,44 @@ struct YuvView {
   std::int32_t step_y = 1;
 };
 
-/// The planes of a picture in one piece of memory: y, then u, then v, each without gaps.
+/// How the planes of a picture lie in one piece of memory: y, then u, then v, each without gaps.
+class YuvLayout {
+ public:
+  /// Errors: kInvalidArgument for a size below 1 or a step that is not 1 or 2; kImageTooLarge above
+  /// kMaxPixels.
+  static Result<YuvLayout> Of(std::int32_t width, std::int32_t height, std::int32_t step_x,
+                              std::int32_t step_y);
+
+  std::size_t byte_count() const { return luma_ + 2 * chroma_; }
+
+  /// The planes that begin there.
+  YuvView In(const std::uint8_t* samples) const;
+
+ private:
+  YuvLayout() = default;
+
+  YuvView shape_;  // Without samples.
+  std::size_t luma_ = 0;
+  std::size_t chroma_ = 0;
+};
+
+/// The planes of a picture, laid out so, in memory of their own.
 class YuvImage {
  public:
-  /// The samples are not defined until they are written. Errors: kInvalidArgument for a size below
-  /// 1 or a step that is not 1 or 2; kImageTooLarge above kMaxPixels; kOutOfMemory.
+  /// The samples are not defined until they are written. Errors: as YuvLayout; kOutOfMemory.
   static Result<YuvImage> CreateForOverwrite(std::int32_t width, std::int32_t height,
                                              std::int32_t step_x, std::int32_t step_y);
 
-  std::span<std::uint8_t> samples() { return {samples_.get(), size_}; }
+  std::span<std::uint8_t> samples() { return {samples_.get(), layout_.byte_count()}; }
 
   /// Valid as long as the image, also once it was moved.
-  const YuvView& view() const { return view_; }
-
-  std::size_t byte_count() const { return size_; }
+  YuvView view() const { return layout_.In(samples_.get()); }
 
  private:
+  explicit YuvImage(const YuvLayout& layout) : layout_(layout) {}
+
+  YuvLayout layout_;
   std::unique_ptr<std::uint8_t[]> samples_;
-  std::size_t size_ = 0;
-  YuvView view_;
 };
 
 /// Resamples a part of the picture to `width` x `height` as Resize does, and only then turns it

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { ROOT, run } from "../../../tools/run.mjs";
 import { openBrowser } from "../browser.mjs";
+import { memoryRows } from "../imaging/memory.mjs";
 import { median, rowsOf } from "../rows.mjs";
 
 const FOLDER = `${ROOT}/tests/bench`;
@@ -49,6 +50,7 @@ export async function measure(n) {
         decibels: 55,
       }),
       ...rowsFor("jpeg6-to-page", samples.jpeg, quality, (of) => of.jpeg, { ratio: 0.9 }),
+      ...(await memoryRows()),
       ...downloads(),
     ];
   } finally {

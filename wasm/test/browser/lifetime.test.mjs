@@ -2,6 +2,7 @@
 // How a client ends: by close, by abort, by a worker that fails. And that a long life takes no more memory.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { drawLargePages, MOST_BYTES, openLargeShop } from "../support/large-pictures.mjs";
 import { repositoryFile } from "../support/server.mjs";
 import { openShop } from "../support/shop.mjs";
 
@@ -188,3 +189,25 @@ test("two hundred pages leave the memory as it was", async (t) => {
   });
   assert.deepEqual(late, early);
 });
+
+for (const [count, kinds] of [
+  [1000, ["jpeg", "png", "webp"]],
+  [60, ["png"]],
+]) {
+  test(`${count} pages of six large pictures (${kinds}) take 160 MB at most, and no more than twenty`, async (t) => {
+    const large = await openLargeShop(kinds);
+    t.after(() => large.close());
+    const { page } = await large.visit(t);
+    const { seen, told } = await drawLargePages(page, [20, count]);
+    const [early, late] = seen;
+    assert.deepEqual(told, []);
+    // More than once through the cache.
+    assert.ok(early.cachedPictures >= 6 && early.cachedPictures < 25, String(early.cachedPictures));
+    assert.ok(late.memoryBytes <= MOST_BYTES, `${late.memoryBytes} bytes`);
+    assert.equal(late.memoryBytes, early.memoryBytes);
+    assert.equal(late.liveObjects - late.cachedPictures, early.liveObjects - early.cachedPictures);
+    // Which pictures are kept hangs on which came first; each takes a little beside its pixels.
+    const gained = late.heapBytes - early.heapBytes;
+    assert.ok(Math.abs(gained) < 10_000, `${gained} bytes more`);
+  });
+}

@@ -334,7 +334,7 @@ test("decoded pictures are kept up to a number of bytes, the latest used", async
   assert.ok(Object.values(drawn).every(hasOwnColour));
   const { cachedPictures, cachedBytes } = await page.evaluate(() => vitrine.diagnostics());
   assert.equal(cachedBytes, cachedPictures * side * side * 4);
-  assert.equal(cachedPictures, Math.floor((128 * 2 ** 20) / (side * side * 4)));
+  assert.equal(cachedPictures, Math.floor((96 * 2 ** 20) / (side * side * 4)));
 });
 
 test("links that are not web addresses never reach the page", async (t) => {
