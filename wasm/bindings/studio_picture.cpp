@@ -28,7 +28,7 @@ namespace {
 constexpr std::size_t kRgba = 4;
 
 // What finding a subject takes, whatever the size of its picture.
-constexpr std::size_t kFinding = std::size_t{24} << 20U;
+constexpr std::size_t kFinding = std::size_t{12} << 20U;
 
 Result<Style> StyleOf(const std::string& json, const std::string& format) {
   constexpr std::array kFormats = {
@@ -267,7 +267,7 @@ Answer StudioPicture::Harmonise(const std::string& style, const std::string& for
   }
   const std::size_t canvas =
       static_cast<std::size_t>(parsed->width) * static_cast<std::size_t>(parsed->height);
-  if (const auto room = CheckRoom(2 * kRgba, kFinding + 3 * kRgba * canvas); !room) {
+  if (const auto room = CheckRoom(2 * kRgba, kFinding + 2 * kRgba * canvas); !room) {
     return AnswerOf(room.error());
   }
   const Result<Cutout> cutout = CutOutFound(image_.view(), *std::move(found), least_confidence_01);
