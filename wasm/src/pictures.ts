@@ -5,7 +5,6 @@ import type { ImagingModule } from "./modules.js";
 import { decodePicture, type Picture } from "./picture-decode.js";
 import { fetchPicture } from "./picture-fetch.js";
 
-
 /** Downloads and decodings at a time. */
 const AT_A_TIME = 6;
 

@@ -149,11 +149,12 @@ class Sampler {
       load(8).AddTo(last, down + row);
     }
     auto sum = hn::Set(Words(), 1 << (kSecondShift - 1));
-    sum = hn::Add(sum, MultiplyPairs(RoundPair<kTapBits - kRowBits>(first.pixel0, first.pixel1), PairOfShorts(across)));
-    sum = hn::Add(sum,
-                  MultiplyPairs(RoundPair<kTapBits - kRowBits>(first.pixel2, first.pixel3), PairOfShorts(across + 2)));
-    sum =
-        hn::Add(sum, MultiplyPairs(RoundPair<kTapBits - kRowBits>(last.pixel2, last.pixel3), PairOfShorts(across + 4)));
+    sum = hn::Add(sum, MultiplyPairs(RoundPair<kTapBits - kRowBits>(first.pixel0, first.pixel1),
+                                     PairOfShorts(across)));
+    sum = hn::Add(sum, MultiplyPairs(RoundPair<kTapBits - kRowBits>(first.pixel2, first.pixel3),
+                                     PairOfShorts(across + 2)));
+    sum = hn::Add(sum, MultiplyPairs(RoundPair<kTapBits - kRowBits>(last.pixel2, last.pixel3),
+                                     PairOfShorts(across + 4)));
     StorePixel(sum, to);
   }
 
