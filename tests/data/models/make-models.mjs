@@ -73,6 +73,27 @@ export function warmModel({ side = 64, input = "picture", output = "likelihood",
   return Buffer.concat([number(1, 8), message(8, text(1, ""), number(2, 13)), graph]);
 }
 
+/** A model of the right kind that fails when it runs: it asks for an eighth channel. */
+export function failingModel({ side = 64 } = {}) {
+  const channel = message(
+    5,
+    number(1, 1),
+    number(2, 7),
+    text(8, "eighth"),
+    bytes(9, Buffer.from(BigInt64Array.of(7n).buffer)),
+  );
+  const axis = message(5, text(1, "axis"), number(3, 1), number(20, 2));
+  const graph = message(
+    7,
+    node("Gather", ["picture", "eighth"], "likelihood", axis),
+    text(2, "failing"),
+    channel,
+    value(11, "picture", FLOAT, [1, 3, side, side]),
+    value(12, "likelihood", FLOAT, [1, 1, side, side]),
+  );
+  return Buffer.concat([number(1, 8), message(8, text(1, ""), number(2, 13)), graph]);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL("./warm.onnx", import.meta.url), warmModel());
 }

@@ -41,6 +41,13 @@ globalThis.errorOf = (promise) =>
       : { code: String(error) },
   );
 globalThis.codeOf = async (promise) => (await errorOf(promise)).code;
+globalThis.errorsOf = async (attempts) => {
+  const errors = {};
+  for (const [name, attempt] of Object.entries(attempts)) {
+    errors[name] = await errorOf(Promise.resolve().then(attempt));
+  }
+  return errors;
+};
 // A room, so that neither backdrop nor border tell the subject, which is warm.
 globalThis.busyPicture = () => {
   const canvas = new OffscreenCanvas(300, 360);

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// A segmentation model run by the real ONNX Runtime Web: fetched only when a picture needs it, right to the
+// fourth decimal, and no harm where it is broken.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { BIAS, failingModel, WEIGHTS, warmModel } from "../../../tests/data/models/make-models.mjs";
+import { ROOT, repositoryFile } from "../support/server.mjs";
+import { openStudio } from "../support/studio.mjs";
+
+const MODEL = { segmentationModel: "/models/warm.onnx", onnxRuntime: "/onnx" };
+
+let shop;
+before(async () => {
+  shop = await openStudio({
+    files: {
+      "/models/warm.onnx": warmModel(),
+      "/models/failing.onnx": failingModel(),
+      "/models/text.onnx": "this is no model",
+      "/models/empty.onnx": "",
+      "/models/named.onnx": warmModel({ input: "image" }),
+      "/models/mask.onnx": warmModel({ output: "mask" }),
+      "/models/small.onnx": warmModel({ side: 16 }),
+      "/models/free.onnx": warmModel({ side: "size" }),
+      "/models/nan.onnx": warmModel({ bias: Number.NaN }),
+    },
+    folders: {
+      "/node_modules/@vitrine/sdk/dist/": `${ROOT}wasm/dist`,
+      "/node_modules/onnxruntime-web/dist/": `${ROOT}node_modules/onnxruntime-web/dist`,
+    },
+  });
+});
+after(() => shop.close());
+
+/** What was asked for since, of ONNX Runtime and of models. */
+function watch() {
+  const first = shop.server.requests.length;
+  return () =>
+    shop.server.requests.slice(first).filter((path) => /onnx|^\/models\/|\/ort/.test(path));
+}
+
+/** A page with a studio. Errors on its console fail the test. */
+async function studioPage(t, options) {
+  const visit = await shop.visit(t);
+  t.after(() => assert.deepEqual(visit.messages, []));
+  await visit.page.evaluate((given) => start(given), options);
+  return visit.page;
+}
+
+test("the models of the tests are those that the script makes", async () => {
+  assert.deepEqual(warmModel(), await repositoryFile("tests/data/models/warm.onnx"));
+});
+
+test("without a model, nothing of ONNX Runtime is asked for, whatever the picture", async (t) => {
+  const asked = watch();
+  const page = await studioPage(t, {});
+  const methods = await page.evaluate(async () => {
+    const picture = await studio.open(busyPicture());
+    const { method } = await picture.cutOut({ leastConfidence: 0 });
+    const harmonised = await picture.harmonise();
+    await picture.present({ detail: {} });
+    return [method, harmonised.method];
+  });
+  assert.equal(methods[0], "colours");
+  assert.notEqual(methods[1], "model");
+  assert.deepEqual(asked(), []);
+});
+
+test("with a model, it is asked for when a picture first needs it, and once", async (t) => {
+  const asked = watch();
+  const page = await studioPage(t, MODEL);
+  const clear = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(200, 200);
+    const paint = canvas.getContext("2d");
+    paint.fillStyle = "#f4f2ee";
+    paint.fillRect(0, 0, 200, 200);
+    paint.fillStyle = "#3050a0";
+    paint.fillRect(60, 50, 80, 100);
+    const picture = await studio.open(paint.getImageData(0, 0, 200, 200));
+    await picture.measure();
+    await picture.enhance();
+    return (await picture.cutOut()).method;
+  });
+  assert.equal(clear, "backdrop");
+  assert.deepEqual(asked(), []);
+  const methods = await page.evaluate(async () => {
+    const pictures = await Promise.all([1, 2, 3].map(() => studio.open(busyPicture())));
+    const cutouts = await Promise.all(pictures.map((picture) => picture.cutOut()));
+    cutouts.push(await pictures[0].cutOut(), await pictures[0].harmonise());
+    return cutouts.map(({ method }) => method);
+  });
+  assert.deepEqual(new Set(methods), new Set(["model"]));
+  assert.deepEqual(asked().sort(), [
+    "/models/warm.onnx",
+    "/onnx/ort-wasm-simd-threaded.wasm",
+    "/onnx/ort.wasm.bundle.min.mjs",
+  ]);
+});
+
+test("the model's subject is cut out, and by colour where that is wanted", async (t) => {
+  const page = await studioPage(t, MODEL);
+  const { alphas, byColour, box } = await page.evaluate(async () => {
+    const picture = await studio.open(busyPicture());
+    const cutout = await picture.cutOut();
+    const pixels = await pixelsOf(cutout.picture);
+    const alphas = [
+      [150, 180],
+      [150, 100],
+      [20, 20],
+      [280, 340],
+      [30, 180],
+    ].map(([x, y]) => colourAt(pixels, x, y)[3]);
+    const { method } = await picture.cutOut({ byColour: true, leastConfidence: 0 });
+    return { alphas, byColour: method, box: cutout.box };
+  });
+  assert.deepEqual(alphas, [255, 255, 0, 0, 0]);
+  assert.equal(byColour, "colours");
+  // An ellipse of 160 x 220 around (150, 180), but for its outermost two-hundredths.
+  assert.ok(Math.abs(box.x - 70) < 6 && Math.abs(box.y - 70) < 6, JSON.stringify(box));
+  assert.ok(Math.abs(box.width - 160) < 9 && Math.abs(box.height - 220) < 9, JSON.stringify(box));
+});
+
+// tests/unit/onnx holds the native program to the same numbers.
+test("its likelihood is what the model's arithmetic says", async (t) => {
+  const { page } = await shop.visit(t);
+  const { planes, likelihood, side } = await page.evaluate(async () => {
+    const { loadStudioModule } = await import("/package/studio-module.js");
+    const { decodePicture } = await import("/package/picture-decode.js");
+    const { Segmentation } = await import("/package/segmentation.js");
+    const module = await loadStudioModule();
+    const file = await (await fetch("/catalogue/boo-house-oxblood.jpg")).arrayBuffer();
+    const decoded = new module.Picture();
+    await decodePicture(module, decoded, new Uint8Array(file), "stb");
+    const picture = new module.StudioPicture();
+    picture.take(decoded);
+    picture.find();
+    const seen = {};
+    const floats = (buffer) => [...new Float32Array(buffer.view().slice().buffer)];
+    const segmentation = new Segmentation(
+      `${location.origin}/models/warm.onnx`,
+      `${location.origin}/onnx/`,
+    );
+    await segmentation.ask(module, {
+      modelPlanes: (side, buffer) => {
+        const status = picture.modelPlanes(side, buffer);
+        seen.planes = floats(buffer);
+        return status;
+      },
+      weigh: (side, buffer) => {
+        seen.side = side;
+        seen.likelihood = floats(buffer);
+        return picture.weigh(side, buffer);
+      },
+    });
+    return seen;
+  });
+  assert.equal(side, 64);
+  const mean = (channel, x, y) => {
+    let sum = 0;
+    let count = 0;
+    for (let v = Math.max(0, y - 2); v < Math.min(side, y + 3); v += 1) {
+      for (let u = Math.max(0, x - 2); u < Math.min(side, x + 3); u += 1) {
+        sum += planes[(channel * side + v) * side + u];
+        count += 1;
+      }
+    }
+    return sum / count;
+  };
+  let worst = 0;
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      const warmth = WEIGHTS.reduce((sum, weight, c) => sum + weight * mean(c, x, y), BIAS);
+      const expected = 1 / (1 + Math.exp(-warmth));
+      worst = Math.max(worst, Math.abs(likelihood[y * side + x] - expected));
+    }
+  }
+  assert.ok(worst < 1e-4, `off by ${worst}`);
+  assert.ok(Math.max(...likelihood) - Math.min(...likelihood) > 0.5);
+});
+
+test("ONNX Runtime is found beside the package in node_modules", async (t) => {
+  const { page, messages } = await shop.visit(t);
+  const method = await page.evaluate(async () => {
+    const { PictureStudio } = await import("/node_modules/@vitrine/sdk/dist/picture-studio.js");
+    const studio = await PictureStudio.create({ segmentationModel: "/models/warm.onnx" });
+    return (await (await studio.open(busyPicture())).cutOut()).method;
+  });
+  assert.equal(method, "model");
+  assert.deepEqual(messages, []);
+});
+
+for (const [model, code, ...words] of [
+  ["text", "INVALID_ARGUMENT", /text\.onnx is no ONNX model: /],
+  ["empty", "INVALID_ARGUMENT", /empty\.onnx is no ONNX model: /],
+  ["named", "INVALID_ARGUMENT", /from "picture" to "likelihood" was expected/, /"image"/],
+  ["mask", "INVALID_ARGUMENT", /from "picture" to "likelihood" was expected/, /"mask"/],
+  ["small", "INVALID_ARGUMENT", /S of 32 to 1024, was expected/, /float32 of 1 x 3 x 16 x 16/],
+  ["free", "INVALID_ARGUMENT", /S of 32 to 1024, was expected/, /1 x 3 x size x size/],
+  ["missing", "FETCH", /models\/missing\.onnx could not be fetched: status 404/],
+  ["failing", "INTERNAL", /the segmentation model failed: /, /Gather/],
+]) {
+  test(`a model that is ${model} is ${code}, and the picture stays usable`, async (t) => {
+    const visit = await shop.visit(t);
+    const { error, again, method, size, closed } = await visit.page.evaluate(
+      async (options) => {
+        await start(options);
+        const picture = await studio.open(busyPicture());
+        const error = await errorOf(picture.cutOut());
+        const again = await codeOf(picture.harmonise());
+        const cutout = await picture.cutOut({ byColour: true, leastConfidence: 0 });
+        const { size } = await picture.encode();
+        return { error, again, method: cutout.method, size, closed: studio.closed };
+      },
+      { ...MODEL, segmentationModel: `/models/${model}.onnx` },
+    );
+    assert.equal(error.code, code, error.message);
+    for (const word of words) {
+      assert.match(error.message, word);
+    }
+    assert.equal(again, code);
+    assert.deepEqual([method, closed], ["colours", false]);
+    assert.ok(size > 1000);
+  });
+}
+
+test("a model that answers with no numbers leaves the picture uncut", async (t) => {
+  const page = await studioPage(t, { ...MODEL, segmentationModel: "/models/nan.onnx" });
+  const method = await page.evaluate(async () => {
+    const picture = await studio.open(busyPicture());
+    return (await picture.cutOut()).method;
+  });
+  assert.equal(method, "none");
+});
+
+test("a model or a runtime that was missing is tried again", async (t) => {
+  const visit = await shop.visit(t);
+  const cutOut = () =>
+    visit.page.evaluate(async () => {
+      globalThis.busy ??= await studio.open(busyPicture());
+      return errorOf(busy.cutOut());
+    });
+  await visit.page.evaluate((given) => start(given), {
+    ...MODEL,
+    segmentationModel: "/models/late.onnx",
+  });
+  assert.equal((await cutOut()).code, "FETCH");
+  shop.files["/models/late.onnx"] = warmModel();
+  t.after(() => delete shop.files["/models/late.onnx"]);
+  assert.equal((await cutOut()).code, "none");
+});
+
+test("ONNX Runtime that cannot be had, or only its script, is FETCH with what to do", async (t) => {
+  shop.files["/half/ort.wasm.bundle.min.mjs"] = await repositoryFile(
+    "node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
+  );
+  const visit = await shop.visit(t);
+  const errors = await visit.page.evaluate(async () => {
+    const errors = [];
+    for (const onnxRuntime of ["/nowhere/", "/half/"]) {
+      await start({ segmentationModel: "/models/warm.onnx", onnxRuntime });
+      const picture = await studio.open(busyPicture());
+      errors.push(await errorOf(picture.cutOut()));
+    }
+    return errors;
+  });
+  for (const { code, message } of errors) {
+    assert.equal(code, "FETCH", message);
+    assert.match(message, /install onnxruntime-web 1\.30 .* option 'onnxRuntime'/);
+  }
+});
