@@ -139,6 +139,7 @@ flattenImports();
 await minifyScripts();
 pruneTypes();
 copyModules();
+copyFileSync(join(ROOT, "models/cutout/cutout.onnx"), join(NEXT, "cutout.onnx"));
 copyFileSync(join(ROOT, "LICENSE"), join(PACKAGE, "LICENSE"));
 rmSync(DIST, { recursive: true, force: true });
 renameSync(NEXT, DIST);
