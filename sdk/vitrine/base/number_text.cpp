@@ -14,7 +14,8 @@ std::string Plain(double magnitude) {
   constexpr std::uint64_t kMillion = 1'000'000;
   auto whole = static_cast<std::uint64_t>(magnitude);
   const double fraction = magnitude - static_cast<double>(whole);
-  auto millionths = static_cast<std::uint64_t>(fraction * static_cast<double>(kMillion) + 0.5);
+  auto millionths =
+      static_cast<std::uint64_t>(std::lround(fraction * static_cast<double>(kMillion)));
   if (millionths == kMillion) {
     whole += 1;
     millionths = 0;

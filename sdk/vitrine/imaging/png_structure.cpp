@@ -82,18 +82,18 @@ ChecksumTables MakeChecksumTables() {
 // CRC-32 as in section 5.5, eight bytes at a time.
 std::uint32_t Checksum(std::span<const std::byte> bytes) {
   // Made when first needed: as constants they would be 8 kB of every download.
-  static const ChecksumTables tables = MakeChecksumTables();
+  static const ChecksumTables kTables = MakeChecksumTables();
   std::uint32_t value = 0xFFFFFFFFU;
   const auto at = [&](std::size_t index) { return std::to_integer<std::uint32_t>(bytes[index]); };
   std::size_t i = 0;
   for (; i + 8 <= bytes.size(); i += 8) {
     value ^= at(i) | (at(i + 1) << 8U) | (at(i + 2) << 16U) | (at(i + 3) << 24U);
-    value = tables[7][value & 0xFFU] ^ tables[6][(value >> 8U) & 0xFFU] ^
-            tables[5][(value >> 16U) & 0xFFU] ^ tables[4][value >> 24U] ^ tables[3][at(i + 4)] ^
-            tables[2][at(i + 5)] ^ tables[1][at(i + 6)] ^ tables[0][at(i + 7)];
+    value = kTables[7][value & 0xFFU] ^ kTables[6][(value >> 8U) & 0xFFU] ^
+            kTables[5][(value >> 16U) & 0xFFU] ^ kTables[4][value >> 24U] ^ kTables[3][at(i + 4)] ^
+            kTables[2][at(i + 5)] ^ kTables[1][at(i + 6)] ^ kTables[0][at(i + 7)];
   }
   for (; i < bytes.size(); ++i) {
-    value = (value >> 8U) ^ tables[0][(value ^ at(i)) & 0xFFU];
+    value = (value >> 8U) ^ kTables[0][(value ^ at(i)) & 0xFFU];
   }
   return ~value;
 }
