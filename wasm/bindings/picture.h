@@ -23,9 +23,8 @@
 namespace vitrine::bindings {
 
 /// How many bytes of pictures a module keeps in one piece. Each module with pictures defines it.
+// Constants all, whatever a header can show. NOLINTNEXTLINE(bugprone-dynamic-static-initializers)
 extern const std::size_t kPictureBytes;
-
-/// What a picture's file says of itself.
 struct PictureFacts {
   std::string code;  ///< As a Status.
   std::string message;
