@@ -50,7 +50,7 @@ async function paint({ hue, kind, side }) {
 }
 
 /**
- * Draws pages of 1080 x 1350 from six pictures each, five sets of them in turn: each four times, so that some
+ * Draws pages of 1080 x 1350 from six pictures each, five sets of them in turn: each ten times, so that some
  * pictures are there and some have to come again.
  *
  * @param {import("playwright-core").Page} page Of the large shop.
@@ -69,7 +69,7 @@ export function drawLargePages(page, marks) {
     }
     const seen = [];
     for (let drawn = 1; drawn <= marks.at(-1); drawn += 1) {
-      const index = sixes[Math.floor((drawn - 1) / 4) % sixes.length];
+      const index = sixes[Math.floor((drawn - 1) / 10) % sixes.length];
       const large = await vitrine.page({ index, width: 1080, height: 1350 });
       large.dispose();
       if (marks.includes(drawn)) {
