@@ -41,7 +41,7 @@ export const ERROR_CODES = [
   "IMAGE_FETCH",
   /** The style is not JSON of the documented shape. */
   "STYLE_SYNTAX",
-  /** A catalogue, module or font could not be fetched. */
+  /** A catalogue, module, font or model could not be fetched. */
   "FETCH",
   /** This browser lacks something the SDK needs. */
   "UNSUPPORTED",

@@ -13,6 +13,7 @@ const manifest = JSON.parse(readFileSync(`${PACKAGE}package.json`, "utf8"));
 test("importing the package on a server touches no window, document or Worker", async () => {
   const before = Object.keys(globalThis);
   const { Vitrine, VitrineError, ERROR_CODES, LookbookPage } = await import("@vitrine/sdk");
+  const { PictureStudio, VitrineError: sameError } = await import("@vitrine/sdk/studio");
   for (const name of ["window", "document", "Worker", "HTMLElement"]) {
     assert.equal(typeof globalThis[name], "undefined", name);
   }
@@ -20,6 +21,8 @@ test("importing the package on a server touches no window, document or Worker", 
   assert.equal(typeof Vitrine.create, "function");
   assert.equal(typeof LookbookPage, "function");
   assert.ok(ERROR_CODES.includes("IMAGE_CORS"));
+  assert.equal(sameError, VitrineError);
+  await assert.rejects(PictureStudio.create(), { code: "UNSUPPORTED" });
   await assert.rejects(
     Vitrine.create({ catalog: "https://shop.example/catalogue.vpack" }),
     (error) => {
@@ -55,6 +58,8 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
     "THIRD-PARTY-NOTICES.md",
     "package.json",
     "dist/core.wasm",
+    "dist/studio.wasm",
+    "dist/studio-worker.js",
     "dist/worker.js",
   ]) {
     assert.ok(paths.includes(path), `${path} is missing`);
@@ -82,7 +87,7 @@ test("the error codes are those of the C++ list", () => {
 });
 
 test("no script of the package needs eval", () => {
-  for (const name of ["core", "feeds", "imaging", "worker", "index"]) {
+  for (const name of ["core", "feeds", "imaging", "studio", "worker", "studio-worker", "index"]) {
     const code = readFileSync(`${PACKAGE}dist/${name}.js`, "utf8");
     assert.doesNotMatch(code, /\beval\(|new Function\(/, name);
   }

@@ -10,7 +10,6 @@ import { ROOT } from "../support/server.mjs";
 import { openStudio } from "../support/studio.mjs";
 
 const CLI = `${ROOT}build/native/sdk/cli/vitrine`;
-const MODEL = `${ROOT}tests/data/models/warm.onnx`;
 const skip = existsSync(CLI) ? false : "there is no native build: cmake --build --preset native";
 
 const STYLES = {
@@ -38,7 +37,7 @@ before(async () => {
   folder = mkdtempSync(`${tmpdir()}/vitrine-studio-`);
   mkdirSync(`${folder}/in`);
   shop = await openStudio({
-    folders: { "/parity/": folder, "/models/": `${ROOT}tests/data/models` },
+    folders: { "/parity/": folder, "/repository/": ROOT },
   });
   // It is closed with its browser.
   ({ page, messages } = await shop.visit({ after: () => undefined }));
@@ -168,14 +167,17 @@ test("left as they are, pictures are what the program makes", { skip }, async ()
   assertSame(made, native);
 });
 
-test("with a segmentation model, pictures are what the program makes", { skip }, async () => {
-  const style = { canvas: { width: 400, height: 500 } };
-  const native = enhanceNatively("with-model", style, ["--model", MODEL]);
-  const made = await enhanceInBrowser("with-model", style, ["room", ...PICTURES], {
-    mends: true,
-    segmentationModel: "/models/warm.onnx",
-    onnxRuntime: "/onnx/",
+for (const model of ["tests/data/models/warm.onnx", "models/cutout/cutout.onnx"]) {
+  test(`with ${model}, pictures are what the program makes`, { skip }, async () => {
+    const style = { canvas: { width: 400, height: 500 } };
+    const out = model.replaceAll(/\W/g, "-");
+    const native = enhanceNatively(out, style, ["--model", `${ROOT}${model}`]);
+    const made = await enhanceInBrowser(out, style, ["room", "worn", ...PICTURES], {
+      mends: true,
+      segmentationModel: `/repository/${model}`,
+      onnxRuntime: "/onnx/",
+    });
+    assertSame(made, native);
+    assert.ok(Object.values(made).some(({ method }) => method === "model"));
   });
-  assert.equal(made.room.method, "model");
-  assertSame(made, native);
-});
+}

@@ -10,6 +10,7 @@ import {
   type VitrineErrorCode,
 } from "@vitrine/sdk";
 import "@vitrine/sdk/element";
+import { type Cutout, PictureStudio, type QualityReport, type Style } from "@vitrine/sdk/studio";
 
 export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Promise<Vitrine> {
   const vitrine = await Vitrine.create({
@@ -33,6 +34,22 @@ export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Pro
   return vitrine;
 }
 
+export async function prepare(file: Blob, style: Style, signal: AbortSignal): Promise<Blob> {
+  using studio = await PictureStudio.create({ segmentationModel: "/cutout.onnx", signal });
+  const picture = await studio.open(file, { signal });
+  const { hash, subject }: QualityReport = await picture.measure();
+  console.info(hash, subject.width);
+  const mended = await picture.enhance({ denoise: 0.5, sharpen: "auto" });
+  const cutout: Cutout = await mended.cutOut({ leastConfidence: 0.7 });
+  if (cutout.method !== "none") {
+    cutout.picture.dispose();
+  }
+  const { box } = await mended.present({ detail: { aspect: 1 } });
+  const { picture: story, method } = await mended.present({ format: "story", style });
+  console.info(box.width, method);
+  return story.encode({ type: "image/webp", quality: 80 });
+}
+
 const nameOf = ({ title, price }: ProductCard): string => `${title}, ${price.text}`;
 
 export const isCors = (error: unknown): boolean =>
@@ -49,4 +66,18 @@ export function misuse(vitrine: Vitrine): void {
   void new Vitrine();
   // @ts-expect-error There is no such code.
   void new VitrineError("NO_SUCH_CODE", "");
+}
+
+export async function studioMisuse(studio: PictureStudio): Promise<void> {
+  const picture = await studio.open("/lamp.jpg");
+  // @ts-expect-error Pictures are not opened from numbers.
+  void studio.open(7);
+  // @ts-expect-error A strength is a number or "auto".
+  void picture.enhance({ denoise: "much" });
+  // @ts-expect-error There is no such format.
+  void picture.present({ format: "banner" });
+  // @ts-expect-error Without a sure subject there is no picture.
+  (await picture.cutOut()).picture.dispose();
+  // @ts-expect-error A style has no such member.
+  void picture.harmonise({ backgroud: {} });
 }
