@@ -71,10 +71,11 @@ void Fill(ByteBuffer& buffer, std::span<const std::byte> bytes) {
 }
 
 Status KeepFile(Result<std::vector<std::byte>> file, ByteBuffer& buffer) {
-  if (file) {
-    buffer.bytes() = *std::move(file);
+  if (!file) {
+    return StatusOf(file);
   }
-  return StatusOf(file);
+  buffer.bytes() = *std::move(file);
+  return {};
 }
 
 }  // namespace
@@ -88,19 +89,19 @@ Status StudioPicture::Take(Picture& decoded) {
   const PictureView view = kept->view();
   const Rect whole = {.width = static_cast<float>(WidthOf(view)),
                       .height = static_cast<float>(HeightOf(view))};
-  Result<Image> image = ResizePicture(view, whole, WidthOf(view), HeightOf(view));
-  if (image) {
-    Keep(*std::move(image));
-  }
-  return StatusOf(image);
+  return Keep(ResizePicture(view, whole, WidthOf(view), HeightOf(view)));
 }
 
-void StudioPicture::Keep(Image image) {
-  image_ = std::move(image);
+Status StudioPicture::Keep(Result<Image> image) {
+  if (!image) {
+    return StatusOf(image);
+  }
+  image_ = *std::move(image);
   quality_.reset();
   before_.reset();
   by_colour_.reset();
   by_model_.reset();
+  return {};
 }
 
 Result<void> StudioPicture::CheckRoom(std::size_t bytes_per_pixel, std::size_t bytes) const {
@@ -155,12 +156,11 @@ Status StudioPicture::Enhance(const EnhanceOptions& options, StudioPicture& resu
   if (const auto room = CheckRoom(kRgba, columns * kBandBytes); !room) {
     return StatusOf(room);
   }
-  Result<Image> image = vitrine::Enhance(image_.view(), *quality, options);
-  if (image) {
-    result.Keep(*std::move(image));
+  Status kept = result.Keep(vitrine::Enhance(image_.view(), *quality, options));
+  if (kept.code.empty()) {
     result.before_ = *quality;
   }
-  return StatusOf(image);
+  return kept;
 }
 
 Status StudioPicture::Double(StudioPicture& result) {
@@ -172,11 +172,7 @@ Status StudioPicture::Double(StudioPicture& result) {
   if (const auto room = CheckRoom(8 * kRgba); !room) {
     return StatusOf(room);
   }
-  Result<Image> image = Upscale(image_.view(), *quality);
-  if (image) {
-    result.Keep(*std::move(image));
-  }
-  return StatusOf(image);
+  return result.Keep(Upscale(image_.view(), *quality));
 }
 
 Answer StudioPicture::WantsDoubling(const std::string& style, const std::string& format) {
@@ -227,10 +223,11 @@ Status StudioPicture::Weigh(std::size_t side, ByteBuffer& answer) {
     return StatusOf(likelihood);
   }
   Result<FoundSubject> found = WeighModel(image_.view(), *by_colour_, *likelihood);
-  if (found) {
-    by_model_ = *std::move(found);
+  if (!found) {
+    return StatusOf(found);
   }
-  return StatusOf(found);
+  by_model_ = *std::move(found);
+  return {};
 }
 
 Answer StudioPicture::CutOut(float least_confidence_01, bool by_colour, StudioPicture& result) {

@@ -76,7 +76,8 @@ class StudioPicture : Counted {
   Result<void> CheckRoom(std::size_t bytes_per_pixel, std::size_t bytes = 0) const;
   Result<QualityReport> Quality();
   Result<FoundSubject> Found(bool by_colour) const;
-  void Keep(Image image);
+  /// What a step made becomes the picture, of which nothing is known yet.
+  Status Keep(Result<Image> image);
 
   Image image_;
   std::optional<QualityReport> quality_;
