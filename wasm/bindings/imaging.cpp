@@ -10,7 +10,7 @@
 #include "wasm/bindings/picture.h"
 
 // With the page, what decoding takes and the module's own it stays below 160 MB.
-const std::size_t vitrine::bindings::kPictureBytes = std::size_t{96} << 20U;
+std::size_t vitrine::bindings::PictureBytes() { return std::size_t{96} << 20U; }
 
 EMSCRIPTEN_BINDINGS(vitrine_imaging) {
   using vitrine::bindings::Drawing;

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kDecoderCopies = 2;
 
 PixelArena& Arena() {
-  static PixelArena arena(kPictureBytes);
+  static PixelArena arena(PictureBytes());
   return arena;
 }
 

@@ -23,8 +23,9 @@
 namespace vitrine::bindings {
 
 /// How many bytes of pictures a module keeps in one piece. Each module with pictures defines it.
-// Constants all, whatever a header can show. NOLINTNEXTLINE(bugprone-dynamic-static-initializers)
-extern const std::size_t kPictureBytes;
+std::size_t PictureBytes();
+
+/// What a picture's file says of itself.
 struct PictureFacts {
   std::string code;  ///< As a Status.
   std::string message;
@@ -68,8 +69,8 @@ class Picture : Counted {
   /// OUT_OF_MEMORY.
   Status Decode(ByteBuffer& bytes, std::size_t max_pixels);
 
-  /// Whether a picture of so many bytes fits beside all that there are, in kPictureBytes; if not it
-  /// can be had all the same, beyond them.
+  /// Whether a picture of so many bytes fits beside all that there are, in PictureBytes(); if not
+  /// it can be had all the same, beyond them.
   static bool HasRoom(std::size_t bytes);
 
   /// Takes memory for pixels that somebody else decoded: fill Pixels(), then call ConvertToSrgb

@@ -9,7 +9,7 @@
 #include "wasm/bindings/studio_picture.h"
 
 // A decoded picture is taken over at once: nothing comes and goes for hours.
-const std::size_t vitrine::bindings::kPictureBytes = 0;
+std::size_t vitrine::bindings::PictureBytes() { return 0; }
 
 EMSCRIPTEN_BINDINGS(vitrine_studio) {
   using vitrine::EnhanceOptions;

@@ -71,9 +71,10 @@ async function bytesOf(source: Blob | Uint8Array, maxBytes: number): Promise<Uin
 
 // Its pixels may be of other colours, or no bytes: then the browser's canvas turns them into ours.
 async function takeImageData(picture: Picture, data: ImageData, maxPixels: number): Promise<void> {
-  const { width, height, data: pixels } = data;
+  // Older browsers know no other colours than sRGB's, and do not name them.
+  const { width, height, data: pixels, colorSpace = "srgb" } = data;
   if (
-    data.colorSpace !== "srgb" ||
+    colorSpace !== "srgb" ||
     !(pixels instanceof Uint8ClampedArray) ||
     width * height > maxPixels
   ) {
