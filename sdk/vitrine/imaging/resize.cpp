@@ -58,8 +58,7 @@ Result<Image> ResizeBy(const Pixels& pixels, TapsMaker make_taps, const ImageVie
     return image;
   }
   const Axes axes = AxesOf(source.width, source.height, crop);
-  const Taps columns = make_taps(axes.x, static_cast<std::uint32_t>(width));
-  const Taps lines = make_taps(axes.y, static_cast<std::uint32_t>(height));
+  const auto [columns, lines] = MakeBothTaps(make_taps, axes, width, height);
   RowPair rows;
   for (std::vector<std::int16_t>& row : rows.filtered) {
     // Whole steps, and the pixel after the last one that a window may touch.

@@ -33,6 +33,14 @@ Axes AxesOf(std::int32_t width, std::int32_t height, const Rect& crop) {
   return axes;
 }
 
+BothTaps MakeBothTaps(TapsMaker make, const Axes& axes, std::int32_t width, std::int32_t height) {
+  BothTaps taps = {.columns = make(axes.x, static_cast<std::uint32_t>(width)), .lines = {}};
+  taps.lines = axes.x == axes.y && width == height
+                   ? taps.columns
+                   : make(axes.y, static_cast<std::uint32_t>(height));
+  return taps;
+}
+
 Result<void> CheckResize(std::int32_t source_width, std::int32_t source_height, const Rect& crop,
                          std::int32_t width, std::int32_t height) {
   // The filters take memory by the sides, not by the pixels.

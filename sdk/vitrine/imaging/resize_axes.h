@@ -20,6 +20,15 @@ struct Axes {
 /// The axes of a crop that was checked; what rounding put a little outside is cut off.
 Axes AxesOf(std::int32_t width, std::int32_t height, const Rect& crop);
 
+/// The filters of both axes.
+struct BothTaps {
+  Taps columns;
+  Taps lines;
+};
+
+/// Makes them, and only one where both axes are the same.
+BothTaps MakeBothTaps(TapsMaker make, const Axes& axes, std::int32_t width, std::int32_t height);
+
 /// Checks what is to be resampled: sides up to kMaxResizeSide, a crop inside a picture that is
 /// there. Errors: kInvalidArgument, kImageTooLarge.
 Result<void> CheckResize(std::int32_t source_width, std::int32_t source_height, const Rect& crop,

@@ -74,15 +74,27 @@ struct Sums {
   }
 };
 
-/// Two neighbouring rows of the output at once: their windows overlap, so most of what is loaded
-/// serves both.
+/// The rows of the source that make two neighbouring rows of the output. Their windows overlap, so
+/// most of what is loaded serves both.
+struct SourceRows {
+  const std::uint8_t* first = nullptr;
+  std::size_t stride = 0;       ///< From one of them to the next, in bytes.
+  std::size_t last_stride = 0;  ///< To the last one; 0 where the picture ends before it.
+  // They are taken in pairs:
+  std::size_t leading = 0;   ///< so many that only the first row of the output needs,
+  std::size_t shared = 0;    ///< so many for both,
+  std::size_t trailing = 0;  ///< so many for the second, and one more for both.
+  // Of the rows,
+  std::size_t new_from = 0;   ///< those before were read for the pair of the output before,
+  std::size_t new_count = 0;  ///< so many from there on were not.
+};
+
+/// Two neighbouring rows of the output at once.
 struct RowPair {
-  const std::uint8_t* source = nullptr;   ///< The first of an even number of rows of the source.
-  std::size_t stride = 0;                 ///< From one of them to the next, in bytes.
-  std::size_t last_stride = 0;            ///< To the last one; 0 where the picture ends before it.
-  std::vector<std::int16_t> taps[2];      ///< A coefficient of each, for either row of the output.
-  std::size_t leading = 0;                ///< So many only the first row of the output needs,
-  std::size_t trailing = 0;               ///< and from here on only the second does. Both even.
+  SourceRows source;
+  std::vector<std::int16_t> taps;  ///< For each pair of the source two of the first row of the
+                                   ///< output, and two of the second.
+  std::uint32_t end = 0;           ///< Of the rows of the source that were read so far.
   std::vector<std::int16_t> filtered[2];  ///< The rows between the passes.
 };
 
@@ -135,46 +147,67 @@ struct StoredSamples {
   }
 };
 
-/// Filters sixteen samples down the columns; `load` gives them from where they lie in a row.
+/// Filters sixteen samples down the columns; `load` gives them from where they lie in a row. Takes
+/// by value what the stores might seem to change.
 template <RowOrder Order, int Bits, typename LoadSamples>
-HWY_INLINE void FilterColumn(RowPair& rows, std::size_t offset, const LoadSamples& load) {
-  const std::uint8_t* source = rows.source + offset;
-  const std::size_t stride = rows.stride;
-  const std::size_t last = rows.taps[0].size() - 2;
-  const std::int16_t* const taps0 = rows.taps[0].data();
-  const std::int16_t* const taps1 = rows.taps[1].data();
+HWY_INLINE void FilterColumn(SourceRows rows, const std::int16_t* taps, std::int16_t* to_first,
+                             std::int16_t* to_second, const LoadSamples& load) {
   Sums first;
   Sums second;
-  std::size_t row = 0;
-  for (; row < rows.leading; row += 2, source += 2 * stride) {
-    PixelPairs(load(source), load(source + stride)).AddTo(first, taps0 + row);
-  }
-  for (; row < std::min(rows.trailing, last); row += 2, source += 2 * stride) {
+  const std::uint8_t* source = rows.first;
+  const auto next = [&](std::size_t stride) HWY_ATTR {
     const PixelPairs pixels(load(source), load(source + stride));
-    pixels.AddTo(first, taps0 + row);
-    pixels.AddTo(second, taps1 + row);
+    source += 2 * stride;
+    return pixels;
+  };
+  for (const std::int16_t* end = taps + 4 * rows.leading; taps != end; taps += 4) {
+    next(rows.stride).AddTo(first, taps);
   }
-  for (; row < last; row += 2, source += 2 * stride) {
-    PixelPairs(load(source), load(source + stride)).AddTo(second, taps1 + row);
+  for (const std::int16_t* end = taps + 4 * rows.shared; taps != end; taps += 4) {
+    const PixelPairs pixels = next(rows.stride);
+    pixels.AddTo(first, taps);
+    pixels.AddTo(second, taps + 2);
   }
-  const PixelPairs pixels(load(source), load(source + rows.last_stride));
-  pixels.AddTo(first, taps0 + row);
-  pixels.AddTo(second, taps1 + row);
-  first.Store<Order, Bits>(rows.filtered[0].data() + offset);
-  second.Store<Order, Bits>(rows.filtered[1].data() + offset);
+  for (const std::int16_t* end = taps + 4 * rows.trailing; taps != end; taps += 4) {
+    next(rows.stride).AddTo(second, taps + 2);
+  }
+  const PixelPairs pixels = next(rows.last_stride);
+  pixels.AddTo(first, taps);
+  pixels.AddTo(second, taps + 2);
+  first.Store<Order, Bits>(to_first);
+  second.Store<Order, Bits>(to_second);
+}
+
+/// Reads rows one after the other, as memory is quickest; what is read stays near. The filter goes
+/// down the columns, a row at each step, where no processor foresees what it will need.
+inline void ReadAhead(const std::uint8_t* from, std::size_t stride, std::size_t rows,
+                      std::size_t bytes) {
+  constexpr std::size_t kCacheLine = 64;
+  std::uint8_t any = 0;
+  for (std::size_t row = 0; row < rows; ++row, from += stride) {
+    for (std::size_t x = 0; x < bytes; x += kCacheLine) {
+      any |= from[x];
+    }
+  }
+  // To the compiler someone needs them.
+  asm volatile("" : : "r"(any));
 }
 
 /// First pass, down the columns: from `bytes` of each source row, which `samples` reads.
 template <RowOrder Order, typename Samples>
-void FilterColumns(const Samples& samples, RowPair& rows, std::size_t bytes) {
-  std::size_t offset = 0;
-  for (; offset + 16 <= bytes; offset += 16) {
+void FilterColumns(const Samples& samples, RowPair& pair, std::size_t bytes) {
+  SourceRows rows = pair.source;
+  ReadAhead(rows.first + rows.new_from * rows.stride, rows.stride, rows.new_count, bytes);
+  const std::int16_t* const taps = pair.taps.data();
+  std::int16_t* first = pair.filtered[0].data();
+  std::int16_t* second = pair.filtered[1].data();
+  for (; bytes >= 16; bytes -= 16, rows.first += 16, first += 16, second += 16) {
     FilterColumn<Order, Samples::kBits>(
-        rows, offset, [&](const std::uint8_t* from) { return samples.Load(from); });
+        rows, taps, first, second, [&](const std::uint8_t* from) { return samples.Load(from); });
   }
-  if (offset < bytes) {
-    FilterColumn<Order, Samples::kBits>(rows, offset, [&](const std::uint8_t* from) {
-      return samples.LoadFirst(from, bytes - offset);
+  if (bytes > 0) {
+    FilterColumn<Order, Samples::kBits>(rows, taps, first, second, [&](const std::uint8_t* from) {
+      return samples.LoadFirst(from, bytes);
     });
   }
 }
@@ -185,18 +218,32 @@ inline void SelectRows(const std::uint8_t* source, std::size_t stride, std::uint
                        const Taps& taps, const TapWindow& first, const TapWindow& second,
                        RowPair& rows) {
   const std::uint32_t begin = std::min(first.first, second.first);
-  const std::uint32_t end =
-      std::max(first.first + 2 * first.pairs, second.first + 2 * second.pairs);
-  rows.source = source + begin * stride;
-  rows.stride = stride;
-  rows.last_stride = end <= size ? stride : 0;
+  const std::uint32_t first_end = first.first + 2 * first.pairs;
+  const std::uint32_t end = std::max(first_end, second.first + 2 * second.pairs);
   // The last two rows are taken apart, for both.
-  rows.leading = std::min(second.first, end - 2) - begin;
-  rows.trailing = std::max(first.first + 2 * first.pairs, second.first) - begin;
-  for (const auto& [window, to] : {std::pair(first, &rows.taps[0]), {second, &rows.taps[1]}}) {
-    const auto from = taps.coefficients.begin() + static_cast<std::ptrdiff_t>(window.offset);
-    to->assign(end - begin, 0);
-    std::copy_n(from, 2 * window.pairs, to->data() + (window.first - begin));
+  const std::uint32_t last = end - 2;
+  const std::uint32_t leading_end = std::min(second.first, last);
+  const std::uint32_t shared_end = std::clamp(first_end, leading_end, last);
+  const std::uint32_t there = std::min(end, size);
+  const std::uint32_t new_from = std::clamp(rows.end, begin, there);
+  rows.source = {.first = source + begin * stride,
+                 .stride = stride,
+                 .last_stride = end <= size ? stride : 0,
+                 .leading = (leading_end - begin) / 2,
+                 .shared = (shared_end - leading_end) / 2,
+                 .trailing = (last - shared_end) / 2,
+                 .new_from = new_from - begin,
+                 .new_count = there - new_from};
+  rows.end = there;
+  rows.taps.assign(2 * std::size_t{end - begin}, 0);
+  std::int16_t* to = rows.taps.data();
+  for (const TapWindow& window : {first, second}) {
+    const std::int16_t* from = taps.coefficients.data() + window.offset;
+    std::int16_t* pair = to + 2 * std::size_t{window.first - begin};
+    for (std::uint32_t i = 0; i < window.pairs; ++i, from += 2, pair += 4) {
+      std::copy_n(from, 2, pair);
+    }
+    to += 2;
   }
 }
 

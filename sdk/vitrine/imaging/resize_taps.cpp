@@ -13,19 +13,24 @@ namespace {
 constexpr double kLanczosLobes = 3;
 constexpr double kCubicReach = 2;
 
-// sinc(x) * sinc(x / 3), by the sine of three times an angle: one sine instead of two.
-double Lanczos(double x) {
+// Lanczos' kernel, sinc(x) * sinc(x / 3), at a window's pixels. Its two sines are those of an angle
+// and of three times that angle, so one is enough, and from pixel to pixel that one is turned.
+void SampleLanczos(double x, double step, std::span<double> weights) {
   constexpr double kPi = 0x1.921fb54442d18p1;
-  if (std::abs(x) >= kLanczosLobes) {
-    return 0;
+  constexpr double kThird = 1.0 / kLanczosLobes;
+  const double turn_sine = SinPi(step * kThird);
+  const double turn_cosine = SinPi(step * kThird + 0.5);
+  double sine = SinPi(x * kThird);
+  double cosine = SinPi(x * kThird + 0.5);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const double angle = (x + static_cast<double>(i) * step) * (kThird * kPi);
+    const double square = sine * sine;
+    weights[i] =
+        std::abs(angle) < 1e-9 ? 1 : square * (1.0 - square * (4.0 / 3.0)) / (angle * angle);
+    const double next = sine * turn_cosine + cosine * turn_sine;
+    cosine = cosine * turn_cosine - sine * turn_sine;
+    sine = next;
   }
-  if (std::abs(x) < 1e-9) {
-    return 1;
-  }
-  const double third = x * (1.0 / kLanczosLobes);
-  const double sine = SinPi(third);
-  const double square = sine * sine;
-  return square * (1.0 - square * (4.0 / 3.0)) / (third * third * (kPi * kPi));
 }
 
 // Keys' cubic with a = -1/2, which is that of Catmull and Rom.
@@ -36,6 +41,12 @@ double Cubic(double x) {
   }
   return distance < 1 ? (1.5 * distance - 2.5) * distance * distance + 1
                       : ((-0.5 * distance + 2.5) * distance - 4) * distance + 2;
+}
+
+void SampleCubic(double x, double step, std::span<double> weights) {
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] = Cubic(x + static_cast<double>(i) * step);
+  }
 }
 
 // Rounds the weights to integers of the exact sum. It is the running sum that is rounded: what one
@@ -94,9 +105,10 @@ Taps MakeTaps(const Span& span, std::uint32_t count, double reach, const Weigh& 
   return taps;
 }
 
-// The taps of a filter that `kernel` describes, 0 from `radius` on.
-template <typename Kernel>
-Taps SampleKernel(const Span& span, std::uint32_t count, double radius, const Kernel& kernel) {
+// The taps of a kernel that is 0 from `radius` on. `sample` gives it at a window's pixels, from the
+// first one's place and the step to the next.
+template <typename Sample>
+Taps SampleKernel(const Span& span, std::uint32_t count, double radius, const Sample& sample) {
   const double step = span.length / count;
   const double widening = std::max(step, 1.0);
   const double reach = radius * widening;
@@ -105,9 +117,8 @@ Taps SampleKernel(const Span& span, std::uint32_t count, double radius, const Ke
     const double centre = span.begin + (i + 0.5) * step - 0.5;
     const double last = std::min(std::floor(centre + reach), span.size - 1.0);
     const double first = std::clamp(std::ceil(centre - reach), 0.0, last);
-    for (double pixel = first; pixel <= last; ++pixel) {
-      weights.push_back(kernel((pixel - centre) / widening));
-    }
+    weights.resize(static_cast<std::size_t>(last - first) + 1);
+    sample((first - centre) / widening, 1 / widening, std::span(weights));
     return first;
   });
 }
@@ -115,11 +126,11 @@ Taps SampleKernel(const Span& span, std::uint32_t count, double radius, const Ke
 }  // namespace
 
 Taps MakeLanczosTaps(const Span& span, std::uint32_t count) {
-  return SampleKernel(span, count, kLanczosLobes, Lanczos);
+  return SampleKernel(span, count, kLanczosLobes, SampleLanczos);
 }
 
 Taps MakeBicubicTaps(const Span& span, std::uint32_t count) {
-  return SampleKernel(span, count, kCubicReach, Cubic);
+  return SampleKernel(span, count, kCubicReach, SampleCubic);
 }
 
 Taps MakeAreaTaps(const Span& span, std::uint32_t count) {

@@ -29,6 +29,8 @@ struct Span {
   std::uint32_t size = 0;  ///< Whole source pixels.
   double begin = 0;        ///< Where the shown part begins and how long it is, in pixels from the
   double length = 0;       ///< first whole one.
+
+  bool operator==(const Span&) const = default;
 };
 
 /// Makes the filter that gives `count` pixels of `span`. Where it would reach beyond the span, what

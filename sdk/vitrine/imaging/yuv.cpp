@@ -45,8 +45,8 @@ class PlaneResizer {
   PlaneResizer(const PlaneView& plane, const Rect& crop, std::int32_t width, std::int32_t height)
       : plane_(plane),
         axes_(AxesOf(plane.width, plane.height, crop)),
-        lines_(MakeLanczosTaps(axes_.y, static_cast<std::uint32_t>(height))),
-        columns_(MakeLanczosTaps(axes_.x, static_cast<std::uint32_t>(width))) {
+        taps_(MakeBothTaps(MakeLanczosTaps, axes_, width, height)),
+        columns_(taps_.columns) {
     for (std::vector<std::int16_t>& row : rows_.filtered) {
       // Whole steps of the first pass, and what the last window reads beyond its end.
       row.resize(axes_.x.size + 4 * kLanes);
@@ -56,11 +56,19 @@ class PlaneResizer {
     }
   }
 
+  // The same for another plane of this one's size.
+  PlaneResizer For(const PlaneView& plane) const {
+    PlaneResizer other = *this;
+    other.plane_ = plane;
+    return other;
+  }
+
   // Makes two rows of the output, with kRowBits behind the point.
   void Make(std::size_t first, std::size_t second) {
     const std::uint8_t* const shown = plane_.samples + axes_.top * plane_.stride + axes_.left;
-    SelectRows(shown, plane_.stride, axes_.y.size, lines_, lines_.windows[first],
-               lines_.windows[second], rows_);
+    const Taps& lines = taps_.lines;
+    SelectRows(shown, plane_.stride, axes_.y.size, lines, lines.windows[first],
+               lines.windows[second], rows_);
     FilterColumns<RowOrder::kPlain>(StoredSamples(), rows_, axes_.x.size);
     for (std::size_t x = 0; x < columns_.windows.size(); ++x) {
       const WholeTaps::Window& window = columns_.windows[x];
@@ -86,7 +94,7 @@ class PlaneResizer {
 
   PlaneView plane_;
   Axes axes_;
-  Taps lines_;
+  BothTaps taps_;
   WholeTaps columns_;
   RowPair rows_;
   std::array<std::vector<std::int16_t>, 2> made_;
@@ -251,7 +259,7 @@ Result<Image> ResizeYuv(const YuvView& source, const Rect& crop, std::int32_t wi
   const Rect chroma = {crop.x / step_x, crop.y / step_y, crop.width / step_x, crop.height / step_y};
   PlaneResizer y(source.y, crop, width, height);
   PlaneResizer u(source.u, chroma, width, height);
-  PlaneResizer v(source.v, chroma, width, height);
+  PlaneResizer v = u.For(source.v);
   const std::size_t last = static_cast<std::size_t>(height) - 1;
   for (std::size_t row = 0; row <= last; row += 2) {
     // Of an odd number of rows the last is made twice.
