@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What callers get wrong: said at once and with the argument's name, not by the worker or the browser.
 import { VitrineError } from "./errors.js";
-import type { Override } from "./types.js";
+import type { Override, PictureOptions } from "./types.js";
+
+/** As kMaxPixels in C++. */
+const MOST_PIXELS = 100_000_000;
+const MOST_BYTES = 2 ** 28;
 
 /** A value in words, for messages: "null", "'twelve'", "an object". */
 export function described(value: unknown): string {
@@ -72,6 +76,15 @@ export function checkOverride(name: string, change: Override): void {
 }
 
 const AVAILABILITIES = ["in_stock", "out_of_stock", "preorder", "backorder"];
+
+/** What a shop says of its pictures, and what holds where it says nothing. */
+export function pictureParams(options: PictureOptions): Required<PictureOptions> {
+  const { decoder = "auto", maxPixels = 40_000_000, maxBytes = 2 ** 25 } = options;
+  checkOneOf("decoder", decoder, ["auto", "stb"]);
+  checkWhole("maxPixels", maxPixels, 1, MOST_PIXELS);
+  checkWhole("maxBytes", maxBytes, 1, MOST_BYTES);
+  return { decoder, maxPixels, maxBytes };
+}
 
 /** Says what came instead of what was expected. */
 export function refuse(name: string, value: unknown, expected: string): never {

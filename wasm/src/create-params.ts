@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the options of a shop's page to what the worker has to know.
-import { checkWhole, described } from "./arguments.js";
+import { checkWhole, described, pictureParams } from "./arguments.js";
 import { VitrineError } from "./errors.js";
 import type { CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
 import type { FontFile, VitrineOptions } from "./types.js";
 
 /** @throws {VitrineError} INVALID_ARGUMENT with the option's name. */
 export function createParams(options: VitrineOptions): CreateParams {
-  const { catalog, baseUrl, fonts = {}, locale, seed = 0, decoder = "auto" } = options;
+  const { catalog, baseUrl, fonts = {}, locale, seed = 0 } = options;
   checkWhole("seed", seed, 0, 0xffffffff);
   const page = typeof document === "undefined" ? undefined : document.baseURI;
   const source = catalogParams(catalog, page);
@@ -20,7 +20,7 @@ export function createParams(options: VitrineOptions): CreateParams {
     fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
     locale: canonicalLocale(locale ?? navigator.language),
     seed,
-    decoder,
+    ...pictureParams(options),
     keepsProfile: options.persistence === "device" && options.consent === "granted",
   };
 }

@@ -7,9 +7,6 @@ import type { ImagingModule } from "./modules.js";
 import { readPictureHeader } from "./picture-header.js";
 import { check, withBytes } from "./wasm-module.js";
 
-/** The most pixels unless a shop says otherwise: 160 MB decoded. */
-export const MAX_PIXELS = 40_000_000;
-
 /** What pictures are decoded in: any module that has them. */
 export type PictureModule = Pick<ImagingModule, "ByteBuffer" | "Picture">;
 
@@ -19,7 +16,7 @@ export type Picture = InstanceType<PictureModule["Picture"]>;
 /** How to decode. */
 export interface DecodeOptions {
   readonly decoder: "auto" | "stb";
-  readonly maxPixels?: number;
+  readonly maxPixels: number;
   /** Called before so many bytes are taken for pixels. */
   readonly makeRoom?: (bytes: number) => void;
 }
@@ -34,7 +31,7 @@ export async function decodePicture(
   module: PictureModule,
   picture: Picture,
   bytes: Uint8Array,
-  { decoder, maxPixels = MAX_PIXELS, makeRoom = () => {} }: DecodeOptions,
+  { decoder, maxPixels, makeRoom = () => {} }: DecodeOptions,
 ): Promise<void> {
   const automatic = decoder === "auto";
   const header = automatic ? readPictureHeader(bytes) : undefined;

@@ -2,9 +2,6 @@
 import { readBytes } from "./download.js";
 import { aborted, VitrineError } from "./errors.js";
 
-/** The most bytes a picture's file may have, unless a shop says otherwise. */
-export const MAX_BYTES = 32 * 2 ** 20;
-
 /** A host that has not sent the whole picture by then is given up; the page goes on without it. */
 const TIMEOUT_MS = 10_000;
 
@@ -20,7 +17,7 @@ export async function fetchPicture(
   url: string,
   origin: string,
   signal: AbortSignal,
-  maxBytes: number = MAX_BYTES,
+  maxBytes: number,
 ): Promise<Uint8Array> {
   const timed = new AbortController();
   const stop = () => timed.abort();

@@ -4,6 +4,7 @@ import { Limiter } from "./limiter.js";
 import type { ImagingModule } from "./modules.js";
 import { decodePicture, type Picture } from "./picture-decode.js";
 import { fetchPicture } from "./picture-fetch.js";
+import type { PictureParams } from "./protocol.js";
 
 /** Downloads and decodings at a time. */
 const AT_A_TIME = 6;
@@ -30,9 +31,8 @@ interface Entry {
   uses: number;
 }
 
-export interface PictureStoreOptions {
+export interface PictureStoreOptions extends PictureParams {
   readonly origin: string;
-  readonly decoder: "auto" | "stb";
 }
 
 /**
@@ -117,11 +117,13 @@ export class PictureStore {
     if (signal.aborted) {
       throw aborted(signal.reason);
     }
-    const bytes = await fetchPicture(url, this.#options.origin, signal);
+    const { origin, decoder, maxPixels, maxBytes } = this.#options;
+    const bytes = await fetchPicture(url, origin, signal, maxBytes);
     const picture = new this.#module.Picture();
     try {
       await decodePicture(this.#module, picture, bytes, {
-        decoder: this.#options.decoder,
+        decoder,
+        maxPixels,
         makeRoom: (size) => this.#makeRoom(size),
       });
       if (signal.aborted) {

@@ -10,6 +10,7 @@ import type {
   Override,
   PageTemplate,
   PickedProduct,
+  PictureOptions,
   Reason,
   TextLine,
   Timing,
@@ -42,8 +43,11 @@ export interface CatalogParams {
   readonly format: "pack" | FeedFormat;
 }
 
+/** How to decode pictures, and the most that is decoded. */
+export type PictureParams = Required<PictureOptions>;
+
 /** All that the worker has to know from the start. Times come with each request. */
-export interface CreateParams {
+export interface CreateParams extends PictureParams {
   readonly catalog: CatalogParams;
   readonly baseUrl: string;
   /** The origin that a picture's host has to allow. */
@@ -51,7 +55,6 @@ export interface CreateParams {
   readonly fonts: Readonly<Record<FaceName, readonly FontParams[]>>;
   readonly locale: string;
   readonly seed: number;
-  readonly decoder: "auto" | "stb";
   readonly keepsProfile: boolean;
 }
 

@@ -6,6 +6,7 @@ import {
   checkOneOf,
   checkWhole,
   described,
+  pictureParams,
   refuse,
 } from "./arguments.js";
 import { VitrineError } from "./errors.js";
@@ -25,10 +26,6 @@ import type {
   Style,
 } from "./studio-types.js";
 
-/** As kMaxPixels in C++. */
-const MOST_PIXELS = 100_000_000;
-const MOST_BYTES = 2 ** 28;
-
 const TREATMENTS = [
   "deblock",
   "denoise",
@@ -42,18 +39,14 @@ const TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif"];
 /** @throws {VitrineError} INVALID_ARGUMENT with the option's name, as all of these. */
 export function studioParams(options: StudioOptions): StudioParams {
   checkObject("options", options);
-  const { segmentationModel, onnxRuntime, decoder = "auto" } = options;
-  const { maxPixels = 40_000_000, maxBytes = 2 ** 25 } = options;
-  checkOneOf("decoder", decoder, ["auto", "stb"]);
-  checkWhole("maxPixels", maxPixels, 1, MOST_PIXELS);
-  checkWhole("maxBytes", maxBytes, 1, MOST_BYTES);
+  const { segmentationModel, onnxRuntime } = options;
   const address = (name: string, url: string | URL | undefined) =>
     url === undefined ? undefined : absolute(name, url);
   return {
     segmentationModel: address("segmentationModel", segmentationModel),
     onnxRuntime: address("onnxRuntime", onnxRuntime)?.replace(/\/*$/, "/"),
     origin: typeof location === "undefined" ? "null" : location.origin,
-    ...{ decoder, maxPixels, maxBytes },
+    ...pictureParams(options),
   };
 }
 

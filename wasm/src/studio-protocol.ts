@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The methods of a studio's worker. Pictures are numbers there.
+import type { PictureParams } from "./protocol.js";
 import type {
   CutoutMethod,
   EncodeOptions,
@@ -9,14 +10,11 @@ import type {
 } from "./studio-types.js";
 
 /** All that the worker has to know from the start. Addresses are absolute. */
-export interface StudioParams {
+export interface StudioParams extends PictureParams {
   readonly segmentationModel: string | undefined;
   readonly onnxRuntime: string | undefined;
   /** The origin that a picture's host has to allow. */
   readonly origin: string;
-  readonly decoder: "auto" | "stb";
-  readonly maxPixels: number;
-  readonly maxBytes: number;
 }
 
 /** What a picture is opened from; a string is an absolute address. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The values that cross the studio's public surface. They hold no behaviour.
+import type { PictureOptions } from "./types.js";
 
 /** A rectangle of a picture in its pixels, from the top left corner. */
 export interface PixelBox {
@@ -172,7 +173,7 @@ export type PictureSource =
   | ImageData;
 
 /** How to start a studio. */
-export interface StudioOptions {
+export interface StudioOptions extends PictureOptions {
   /**
    * The address of an ONNX segmentation model for pictures whose colours alone are not sure: `picture`,
    * float32 of 1 x 3 x S x S, to `likelihood`, float32 of 1 x 1 x S x S, S of 32 to 1024. Without one nothing
@@ -184,15 +185,6 @@ export interface StudioOptions {
    * onnxruntime-web, 1.30. Default `onnxruntime-web/dist/` beside this package, as in node_modules.
    */
   readonly onnxRuntime?: string | URL;
-  /**
-   * "auto" (default) leaves pictures to the browser's decoders where it has them; "stb" decodes JPEG and PNG
-   * in C++, so that pixels are the same everywhere.
-   */
-  readonly decoder?: "auto" | "stb";
-  /** Larger pictures are refused, 1 .. 100 million pixels. Default 40 million. */
-  readonly maxPixels?: number;
-  /** Larger files are refused, 1 .. 2^28 bytes. Default 32 MiB. */
-  readonly maxBytes?: number;
   /** The worker or the address of its script, where bundling or another origin asks for it. */
   readonly worker?: Worker | string | URL;
   /** Ends the start. */

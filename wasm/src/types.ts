@@ -164,8 +164,21 @@ export interface FeedSource {
 /** The feeds that shops have. */
 export type FeedFormat = "auto" | "google-json" | "csv" | "tsv" | "google-xml" | "json-ld";
 
+/** How pictures are decoded, and which are too large to be. */
+export interface PictureOptions {
+  /**
+   * "auto" (default) leaves pictures to the browser's decoders where it has them, several at a time, and
+   * decodes other JPEG and PNG in C++; "stb" always does, so that pixels are the same everywhere.
+   */
+  readonly decoder?: "auto" | "stb";
+  /** Larger pictures are refused, 1 .. 100 million pixels. Default 40 million. */
+  readonly maxPixels?: number;
+  /** Larger files are refused, 1 .. 2^28 bytes. Default 32 MiB. */
+  readonly maxBytes?: number;
+}
+
 /** How to start. */
-export interface VitrineOptions {
+export interface VitrineOptions extends PictureOptions {
   /**
    * The shop's products: the address of a pack that `vitrine pack` wrote, the pack's bytes (copied), or a
    * feed.
@@ -183,11 +196,6 @@ export interface VitrineOptions {
   readonly now?: () => number;
   /** Varies the order of the templates from shopper to shopper: an integer, 0 .. 2^32 - 1. Default 0. */
   readonly seed?: number;
-  /**
-   * "auto" (default) leaves pictures to the browser's decoders where it has them, several at a time, and
-   * decodes other JPEG and PNG in C++; "stb" always does, so that pixels are the same everywhere.
-   */
-  readonly decoder?: "auto" | "stb";
   /** "device" keeps the profile in IndexedDB, and only with consent. Default "memory". */
   readonly persistence?: "memory" | "device";
   /** The shopper's consent to storage on the device. Default "denied": nothing is stored. */

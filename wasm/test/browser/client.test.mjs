@@ -294,10 +294,13 @@ test("a value out of range is INVALID_ARGUMENT, and the next request goes on", a
     }
     codes.push(await codeOf(vitrine.picks({ count: -1 })));
     codes.push(await codeOf(vitrine.restart({ from: Number.NaN })));
-    codes.push(await codeOf(create({ seed: 0.5 })));
+    const options = [{ seed: 0.5 }, { decoder: "fast" }, { maxPixels: 0 }, { maxBytes: 2 ** 29 }];
+    for (const wrong of options) {
+      codes.push(await codeOf(create(wrong)));
+    }
     return [...codes, await codeOf(vitrine.page({ index: 0 }))];
   });
-  assert.deepEqual(codes.slice(0, -1), Array(10).fill("INVALID_ARGUMENT"));
+  assert.deepEqual(codes.slice(0, -1), Array(13).fill("INVALID_ARGUMENT"));
   assert.equal(codes.at(-1), "none");
 });
 

@@ -12,6 +12,7 @@ import {
   halvesOfFirst,
   hasOwnColour,
   near,
+  sixPictures,
   sixProducts,
   visitAfter,
   visitWithoutCodecs,
@@ -58,6 +59,24 @@ test("broken, missing and oversized pictures are told once each and leave the ot
   });
   assert.equal(told.length, 5);
   assert.equal(told.find(({ code }) => code === "IMAGE_FETCH").detail.status, 404);
+});
+
+test("what is larger than a shop's limits is IMAGE_TOO_LARGE", async (t) => {
+  const { page } = await shop.visit(t);
+  const links = [0, 1, 2].map((i) => `/limits/${i}.png`);
+  const files = [plainPng(400, 500, colourOf(0)), plainPng(401, 500, colourOf(1))];
+  files.push(Buffer.concat([plainPng(400, 500, colourOf(2)), Buffer.alloc(20_000)]));
+  for (const [i, link] of links.entries()) {
+    shop.files[link] = files[i];
+  }
+  const limits = { maxPixels: 400 * 500, maxBytes: 20_000 };
+  const { drawn, told } = await drawSix(page, sixPictures(links), limits);
+  assert.ok(hasOwnColour(drawn.p0));
+  const refused = told.map(({ code, detail }) => [code, new URL(detail.url).pathname]);
+  assert.deepEqual(
+    refused.filter(([, path]) => links.includes(path)).sort(),
+    [links[1], links[2]].map((path) => ["IMAGE_TOO_LARGE", path]),
+  );
 });
 
 test("a host without CORS headers gives IMAGE_CORS once, and a fallback for each of its products", async (t) => {
