@@ -32,6 +32,9 @@ std::unexpected<Error> NoMemory() {
 }
 
 std::unexpected<Error> Damaged(avifResult result) {
+  if (result == AVIF_RESULT_OUT_OF_MEMORY) {
+    return NoMemory();
+  }
   return Fail(ErrorCode::kImageCorrupt,
               std::string("the AVIF is damaged: ") + avifResultToString(result));
 }
@@ -91,12 +94,18 @@ Result<Image> DecodeAvif(std::span<const std::byte> bytes, std::size_t max_pixel
   }
   decoder->maxThreads = 1;
   decoder->strictFlags = AVIF_STRICT_DISABLED;
-  decoder->imageSizeLimit = static_cast<std::uint32_t>(kMaxPixels);
+  // A header that says more is to be told as such: the library's own limit on the sides, and its
+  // highest one on their product, come after ours.
+  decoder->imageDimensionLimit = 0;
   if (const avifResult result = avifDecoderSetIOMemory(decoder.get(), DataOf(bytes), bytes.size());
       result != AVIF_RESULT_OK) {
     return Damaged(result);
   }
   if (const avifResult result = avifDecoderParse(decoder.get()); result != AVIF_RESULT_OK) {
+    const std::string why = decoder->diag.error;
+    if (why.find("too large") != std::string::npos) {
+      return Fail(ErrorCode::kImageTooLarge, "the AVIF's " + why);
+    }
     return Damaged(result);
   }
   if (const auto valid =
@@ -104,6 +113,7 @@ Result<Image> DecodeAvif(std::span<const std::byte> bytes, std::size_t max_pixel
       !valid) {
     return std::unexpected(valid.error());
   }
+  decoder->imageSizeLimit = static_cast<std::uint32_t>(kMaxPixels);
   if (const avifResult result = avifDecoderNextImage(decoder.get()); result != AVIF_RESULT_OK) {
     return Damaged(result);
   }

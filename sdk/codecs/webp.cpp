@@ -87,7 +87,8 @@ Result<Image> DecodeWebp(std::span<const std::byte> bytes, std::size_t max_pixel
   return ImageOfStored(*std::move(stored),
                        {.width = features.width,
                         .height = features.height,
-                        .has_alpha = features.has_alpha != 0,
+                        // What the header says of alpha is a hint.
+                        .has_alpha = true,
                         .orientation = ExifOrientation(metadata.exif()).value_or(1)},
                        ConversionOfProfile(metadata.profile(), false));
 }

@@ -23,5 +23,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   Require(picture->pixels().size() <= kMostPixels * 4);
   Require(picture->width() > 0 && picture->height() > 0);
+  for (std::size_t i = 0; i < picture->pixels().size(); i += 4) {
+    const auto pixel = picture->pixels().subspan(i, 4);
+    Require(pixel[0] <= pixel[3] && pixel[1] <= pixel[3] && pixel[2] <= pixel[3]);
+  }
   return 0;
 }

@@ -56,13 +56,13 @@ PictureFacts Picture::Inspect(ByteBuffer& bytes, std::size_t max_pixels) {
 }
 
 Status Picture::Decode(ByteBuffer& bytes, std::size_t max_pixels) {
-  const auto info = ReadImageInfo(bytes.bytes());
+  const auto info = CheckImage(bytes.bytes(), max_pixels);
   if (!info) {
     return StatusOf(info);
   }
   const std::size_t size =
       static_cast<std::size_t>(info->width) * static_cast<std::size_t>(info->height) * 4;
-  if (size / 4 <= max_pixels && !CanAllocate(size * kDecoderCopies)) {
+  if (!CanAllocate(size * kDecoderCopies)) {
     return StatusOf(OutOfMemory(size));
   }
   const auto image = DecodeImage(std::exchange(bytes.bytes(), {}), max_pixels);

@@ -61,12 +61,12 @@ class KeptPixels {
 class Picture : Counted {
  public:
   /// Checks a JPEG or PNG of at most `max_pixels` as far as it can be without decoding it, and
-  /// leaves the buffer alone. Errors: IMAGE_FORMAT, IMAGE_CORRUPT, IMAGE_TOO_LARGE.
+  /// leaves the buffer alone. Errors: IMAGE_FORMAT, IMAGE_COLOURS, IMAGE_CORRUPT, IMAGE_TOO_LARGE.
   static PictureFacts Inspect(ByteBuffer& bytes, std::size_t max_pixels);
 
-  /// Decodes a JPEG or PNG of at most `max_pixels` and empties the buffer.
-  /// Errors: IMAGE_FORMAT (the buffer is left alone), IMAGE_CORRUPT, IMAGE_TOO_LARGE,
-  /// OUT_OF_MEMORY.
+  /// Decodes a JPEG or PNG of at most `max_pixels` and empties the buffer, which what is wrong with
+  /// the header leaves alone.
+  /// Errors: IMAGE_FORMAT, IMAGE_COLOURS, IMAGE_CORRUPT, IMAGE_TOO_LARGE, OUT_OF_MEMORY.
   Status Decode(ByteBuffer& bytes, std::size_t max_pixels);
 
   /// Whether a picture of so many bytes fits beside all that there are, in PictureBytes(); if not

@@ -202,6 +202,13 @@ Answer StudioPicture::Find() {
 }
 
 Status StudioPicture::ModelPlanes(std::size_t side, ByteBuffer& planes) {
+  if (side > kMostModelSide) {
+    return StatusOf(ModelPlanesOf(image_.view(), side));
+  }
+  // Three numbers a pixel, twice, and the picture at the model's size.
+  if (const auto room = CheckRoom(0, (2 * 3 * sizeof(float) + kRgba) * side * side); !room) {
+    return StatusOf(room);
+  }
   const Result<std::vector<float>> made = ModelPlanesOf(image_.view(), side);
   if (made) {
     Fill(planes, std::as_bytes(std::span(*made)));
@@ -231,12 +238,12 @@ Status StudioPicture::Weigh(std::size_t side, ByteBuffer& answer) {
 }
 
 Answer StudioPicture::CutOut(float least_confidence_01, bool by_colour, StudioPicture& result) {
+  if (const auto room = CheckRoom(2 * kRgba, kFinding); !room) {
+    return AnswerOf(room.error());
+  }
   Result<FoundSubject> found = Found(by_colour);
   if (!found) {
     return AnswerOf(found.error());
-  }
-  if (const auto room = CheckRoom(2 * kRgba, kFinding); !room) {
-    return AnswerOf(room.error());
   }
   Result<Cutout> cutout = CutOutFound(image_.view(), *std::move(found), least_confidence_01);
   if (!cutout) {
@@ -258,14 +265,14 @@ Answer StudioPicture::Harmonise(const std::string& style, const std::string& for
   if (!quality) {
     return AnswerOf(quality.error());
   }
-  Result<FoundSubject> found = Found(by_colour);
-  if (!found) {
-    return AnswerOf(found.error());
-  }
   const std::size_t canvas =
       static_cast<std::size_t>(parsed->width) * static_cast<std::size_t>(parsed->height);
   if (const auto room = CheckRoom(2 * kRgba, kFinding + 2 * kRgba * canvas); !room) {
     return AnswerOf(room.error());
+  }
+  Result<FoundSubject> found = Found(by_colour);
+  if (!found) {
+    return AnswerOf(found.error());
   }
   const Result<Cutout> cutout = CutOutFound(image_.view(), *std::move(found), least_confidence_01);
   if (!cutout) {
@@ -280,12 +287,12 @@ Answer StudioPicture::Harmonise(const std::string& style, const std::string& for
 }
 
 Answer StudioPicture::Detail(float aspect, float share_01, bool by_colour, StudioPicture& result) {
+  if (const auto room = CheckRoom(kRgba, kFinding); !room) {
+    return AnswerOf(room.error());
+  }
   const Result<FoundSubject> found = Found(by_colour);
   if (!found) {
     return AnswerOf(found.error());
-  }
-  if (const auto room = CheckRoom(kRgba, kFinding); !room) {
-    return AnswerOf(room.error());
   }
   const Result<Rect> window = FindDetail(image_.view(), found->subject, aspect, share_01);
   if (!window) {
@@ -304,8 +311,9 @@ Answer StudioPicture::Detail(float aspect, float share_01, bool by_colour, Studi
 }
 
 Status StudioPicture::EncodePng(ByteBuffer& file) {
-  // The pixels with straight alpha, filtered, compressed, and the file.
-  if (const auto room = CheckRoom(5 * kRgba); !room) {
+  // The pixels with straight alpha, filtered, and the file, which grows by doubling; noise makes
+  // that as large as the pixels.
+  if (const auto room = CheckRoom(6 * kRgba); !room) {
     return StatusOf(room);
   }
   return KeepFile(vitrine::EncodePng(image_.view()), file);
@@ -313,7 +321,8 @@ Status StudioPicture::EncodePng(ByteBuffer& file) {
 
 Status StudioPicture::EncodeJpeg(std::int32_t quality, std::uint32_t backdrop_rgb,
                                  ByteBuffer& file) {
-  if (const auto room = CheckRoom(2 * kRgba); !room) {
+  // The opaque pixels and the file, which grows by doubling.
+  if (const auto room = CheckRoom(4 * kRgba); !room) {
     return StatusOf(room);
   }
   const Colour backdrop = {.r = static_cast<std::uint8_t>(backdrop_rgb >> 16U),

@@ -36,19 +36,25 @@ std::string NumberText(double value) {
   if (std::isnan(value)) {
     return "NaN";
   }
-  const std::string sign = std::signbit(value) && value != 0 ? "-" : "";
+  std::string sign = std::signbit(value) ? "-" : "";
   double magnitude = std::abs(value);
   if (std::isinf(value)) {
     return sign + "infinity";
   }
   if (magnitude < kMostPlain) {
-    return sign + Plain(magnitude);
+    const std::string text = Plain(magnitude);
+    return text == "0" ? text : sign + text;
   }
   int exponent = 0;
   for (; magnitude >= kTen; ++exponent) {
     magnitude /= kTen;
   }
-  return sign + Plain(magnitude) + "e+" + std::to_string(exponent);
+  std::string digits = Plain(magnitude);
+  if (digits == "10") {
+    digits = "1";
+    exponent += 1;
+  }
+  return sign + digits + "e+" + std::to_string(exponent);
 }
 
 }  // namespace vitrine

@@ -9,7 +9,9 @@
 namespace vitrine {
 
 /// Encodes as PNG, 8-bit RGBA with straight alpha.
-/// Errors: kInvalidArgument for an empty picture; kOutOfMemory.
+/// Takes up to 24 bytes for each pixel while it works.
+/// Errors: kInvalidArgument for an empty picture; kOutOfMemory where the compressor has none for
+/// its tables. Whoever may run out of it asks for that much beforehand.
 Result<std::vector<std::byte>> EncodePng(const ImageView& image);
 
 struct JpegOptions {

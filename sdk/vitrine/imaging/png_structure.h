@@ -21,8 +21,8 @@ struct PngHeader {
   std::uint8_t orientation = 1;      ///< Exif's tag 0x0112, 1 .. 8; 1 is upright.
 };
 
-/// What a PNG says about its colours; the first of these that is there counts. Chunks that do not
-/// match their checksums are as if they were not there.
+/// What a PNG says about its colours; the first of these that can be followed counts. Chunks that
+/// do not match their checksums are as if they were not there.
 struct PngColours {
   std::optional<Cicp> cicp;
   bool is_srgb = false;

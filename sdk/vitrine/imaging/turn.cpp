@@ -215,7 +215,7 @@ Result<Image> Turn(const ImageView& source, float radius, double degrees) {
     return Fail(ErrorCode::kInvalidArgument,
                 "a picture is turned by -360 .. 360 degrees, not " + NumberText(degrees));
   }
-  if (source.pixels == nullptr) {
+  if (source.pixels == nullptr || source.width < 1 || source.height < 1) {
     return Fail(ErrorCode::kInvalidArgument, "the picture to turn is empty");
   }
   const Direction direction = DirectionOf(degrees);

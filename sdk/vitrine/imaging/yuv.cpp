@@ -244,10 +244,10 @@ Result<YuvImage> YuvImage::CreateForOverwrite(std::int32_t width, std::int32_t h
 
 Result<Image> ResizeYuv(const YuvView& source, const Rect& crop, std::int32_t width,
                         std::int32_t height) {
-  if (auto checked = CheckPlanes(source); !checked) {
+  if (auto checked = CheckResize(source.y.width, source.y.height, crop, width, height); !checked) {
     return std::unexpected(std::move(checked).error());
   }
-  if (auto checked = CheckResize(source.y.width, source.y.height, crop, width, height); !checked) {
+  if (auto checked = CheckPlanes(source); !checked) {
     return std::unexpected(std::move(checked).error());
   }
   Result<Image> image = Image::CreateForOverwrite(width, height);

@@ -14,7 +14,8 @@ namespace vitrine {
 ///
 /// @param pictures [number of products on the page]; a view without pixels leaves its frame
 ///   as a quiet placeholder panel.
-/// @return The page at device resolution, opaque, or an error that names the layer:
+/// @return The page at device resolution, opaque where its background is, or an error that names
+/// the layer:
 ///   - kShapeMismatch when a layer's picture is missing from `pictures` or smaller than its crop;
 ///   - kNonFinite for a number that is NaN or infinite;
 ///   - kInvalidArgument for one outside its range, or a million pixels away;

@@ -23,6 +23,7 @@ TEST(NumberText, RoundsToSixDecimals) {
   EXPECT_EQ(NumberText(1.0 / 3), "0.333333");
   EXPECT_EQ(NumberText(2.0 / 3), "0.666667");
   EXPECT_EQ(NumberText(0.0000004), "0");
+  EXPECT_EQ(NumberText(-1e-9), "0");
   EXPECT_EQ(NumberText(0.9999999), "1");
   EXPECT_EQ(NumberText(1e-6), "0.000001");
 }
@@ -30,6 +31,7 @@ TEST(NumberText, RoundsToSixDecimals) {
 TEST(NumberText, OfLargeNumbersGivesThePower) {
   EXPECT_EQ(NumberText(9'007'199'254'740'991.0), "9007199254740991");
   EXPECT_EQ(NumberText(1e16), "1e+16");
+  EXPECT_EQ(NumberText(9.9999999e16), "1e+17");
   EXPECT_EQ(NumberText(-2.5e20), "-2.5e+20");
   EXPECT_EQ(NumberText(std::numeric_limits<float>::max()), "3.402823e+38");
 }

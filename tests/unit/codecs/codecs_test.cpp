@@ -4,11 +4,16 @@
 #include "tests/unit/imaging/similarity.h"
 
 #include <gtest/gtest.h>
+#include <webp/encode.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -114,6 +119,45 @@ TEST(DecodePicture, TurnsAJpegUpright) {
   EXPECT_EQ(read.height(), 32);
   // Orientation 6: the stored first row is the right side.
   EXPECT_GT(PixelAt(read, 15, 0).b, PixelAt(read, 0, 0).b);
+}
+
+TEST(DecodePicture, SaysOfAnAvifThatIsTooLargeThatItIs) {
+  const Image image = Waves(64, 48);
+  const Bytes bytes = EncodePicture(image.view(), {.format = FileFormat::kAvif}).value();
+  const std::string_view name = "ispe";
+  const auto found =
+      std::ranges::search(bytes, name, {}, [](std::byte byte) { return static_cast<char>(byte); });
+  ASSERT_EQ(found.size(), name.size());
+  for (const auto& [width, height] : {std::pair(40'000U, 40'000U), {12'000U, 9'000U}}) {
+    Bytes large = bytes;
+    // The name is followed by a version and flags.
+    auto to = large.begin() + (found.end() - bytes.begin()) + 4;
+    for (const unsigned side : {width, height}) {
+      for (const unsigned shift : {24U, 16U, 8U, 0U}) {
+        *to++ = static_cast<std::byte>(side >> shift & 0xFFU);
+      }
+    }
+    EXPECT_EQ(DecodePicture(large).error().code, ErrorCode::kImageTooLarge) << width;
+  }
+}
+
+TEST(DecodePicture, OfAWebpThatDeniesItsAlphaIsPremultipliedAllTheSame) {
+  const std::vector<std::uint8_t> pixels = {200, 100, 50, 3, 200, 100, 50, 255};
+  std::uint8_t* file = nullptr;
+  const std::size_t size = WebPEncodeLosslessRGBA(pixels.data(), 2, 1, 8, &file);
+  Bytes bytes(size);
+  std::memcpy(bytes.data(), file, size);
+  WebPFree(file);
+  const std::string_view name = "VP8L";
+  const auto found =
+      std::ranges::search(bytes, name, {}, [](std::byte byte) { return static_cast<char>(byte); });
+  ASSERT_EQ(found.size(), name.size());
+  // Behind the name a size and a signature; then 14 bits for each side, and the hint.
+  auto hint = bytes.begin() + (found.end() - bytes.begin()) + 8;
+  ASSERT_NE(*hint & std::byte{0x10}, std::byte{0});
+  *hint &= ~std::byte{0x10};
+  const Image read = DecodePicture(bytes).value();
+  EXPECT_LE(PixelAt(read, 0, 0).r, PixelAt(read, 0, 0).a);
 }
 
 TEST(DecodePicture, RefusesWhatIsNoPicture) {

@@ -3,6 +3,7 @@
 
 #include <vitrine/base/random.h>
 #include <vitrine/imaging/encode.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
@@ -134,6 +135,10 @@ Image Transposed(const Image& image) {
 }
 
 int LargestDifference(const Image& first, const Image& second) {
+  constexpr int kNothingAlike = 256;
+  if (first.width() != second.width() || first.height() != second.height() || first.empty()) {
+    return kNothingAlike;
+  }
   int largest = 0;
   for (std::size_t i = 0; i < first.pixels().size(); ++i) {
     largest = std::max(largest, std::abs(int{first.pixels()[i]} - int{second.pixels()[i]}));
@@ -245,6 +250,7 @@ std::vector<std::byte> MakePng(const PngParts& parts) {
 
 std::vector<std::byte> ReadFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path << " cannot be read";
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
   const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
   return {begin, begin + bytes.size()};

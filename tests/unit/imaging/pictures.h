@@ -32,7 +32,8 @@ Image Mirrored(const Image& image);
 /// The picture with rows and columns swapped.
 Image Transposed(const Image& image);
 
-/// The largest difference of any channel of two pictures of the same size.
+/// The largest difference of any channel of two pictures; 256 where their sizes differ or there are
+/// no pixels.
 int LargestDifference(const Image& first, const Image& second);
 
 /// The whole of a picture, as a crop.

@@ -59,6 +59,8 @@ TEST(LikelihoodOfAnswer, IsFromZeroToOneWhateverTheModelSays) {
 }
 
 TEST(LikelihoodOfAnswer, RefusesAnotherShape) {
+  // Its square is 0 in 32 bits.
+  EXPECT_EQ(LikelihoodOfAnswer({}, 65'536).error().code, ErrorCode::kShapeMismatch);
   const auto error = LikelihoodOfAnswer(std::vector<float>(63), 8).error();
   EXPECT_EQ(error.code, ErrorCode::kShapeMismatch);
   EXPECT_NE(error.message.find("8 x 8 values was expected, it has 63"), std::string::npos);

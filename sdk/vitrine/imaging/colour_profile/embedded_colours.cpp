@@ -41,8 +41,9 @@ std::optional<SrgbConversion> ConversionOfPng(std::span<const std::byte> png,
                                               bool picture_is_grey) {
   const PngColours colours = ReadPngColours(png);
   if (colours.cicp) {
-    const auto space = ColourSpaceOf(*colours.cicp);
-    return space ? SrgbConversion::From(*space) : std::nullopt;
+    if (const auto space = ColourSpaceOf(*colours.cicp)) {
+      return SrgbConversion::From(*space);
+    }
   }
   if (colours.is_srgb || colours.compressed_profile.empty()) {
     return std::nullopt;

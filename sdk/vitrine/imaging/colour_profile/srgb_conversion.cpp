@@ -85,10 +85,10 @@ void SrgbConversion::Apply(std::span<std::uint8_t> rgba) const {
   }
 }
 
-// Looks at the corners of the colour cube and at the diagonals between them, which have each value
-// of each channel with others that are dark, bright and the same.
+// Looks at the diagonals of the colour cube, which have each value of each channel with others that
+// are dark, bright and the same. Each has two corners.
 bool SrgbConversion::ChangesNothing() const {
-  for (unsigned corner = 0; corner < 8; ++corner) {
+  for (unsigned corner = 0; corner < 4; ++corner) {
     std::array<std::uint8_t, std::size_t{256} * 4> before{};
     for (unsigned value = 0; value < 256; ++value) {
       for (unsigned channel = 0; channel < 3; ++channel) {

@@ -16,8 +16,8 @@ namespace vitrine {
 /// cut off at its edge, channel by channel, as browsers do.
 class SrgbConversion {
  public:
-  /// @return Nothing where no colour would change by more than one of its 255 steps: such pixels
-  ///   are taken as they are.
+  /// @return Nothing where no colour on the diagonals of the colour cube would change by more than
+  ///   one of its 255 steps: such pixels are taken as they are. Off the diagonals it may be two.
   static std::optional<SrgbConversion> From(const ColourSpace& space);
 
   /// Converts RGBA with straight alpha in place; alpha stays. Off from the exact colour by at most

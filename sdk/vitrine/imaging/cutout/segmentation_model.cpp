@@ -34,7 +34,7 @@ Result<std::vector<float>> ModelPlanesOf(const ImageView& picture, std::size_t s
 }
 
 Result<Plane> LikelihoodOfAnswer(std::span<const float> answer, std::size_t side) {
-  if (answer.size() != side * side) {
+  if (side > kMostModelSide || answer.size() != side * side) {
     return Fail(ErrorCode::kShapeMismatch,
                 "an answer of " + std::to_string(side) + " x " + std::to_string(side) +
                     " values was expected, it has " + std::to_string(answer.size()));
