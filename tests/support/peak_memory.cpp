@@ -47,7 +47,8 @@ void __wrap_free(void* memory) {
 }
 // NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 
-// The library's other forms of `new` and `delete` come down to these.
+// The library's other forms of `new` and `delete` come down to these, but for those of types
+// aligned beyond the usual, which like `calloc` and `realloc` are not counted.
 void* operator new(std::size_t size) {
   void* const memory = std::malloc(size);
   if (memory == nullptr) {

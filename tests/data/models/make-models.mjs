@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small segmentation models for the tests, written as ONNX's protocol buffers field by field, so that what
 // they compute is known and broken ones are as easy to have. `node tests/data/models/make-models.mjs` writes
-// warm.onnx beside this file; a test holds that it is up to date.
+// them beside this file; a test holds that they are up to date.
 // Source: onnx.proto of ONNX 1.17, whose field numbers these are.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -94,6 +94,18 @@ export function failingModel({ side = 64 } = {}) {
   return Buffer.concat([number(1, 8), message(8, text(1, ""), number(2, 13)), graph]);
 }
 
+/** The models as files. */
+export const MODELS = {
+  "warm.onnx": warmModel(),
+  "failing.onnx": failingModel(),
+  "wrong-input.onnx": warmModel({ input: "image" }),
+  "wrong-output.onnx": warmModel({ output: "mask" }),
+  "too-small.onnx": warmModel({ side: 16 }),
+  "free-size.onnx": warmModel({ side: "side" }),
+};
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL("./warm.onnx", import.meta.url), warmModel());
+  for (const [name, model] of Object.entries(MODELS)) {
+    writeFileSync(new URL(name, import.meta.url), model);
+  }
 }

@@ -66,5 +66,27 @@ TEST(OnnxSegmentation, RefusesWhatIsNoModel) {
   EXPECT_NE(text.error().message.find("make-models.mjs"), std::string::npos);
 }
 
+TEST(OnnxSegmentation, RefusesAModelOfAnotherKind) {
+  const std::filesystem::path folder = "tests/data/models";
+  for (const auto& [name, expected] : {std::pair("wrong-input.onnx", "from \"picture\""),
+                                       {"wrong-output.onnx", "to \"likelihood\""},
+                                       {"too-small.onnx", "1 x 3 x 16 x 16"},
+                                       {"free-size.onnx", "S of 32 to 1024"}}) {
+    const auto model = OnnxSegmentation::Open(folder / name);
+    ASSERT_FALSE(model) << name;
+    EXPECT_EQ(model.error().code, ErrorCode::kInvalidArgument) << name;
+    EXPECT_NE(model.error().message.find(name), std::string::npos) << model.error().message;
+    EXPECT_NE(model.error().message.find(expected), std::string::npos) << model.error().message;
+  }
+}
+
+TEST(OnnxSegmentation, OfAModelThatFailsGivesAnError) {
+  const auto model = OnnxSegmentation::Open("tests/data/models/failing.onnx").value();
+  const Image picture = Plain(80, 60, {200, 40, 30, 255});
+  const auto likelihood = model->LikelihoodOf(picture.view());
+  ASSERT_FALSE(likelihood);
+  EXPECT_FALSE(likelihood.error().message.empty());
+}
+
 }  // namespace
 }  // namespace vitrine
