@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures in the formats that only the browser decodes.
+import { pixelsOf } from "./canvas.js";
 import { type DecodedPixels, decodeByCodec } from "./codec.js";
 import { VitrineError } from "./errors.js";
 import type { PictureHeader } from "./picture-header.js";
@@ -40,16 +41,9 @@ async function decodeByCanvas(
     const [a, b, c, d] = TURNS[orientation - 1] ?? TURNS[0];
     const width = Math.abs(a * bitmap.width + c * bitmap.height);
     const height = Math.abs(b * bitmap.width + d * bitmap.height);
-    const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (!context) {
-      throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
-    }
     // What is turned out of the canvas is moved back.
-    context.setTransform(a, b, c, d, a + c < 0 ? width : 0, b + d < 0 ? height : 0);
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    return { width, height, bytes: new Uint8Array(data.buffer) };
+    const [e, f] = [a + c < 0 ? width : 0, b + d < 0 ? height : 0];
+    return pixelsOf(bitmap, { width, height }, { a, b, c, d, e, f });
   } finally {
     bitmap.close();
   }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a module's picture to what the browser makes of it.
+import { contextOf } from "./canvas.js";
 import { VitrineError } from "./errors.js";
 import type { KeptPicture, StudioModule } from "./studio-module.js";
 import { check, using } from "./wasm-module.js";
+
+/** The most that 14 bits of a WebP's header say. Chromium cuts off what is beyond, and says nothing. */
+const WEBP_SIDE = 16_383;
 
 /** The pixels, copied, with straight alpha. */
 export function imageDataOf(module: StudioModule, picture: KeptPicture): ImageData {
@@ -16,7 +20,7 @@ export function imageDataOf(module: StudioModule, picture: KeptPicture): ImageDa
  * A file in a format that only the browser writes here.
  *
  * @param quality 1 .. 100.
- * @throws {VitrineError} UNSUPPORTED where this browser does not write it.
+ * @throws {VitrineError} UNSUPPORTED where this browser does not write it, or the format has no such size.
  */
 export async function encodeInBrowser(
   data: ImageData,
@@ -24,12 +28,12 @@ export async function encodeInBrowser(
   quality: number,
 ): Promise<Blob> {
   const { width, height } = data;
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) {
-    throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
+  if (type === "image/webp" && Math.max(width, height) > WEBP_SIDE) {
+    const most = `a WebP has at most ${WEBP_SIDE} to a side`;
+    throw new VitrineError("UNSUPPORTED", `the picture has ${width} x ${height} pixels; ${most}`);
   }
-  context.putImageData(data, 0, 0);
+  const canvas = new OffscreenCanvas(width, height);
+  contextOf(canvas, { willReadFrequently: true }).putImageData(data, 0, 0);
   let blob: Blob;
   try {
     blob = await canvas.convertToBlob({ type, quality: quality / 100 });

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { contextOf } from "./canvas.js";
 import { aborted, asVitrineError, factsOf, VitrineError } from "./errors.js";
 import { type ImagingModule, loadImagingModule } from "./modules.js";
 import { type PictureLease, PictureStore } from "./pictures.js";
 import type { CreateParams, PageFacts, PageParams, RegionFacts } from "./protocol.js";
 import type { SessionListener } from "./session.js";
-import { contextOf, type PlacedText, TextPainter } from "./text.js";
+import { type PlacedText, TextPainter } from "./text.js";
 import type { Area, PageTemplate, PickedProduct } from "./types.js";
 import { check, using } from "./wasm-module.js";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a picture's file to its pixels inside a module.
 import { decodeInBrowser } from "./browser-decode.js";
+import { pixelsOf } from "./canvas.js";
 import { type DecodedPixels, decodeByCodec } from "./codec.js";
 import { VitrineError } from "./errors.js";
 import type { ImagingModule } from "./modules.js";
@@ -85,17 +86,8 @@ function copyPixels(picture: Picture, decoded: DecodedPixels): void {
 /** Copies a bitmap into a picture and closes it. The canvas gives straight alpha. */
 export function takeBitmap(picture: Picture, bitmap: ImageBitmap, maxPixels: number): void {
   try {
-    const { width, height } = bitmap;
     checkSize(bitmap, maxPixels);
-    const context = new OffscreenCanvas(width, height).getContext("2d", {
-      willReadFrequently: true,
-    });
-    if (!context) {
-      throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
-    }
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    takePixels(picture, { width, height, bytes: new Uint8Array(data.buffer) }, true);
+    takePixels(picture, pixelsOf(bitmap), true);
   } finally {
     bitmap.close();
   }

@@ -64,8 +64,26 @@ function nameAt(view: DataView, at: number): string {
   return String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
 }
 
+// Browsers decode the first picture whole, also where it is larger than the screen that is said to hold it.
 function readGif(view: DataView): Facts {
-  return { type: "image/gif", width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const pair = (at: number) => [view.getUint16(at, true), view.getUint16(at + 2, true)] as const;
+  let [width, height] = pair(6);
+  const flags = view.getUint8(10);
+  let at = flags & 0x80 ? 13 + 3 * (2 << (flags & 7)) : 13;
+  // Extensions; a byte that begins nothing ends the file, as it does for browsers.
+  while (view.getUint8(at) === 0x21) {
+    for (at += 2; view.getUint8(at) > 0; ) {
+      at += 1 + view.getUint8(at);
+    }
+    at += 1;
+  }
+  if (view.getUint8(at) === 0x2c) {
+    const [left, top] = pair(at + 1);
+    const [across, down] = pair(at + 5);
+    width = Math.max(width, left + across);
+    height = Math.max(height, top + down);
+  }
+  return { type: "image/gif", width, height };
 }
 
 function readBmp(view: DataView): Facts {

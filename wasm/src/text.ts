@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { contextOf } from "./canvas.js";
 import { VitrineError } from "./errors.js";
 import type { CreateParams, FaceName, FontParams } from "./protocol.js";
 
@@ -60,6 +61,7 @@ export class TextPainter {
 
   constructor(fonts: CreateParams["fonts"], onError: (error: VitrineError) => void) {
     this.#context = contextOf(new OffscreenCanvas(1, 1));
+    prepare(this.#context);
     this.#onError = onError;
     if (typeof FontFace === "undefined" || !self.fonts) {
       this.#faces = [];
@@ -164,16 +166,6 @@ async function within(ms: number, signal: AbortSignal, task: Promise<void>): Pro
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
   }
-}
-
-/** @throws {VitrineError} UNSUPPORTED. */
-export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext("2d");
-  if (!context) {
-    throw new VitrineError("UNSUPPORTED", "this browser has no 2d canvas in workers");
-  }
-  prepare(context);
-  return context;
 }
 
 function prepare(context: OffscreenCanvasRenderingContext2D): void {

@@ -24,6 +24,17 @@ function bmp(width, height, size = 40) {
   return file;
 }
 
+/** A screen and the place of a picture on it, after what extensions and what palette. */
+function gifOf([width, height], [left, top, across, down], { extensions = [], colours = 0 } = {}) {
+  const words = (...values) => Buffer.from(new Uint16Array(values).buffer);
+  const flags = colours > 0 ? 0x80 | (Math.log2(colours) - 1) : 0;
+  return Buffer.concat([
+    ...[Buffer.from("GIF89a"), words(width, height), Buffer.from([flags, 0, 0])],
+    ...[Buffer.alloc(3 * colours), ...extensions, Buffer.from([0x2c])],
+    ...[words(left, top, across, down), Buffer.from([0, 2, 0, 0x3b])],
+  ]);
+}
+
 /** A VP8 or VP8L chunk that says it is so large. */
 function webpOf(source, width, height) {
   const file = Buffer.from(source);
@@ -66,6 +77,8 @@ test("the size and the turn are read of every kind of file", () => {
     [avif("sequence"), { type: "image/avif", width: 400, height: 500, ...plain }],
     [avif("lying"), { type: "image/avif", width: 500, height: 400, orientation: 1, turned: true }],
     [GIF, { type: "image/gif", width: 1, height: 1, ...plain }],
+    [gifOf([300, 200], [0, 0, 300, 200]), { type: "image/gif", width: 300, height: 200, ...plain }],
+    [gifOf([0, 0], [0, 0, 7, 9]), { type: "image/gif", width: 7, height: 9, ...plain }],
     [bmp(300, 200), { type: "image/bmp", width: 300, height: 200, ...plain }],
     [bmp(300, -200, 124), { type: "image/bmp", width: 300, height: 200, ...plain }],
   ];
@@ -118,6 +131,26 @@ test("the largest part of a file counts, however it is hidden", () => {
     box("moov", box("trak", box("tkhd", tkhd))),
   ]);
   assert.deepEqual([readPictureHeader(track).width, readPictureHeader(track).height], [30_000, 9]);
+});
+
+test("a GIF's first picture counts where it is larger than its screen", () => {
+  const loop = Buffer.from("\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0", "latin1");
+  const control = Buffer.from([0x21, 0xf9, 4, 0, 0, 0, 0, 0]);
+  const sides = (file) => {
+    const { width, height } = readPictureHeader(file);
+    return [width, height];
+  };
+  for (const extensions of [[], [control], [loop, control, control]]) {
+    for (const colours of [0, 2, 256]) {
+      const at = { extensions, colours };
+      assert.deepEqual(sides(gifOf([1, 1], [0, 0, 40_000, 9], at)), [40_000, 9]);
+      assert.deepEqual(sides(gifOf([5, 50], [30, 40, 6, 7], at)), [36, 50]);
+    }
+  }
+  corrupt(gifOf([1, 1], [0, 0, 9, 9], { extensions: [loop.subarray(0, 16)] }).subarray(0, 32));
+  const start = performance.now();
+  corrupt(Buffer.concat([GIF.subarray(0, 19), Buffer.alloc(2 ** 25, "\x21\xfe\0", "latin1")]));
+  assert.ok(performance.now() - start < 2000);
 });
 
 test("boxes in boxes in boxes end somewhere", () => {

@@ -210,6 +210,24 @@ test("a file type that the browser does not write is UNSUPPORTED", async (t) => 
   }
 });
 
+test("a WebP larger than the format allows is UNSUPPORTED, with its size", async (t) => {
+  const page = await studioPage(t);
+  const errors = await page.evaluate(async () => {
+    const webp = async (width, height) => {
+      const made = await studio.open(new ImageData(width, height));
+      return made.encode({ type: "image/webp" });
+    };
+    return errorsOf({
+      wide: () => webp(16_384, 2),
+      high: () => webp(2, 16_384),
+      within: () => webp(16_383, 2),
+    });
+  });
+  const { wide, high, within } = await codesOf(page, errors);
+  assert.deepEqual([wide, high, within], ["UNSUPPORTED", "UNSUPPORTED", "none"]);
+  assert.match(errors.high.message, /2 x 16384 pixels; a WebP has at most 16383 to a side/);
+});
+
 test("a module that cannot be had is FETCH, and one that does not compile UNSUPPORTED", async (t) => {
   const { page } = await shop.visit(t);
   t.after(() => delete shop.files["/package/studio.wasm"]);
