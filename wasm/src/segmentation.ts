@@ -9,6 +9,15 @@ import { check, using, withBytes } from "./wasm-module.js";
 /** The most bytes a model may have. */
 const MAX_BYTES = 64 * 2 ** 20;
 
+/** A model and a runtime that are not there by then are given up; the next picture tries again. */
+const TIMEOUT_MS = 60_000;
+
+/** What a model is, it will be next time. */
+const LASTING: ReadonlySet<string> = new Set(["INVALID_ARGUMENT", "TOO_LARGE"]);
+
+/** As often the runtime's script is loaded anew, each time for good. */
+const MOST_RETRIES = 8;
+
 /** Where onnxruntime-web lies beside this package in node_modules. */
 const BESIDE = "../../../onnxruntime-web/dist/";
 
@@ -43,6 +52,7 @@ interface InferenceSession {
   readonly inputMetadata: readonly ValueMetadata[];
   readonly outputMetadata: readonly ValueMetadata[];
   run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  release(): Promise<void>;
 }
 
 /** A model that is ready. */
@@ -57,6 +67,7 @@ export class Segmentation {
   readonly #model: string;
   readonly #folder: string;
   #loading: Promise<Loaded> | undefined;
+  #failures = 0;
 
   /** @param folder Where ONNX Runtime Web is. Default beside this package. */
   constructor(model: string, folder: string | undefined) {
@@ -69,8 +80,8 @@ export class Segmentation {
   /**
    * Asks the model about a picture whose subject was looked for, and tells the picture.
    *
-   * @throws {VitrineError} FETCH for the model or ONNX Runtime; INVALID_ARGUMENT for a model of another
-   *   kind; INTERNAL for one that fails.
+   * @throws {VitrineError} FETCH for the model or ONNX Runtime; TOO_LARGE for a model; INVALID_ARGUMENT for
+   *   one of another kind; INTERNAL for one that fails.
    */
   async ask(module: StudioModule, picture: KeptPicture): Promise<void> {
     const { runtime, session, side } = await this.#load();
@@ -84,22 +95,48 @@ export class Segmentation {
     withBytes(module, bytes, (buffer) => check(picture.weigh(side, buffer)));
   }
 
-  // A failure is not kept: the next picture tries again.
+  // What could not be fetched is tried again with the next picture.
   #load(): Promise<Loaded> {
-    this.#loading ??= this.#start();
-    this.#loading.catch(() => {
-      this.#loading = undefined;
+    this.#loading ??= this.#start().catch((error: unknown) => {
+      if (!(error instanceof VitrineError && LASTING.has(error.code))) {
+        this.#loading = undefined;
+        this.#failures = Math.min(this.#failures + 1, MOST_RETRIES);
+      }
+      throw error;
     });
     return this.#loading;
   }
 
   async #start(): Promise<Loaded> {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(lateError(this.#model, this.#folder));
+        controller.abort();
+      }, TIMEOUT_MS);
+    });
+    try {
+      return await Promise.race([this.#prepare(controller.signal), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #prepare(signal: AbortSignal): Promise<Loaded> {
     const [runtime, model] = await Promise.all([
-      loadRuntime(this.#folder),
-      fetchBytes(this.#model, MAX_BYTES, new AbortController().signal),
+      loadRuntime(this.#folder, this.#failures),
+      fetchBytes(this.#model, MAX_BYTES, signal),
     ]);
     const session = await this.#open(runtime, model);
-    return { runtime, session, side: sideOf(session, this.#model) };
+    try {
+      signal.throwIfAborted();
+      checkRelease(session.inputMetadata, this.#folder);
+      return { runtime, session, side: sideOf(session, this.#model) };
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
   }
 
   async #open(runtime: OnnxRuntime, model: Uint8Array): Promise<InferenceSession> {
@@ -118,19 +155,38 @@ export class Segmentation {
   }
 }
 
-async function loadRuntime(folder: string): Promise<OnnxRuntime> {
+// A script whose module failed stays so in this worker, in some browsers also one that failed to load:
+// another address is another script.
+async function loadRuntime(folder: string, failures: number): Promise<OnnxRuntime> {
   let runtime: OnnxRuntime;
   try {
-    const script = `${folder}ort.wasm.bundle.min.mjs`;
+    const script = fileIn(folder, "ort.wasm.bundle.min.mjs", failures);
     runtime = (await import(/* webpackIgnore: true */ /* @vite-ignore */ script)) as OnnxRuntime;
   } catch (cause) {
     throw runtimeError(folder, cause);
   }
+  checkRelease(runtime.env?.wasm && runtime.InferenceSession && runtime.Tensor, folder);
   // Its own warnings are for whoever made the model. More threads would need a page in isolation.
   runtime.env.logLevel = "fatal";
   runtime.env.wasm.numThreads = 1;
-  runtime.env.wasm.wasmPaths = { wasm: `${folder}ort-wasm-simd-threaded.wasm` };
+  runtime.env.wasm.wasmPaths = { wasm: fileIn(folder, "ort-wasm-simd-threaded.wasm") };
   return runtime;
+}
+
+// The folder's address may have a query, which then is that of its files.
+function fileIn(folder: string, name: string, failures = 0): string {
+  const url = new URL(folder);
+  url.pathname += name;
+  if (failures > 0) {
+    url.searchParams.set("retry", String(failures));
+  }
+  return url.href;
+}
+
+function checkRelease(part: unknown, folder: string): void {
+  if (!part) {
+    throw runtimeError(folder, new Error("what is there is another release, or another file"));
+  }
 }
 
 function runtimeError(folder: string, cause: unknown): VitrineError {
@@ -138,6 +194,12 @@ function runtimeError(folder: string, cause: unknown): VitrineError {
     "install onnxruntime-web 1.30 and serve its dist folder, see the option 'onnxRuntime'";
   const message = `ONNX Runtime could not be loaded from ${folder}: ${advice} (${reasonOf(cause)})`;
   return new VitrineError("FETCH", message, { cause, detail: { url: folder } });
+}
+
+function lateError(model: string, folder: string): VitrineError {
+  const what = `${model} and ONNX Runtime from ${folder}`;
+  const message = `${what} were not there within ${TIMEOUT_MS / 1000} s`;
+  return new VitrineError("FETCH", message, { detail: { url: model } });
 }
 
 // The same contract as natively, see sdk/onnx/onnx_segmentation.h.

@@ -40,11 +40,12 @@ const TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif"];
 export function studioParams(options: StudioOptions): StudioParams {
   checkObject("options", options);
   const { segmentationModel, onnxRuntime } = options;
-  const address = (name: string, url: string | URL | undefined) =>
-    url === undefined ? undefined : absolute(name, url);
   return {
-    segmentationModel: address("segmentationModel", segmentationModel),
-    onnxRuntime: address("onnxRuntime", onnxRuntime)?.replace(/\/*$/, "/"),
+    segmentationModel:
+      segmentationModel === undefined
+        ? undefined
+        : absolute("segmentationModel", segmentationModel),
+    onnxRuntime: onnxRuntime === undefined ? undefined : folder("onnxRuntime", onnxRuntime),
     origin: typeof location === "undefined" ? "null" : location.origin,
     ...pictureParams(options),
   };
@@ -110,6 +111,13 @@ export function encodeParams(id: number, options: EncodeOptions): EncodeParams {
     refuse("backdrop", backdrop, "a colour such as '#f4f0ea'");
   }
   return { id, type, quality, backdrop: Number.parseInt(backdrop.slice(1), 16) };
+}
+
+// With a slash at its end; a query stays behind it.
+function folder(name: string, address: string | URL): string {
+  const url = new URL(absolute(name, address));
+  url.pathname = url.pathname.replace(/\/*$/, "/");
+  return url.href;
 }
 
 function absolute(name: string, url: string | URL): string {

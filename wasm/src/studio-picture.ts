@@ -58,8 +58,8 @@ export interface Detail {
  *
  * Every method that returns a promise rejects with a {@link VitrineError}: DISPOSED after `dispose` or after
  * the studio was closed, ABORTED where a signal was given, OUT_OF_MEMORY, WORKER when the worker died,
- * INTERNAL when its module stopped, and what it says itself. After any but the last three the picture can
- * still be used.
+ * INTERNAL when its module stopped, and what it says itself. After DISPOSED, WORKER and INTERNAL of the
+ * studio's own module it cannot be used any more, after all others it can.
  */
 export class StudioPicture implements Disposable {
   readonly #line: StudioLine;
@@ -109,8 +109,8 @@ export class StudioPicture implements Disposable {
    * Takes the subject out of the picture, or says that it is not surely enough found.
    *
    * @throws {VitrineError} NON_FINITE or INVALID_ARGUMENT for a confidence that is none; where the
-   *   segmentation model is asked, FETCH when it or ONNX Runtime cannot be had, INVALID_ARGUMENT for a file
-   *   that is no such model, INTERNAL when it fails.
+   *   segmentation model is asked, FETCH when it or ONNX Runtime cannot be had within 60 s, TOO_LARGE for one
+   *   above 64 MiB, INVALID_ARGUMENT for a file that is no such model, INTERNAL when it fails.
    */
   async cutOut(options: CutoutOptions = {}): Promise<Cutout> {
     const line = this.#live();
@@ -159,7 +159,7 @@ export class StudioPicture implements Disposable {
    * The picture as a file.
    *
    * @throws {VitrineError} INVALID_ARGUMENT for an option; UNSUPPORTED where this browser writes no WebP or
-   *   AVIF.
+   *   AVIF, and for a WebP above 16,383 pixels to a side.
    */
   async encode(options: EncodeOptions = {}): Promise<Blob> {
     const line = this.#live();

@@ -163,7 +163,7 @@ test("its likelihood is what the model's arithmetic says", async (t) => {
     const decoded = new module.Picture();
     await decodePicture(module, decoded, new Uint8Array(file), {
       decoder: "stb",
-      maxPixels: 1_000_000,
+      maxPixels: 2_000_000,
     });
     const picture = new module.StudioPicture();
     picture.take(decoded);
@@ -266,27 +266,128 @@ test("a model that answers with no numbers leaves the picture uncut", async (t) 
   assert.equal(method, "none");
 });
 
-test("a model or a runtime that was missing is tried again", async (t) => {
-  const visit = await shop.visit(t);
-  const cutOut = () =>
-    visit.page.evaluate(async () => {
-      globalThis.busy ??= await studio.open(busyPicture());
-      return errorOf(busy.cutOut());
+const [SCRIPT, WASM] = ["ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm"];
+const runtimeFile = (name) => repositoryFile(`node_modules/onnxruntime-web/dist/${name}`);
+
+for (const [late, options, file] of [
+  ["model", { ...MODEL, segmentationModel: "/models/late.onnx" }, warmModel],
+  [SCRIPT, { ...MODEL, onnxRuntime: "/late" }, () => runtimeFile(SCRIPT)],
+  [WASM, { ...MODEL, onnxRuntime: "/late" }, () => runtimeFile(WASM)],
+]) {
+  test(`what was missing is tried again: ${late}`, async (t) => {
+    const missing = late === "model" ? "/models/late.onnx" : `/late/${late}`;
+    const files = { [`/late/${SCRIPT}`]: await runtimeFile(SCRIPT) };
+    files[`/late/${WASM}`] = await runtimeFile(WASM);
+    files[missing] = { status: 404 };
+    Object.assign(shop.files, files);
+    t.after(() => {
+      for (const path of Object.keys(files)) {
+        delete shop.files[path];
+      }
     });
-  await visit.page.evaluate((given) => start(given), {
-    ...MODEL,
-    segmentationModel: "/models/late.onnx",
+    const { page } = await shop.visit(t);
+    const cutOut = () =>
+      page.evaluate(async () => {
+        globalThis.busy ??= await studio.open(busyPicture());
+        return errorOf(busy.cutOut());
+      });
+    await page.evaluate((given) => start(given), options);
+    assert.equal((await cutOut()).code, "FETCH");
+    assert.equal((await cutOut()).code, "FETCH");
+    shop.files[missing] = await file();
+    const { code, message } = await cutOut();
+    assert.equal(code, "none", message);
   });
-  assert.equal((await cutOut()).code, "FETCH");
-  shop.files["/models/late.onnx"] = warmModel();
-  t.after(() => delete shop.files["/models/late.onnx"]);
-  assert.equal((await cutOut()).code, "none");
+}
+
+test("the runtime's folder may have a query, which its files get", async (t) => {
+  const page = await studioPage(t, { ...MODEL, onnxRuntime: "/onnx?v=1" });
+  const asked = [];
+  page.context().on("request", (request) => asked.push(new URL(request.url())));
+  const method = await page.evaluate(
+    async () => (await (await studio.open(busyPicture())).cutOut()).method,
+  );
+  assert.equal(method, "model");
+  const ofRuntime = asked.filter(({ pathname }) => pathname.startsWith("/onnx"));
+  assert.deepEqual(ofRuntime.map(({ pathname, search }) => pathname + search).sort(), [
+    `/onnx/${WASM}?v=1`,
+    `/onnx/${SCRIPT}?v=1`,
+  ]);
+});
+
+/** A runtime of the test's own, on the page itself. It counts the sessions that were opened and released. */
+const runtimeOf = (session) => `
+globalThis.counts = { opened: 0, released: 0 };
+export const env = { wasm: {} };
+export class Tensor {}
+export const InferenceSession = {
+  create: async () => {
+    counts.opened += 1;
+    return { ...${session}, release: async () => void (counts.released += 1) };
+  },
+};`;
+
+/** What asking twice gives, straight from the worker's part. */
+const askTwice = (page, folder, model = "/models/warm.onnx") =>
+  page.evaluate(
+    async ([folder, model]) => {
+      const { Segmentation } = await import("/package/segmentation.js");
+      const segmentation = new Segmentation(location.origin + model, location.origin + folder);
+      // No picture: it is not come to that.
+      const ask = () =>
+        segmentation.ask().then(
+          () => "none",
+          ({ code, message }) => ({ code, message }),
+        );
+      return { errors: [await ask(), await ask()], counts: globalThis.counts };
+    },
+    [folder, model],
+  );
+
+test("a model of another kind is loaded once, and its session released", async (t) => {
+  shop.files[`/kind/${SCRIPT}`] = runtimeOf("{ inputMetadata: [], outputMetadata: [] }");
+  const { page } = await shop.visit(t);
+  const { errors, counts } = await askTwice(page, "/kind/");
+  assert.deepEqual(
+    errors.map(({ code }) => code),
+    ["INVALID_ARGUMENT", "INVALID_ARGUMENT"],
+  );
+  assert.deepEqual(counts, { opened: 1, released: 1 });
+});
+
+test("another release of ONNX Runtime, or another file, is FETCH with what to do", async (t) => {
+  shop.files[`/old/${SCRIPT}`] = runtimeOf("{ inputNames: [] }");
+  shop.files[`/other/${SCRIPT}`] = "export const answer = 42;";
+  const { page } = await shop.visit(t);
+  for (const folder of ["/old/", "/other/"]) {
+    for (const { code, message } of (await askTwice(page, folder)).errors) {
+      assert.equal(code, "FETCH", message);
+      assert.match(message, /install onnxruntime-web 1\.30 .*another release, or another file/);
+    }
+  }
+});
+
+test("a host that stalls is given up after a minute", async (t) => {
+  shop.files["/models/stalled.onnx"] = { before: () => new Promise(() => undefined) };
+  const { page } = await shop.visit(t);
+  await page.evaluate(() => {
+    const { setTimeout } = globalThis;
+    globalThis.waits = [];
+    globalThis.setTimeout = (callback, ms) => {
+      waits.push(ms);
+      return setTimeout(callback, ms / 100);
+    };
+  });
+  const { errors } = await askTwice(page, "/onnx/", "/models/stalled.onnx");
+  for (const { code, message } of errors) {
+    assert.equal(code, "FETCH", message);
+    assert.match(message, /stalled\.onnx and ONNX Runtime .* not there within 60 s/);
+  }
+  assert.deepEqual(await page.evaluate(() => waits), [60_000, 60_000]);
 });
 
 test("ONNX Runtime that cannot be had, or only its script, is FETCH with what to do", async (t) => {
-  shop.files["/half/ort.wasm.bundle.min.mjs"] = await repositoryFile(
-    "node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
-  );
+  shop.files[`/half/${SCRIPT}`] = await runtimeFile(SCRIPT);
   const visit = await shop.visit(t);
   const errors = await visit.page.evaluate(async () => {
     const errors = [];
