@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What callers get wrong: said at once and with the argument's name, not by the worker or the browser.
-import { VitrineError } from "./errors.js";
+import { aborted, VitrineError } from "./errors.js";
+import type { PictureParams } from "./protocol.js";
 import type { Override, PictureOptions } from "./types.js";
 
 /** As kMaxPixels in C++. */
@@ -12,10 +13,11 @@ export function described(value: unknown): string {
   if (typeof value === "string") {
     return `'${value}'`;
   }
-  if (typeof value === "function" || (typeof value === "object" && value !== null)) {
-    return Array.isArray(value)
-      ? "an array"
-      : `a${typeof value === "object" ? "n" : ""} ${typeof value}`;
+  if (typeof value === "function") {
+    return "a function";
+  }
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? "an array" : "an object";
   }
   return String(value);
 }
@@ -77,13 +79,39 @@ export function checkOverride(name: string, change: Override): void {
 
 const AVAILABILITIES = ["in_stock", "out_of_stock", "preorder", "backorder"];
 
+/** The signal of options of any kind. @throws {VitrineError} ABORTED too. */
+export function signalOf(options: { readonly signal?: AbortSignal | undefined }) {
+  checkObject("options", options);
+  const { signal } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    refuse("signal", signal, "an AbortSignal");
+  }
+  if (signal?.aborted) {
+    throw aborted(signal.reason);
+  }
+  return signal;
+}
+
+/** A whole address; those of a page may be relative to it. */
+export function addressOf(name: string, url: unknown, expected = "an address"): string {
+  if (typeof url === "string" || url instanceof URL) {
+    try {
+      return new URL(url, globalThis.document?.baseURI).href;
+    } catch {
+      // Said below.
+    }
+  }
+  return refuse(name, url, expected);
+}
+
 /** What a shop says of its pictures, and what holds where it says nothing. */
-export function pictureParams(options: PictureOptions): Required<PictureOptions> {
+export function pictureParams(options: PictureOptions): PictureParams {
   const { decoder = "auto", maxPixels = 40_000_000, maxBytes = 2 ** 25 } = options;
   checkOneOf("decoder", decoder, ["auto", "stb"]);
   checkWhole("maxPixels", maxPixels, 1, MOST_PIXELS);
   checkWhole("maxBytes", maxBytes, 1, MOST_BYTES);
-  return { decoder, maxPixels, maxBytes };
+  const origin = globalThis.location?.origin ?? "null";
+  return { decoder, maxPixels, maxBytes, origin };
 }
 
 /** Says what came instead of what was expected. */

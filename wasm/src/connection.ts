@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { refuse, signalOf } from "./arguments.js";
 import { aborted, VitrineError } from "./errors.js";
 import {
   type FromWorker,
@@ -9,14 +10,13 @@ import {
 } from "./protocol.js";
 
 interface Pending {
-  readonly resolve: (result: unknown) => void;
+  readonly resolve: (result: object) => void;
   readonly reject: (error: VitrineError) => void;
 }
 
 /** What a request may carry beside its parameters. */
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly transfer?: readonly Transferable[];
 }
 
 /** Told of what answers nobody who waits. */
@@ -56,57 +56,29 @@ export class Connection<Table extends MethodTable<Table>> {
   }
 
   /** Asks the worker. An aborted request is rejected at once; its late answer is dropped. */
-  request<Name extends keyof Table & string>(
+  async request<Name extends keyof Table & string>(
     method: Name,
     params: Table[Name]["params"],
-    { signal, transfer = [] }: RequestOptions = {},
+    options: RequestOptions = {},
   ): Promise<Table[Name]["result"]> {
-    return new Promise((resolve, reject) => {
-      if (this.#end) {
-        reject(this.#end);
-        return;
-      }
-      if (signal?.aborted) {
-        reject(aborted(signal.reason));
-        return;
-      }
-      const id = this.#nextId++;
-      const onAbort = () => {
-        this.#post({ v: PROTOCOL_VERSION, id, kind: "abort" });
-        this.#take(id)?.reject(aborted(signal?.reason));
-      };
-      signal?.addEventListener("abort", onAbort, { once: true });
-      const done = () => signal?.removeEventListener("abort", onAbort);
-      this.#pending.set(id, {
-        resolve: (result) => {
-          done();
-          resolve(result as Table[Name]["result"]);
-        },
-        reject: (error) => {
-          done();
-          reject(error);
-        },
+    if (this.#end) {
+      throw this.#end;
+    }
+    const signal = signalOf(options);
+    const id = this.#nextId++;
+    const onAbort = () => {
+      this.#post({ v: PROTOCOL_VERSION, id, kind: "abort" });
+      this.#take(id)?.reject(aborted(signal?.reason));
+    };
+    signal?.addEventListener("abort", onAbort);
+    try {
+      return await new Promise<object>((resolve, reject) => {
+        this.#pending.set(id, { resolve, reject });
+        this.#send(method, params, id);
       });
-      const message = {
-        v: PROTOCOL_VERSION,
-        id,
-        kind: "request",
-        method,
-        params,
-      } as ToWorker<Table>;
-      try {
-        this.#post(message, transfer);
-      } catch (thrown) {
-        const error = new VitrineError(
-          "INVALID_ARGUMENT",
-          `'${method}' got a value that cannot be sent`,
-          {
-            cause: thrown,
-          },
-        );
-        this.#take(id)?.reject(error);
-      }
-    });
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
   }
 
   /** Ends the worker and fails what is open and whatever comes later with `error`. Idempotent. */
@@ -115,9 +87,6 @@ export class Connection<Table extends MethodTable<Table>> {
       return;
     }
     this.#end = error;
-    this.#worker.onmessage = null;
-    this.#worker.onerror = null;
-    this.#worker.onmessageerror = null;
     this.#worker.terminate();
     for (const { reject } of this.#pending.values()) {
       reject(error);
@@ -125,8 +94,17 @@ export class Connection<Table extends MethodTable<Table>> {
     this.#pending.clear();
   }
 
-  #post(message: ToWorker<Table>, transfer: readonly Transferable[] = []): void {
-    this.#worker.postMessage(message, [...transfer]);
+  #send(method: string, params: unknown, id: number): void {
+    try {
+      this.#post({ v: PROTOCOL_VERSION, id, kind: "request", method, params } as ToWorker<Table>);
+    } catch (cause) {
+      const message = `'${method}' got a value that cannot be sent`;
+      this.#take(id)?.reject(new VitrineError("INVALID_ARGUMENT", message, { cause }));
+    }
+  }
+
+  #post(message: ToWorker<Table>): void {
+    this.#worker.postMessage(message);
   }
 
   #take(id: number): Pending | undefined {
@@ -136,6 +114,10 @@ export class Connection<Table extends MethodTable<Table>> {
   }
 
   #receive(message: FromWorker): void {
+    if (this.#end) {
+      // Sent before the worker ended.
+      return;
+    }
     if (message.v !== PROTOCOL_VERSION) {
       const versions = `version ${message.v} of the protocol, this page version ${PROTOCOL_VERSION}`;
       const advice = "serve both from the same release of @vitrine/sdk";
@@ -172,20 +154,26 @@ export function checkSupport(): void {
   }
 }
 
+// A worker has one line: the answers to a second would be the first one's.
+const taken = new WeakSet<Worker>();
+
 /**
  * @param worker The option of that name.
  * @param own Starts the package's own script; bundlers want to see its address where it is called.
- * @throws {VitrineError} WORKER.
+ * @throws {VitrineError} WORKER; INVALID_ARGUMENT for one that was given before.
  */
 export function startWorker(worker: Worker | string | URL | undefined, own: () => Worker): Worker {
   if (worker instanceof Worker) {
+    if (taken.has(worker)) {
+      refuse("worker", worker, "one that was not given before");
+    }
+    taken.add(worker);
     return worker;
   }
   try {
     return worker === undefined ? own() : new Worker(worker, { type: "module" });
   } catch (cause) {
-    const advice =
-      "a worker's script must come from the page's own origin; see the option 'worker'";
+    const advice = "its script must come from the page's own origin; see the option 'worker'";
     throw new VitrineError("WORKER", `the worker could not start: ${advice}`, { cause });
   }
 }

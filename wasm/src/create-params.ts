@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the options of a shop's page to what the worker has to know.
-import { checkWhole, described, pictureParams } from "./arguments.js";
+import { addressOf, checkWhole, pictureParams } from "./arguments.js";
 import { VitrineError } from "./errors.js";
 import type { CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
 import type { FontFile, VitrineOptions } from "./types.js";
@@ -9,14 +9,15 @@ import type { FontFile, VitrineOptions } from "./types.js";
 export function createParams(options: VitrineOptions): CreateParams {
   const { catalog, baseUrl, fonts = {}, locale, seed = 0 } = options;
   checkWhole("seed", seed, 0, 0xffffffff);
-  const page = typeof document === "undefined" ? undefined : document.baseURI;
-  const source = catalogParams(catalog, page);
-  const base = baseUrl ?? (typeof source.source === "string" ? source.source : page);
-  const files = (face: FaceName) => (fonts[face] ?? []).map((file) => fontParams(file, page));
+  const source = catalogParams(catalog);
+  const base =
+    typeof source.source === "string"
+      ? source.source
+      : (globalThis.document?.baseURI ?? "about:blank");
+  const files = (face: FaceName) => (fonts[face] ?? []).map(fontParams);
   return {
     catalog: source,
-    baseUrl: absolute(base ?? "about:blank", page, "baseUrl"),
-    origin: typeof location === "undefined" ? "null" : location.origin,
+    baseUrl: addressOf("baseUrl", baseUrl ?? base),
     fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
     locale: canonicalLocale(locale ?? navigator.language),
     seed,
@@ -25,46 +26,29 @@ export function createParams(options: VitrineOptions): CreateParams {
   };
 }
 
-function catalogParams(
-  catalog: VitrineOptions["catalog"],
-  page: string | undefined,
-): CatalogParams {
+function catalogParams(catalog: VitrineOptions["catalog"]): CatalogParams {
   if (typeof catalog === "object" && catalog !== null && "feed" in catalog) {
     const { feed, format = "auto" } = catalog;
-    return { source: sourceOf("catalog.feed", feed, page), format };
+    return { source: sourceOf("catalog.feed", feed), format };
   }
-  return { source: sourceOf("catalog", catalog, page), format: "pack" };
+  return { source: sourceOf("catalog", catalog), format: "pack" };
 }
 
 function sourceOf(
   option: string,
   source: string | URL | ArrayBuffer | Uint8Array,
-  page: string | undefined,
 ): string | Uint8Array {
-  if (typeof source === "string" || source instanceof URL) {
-    return absolute(source, page, option);
-  }
   if (source instanceof ArrayBuffer) {
     return new Uint8Array(source);
   }
   if (source instanceof Uint8Array) {
     return source;
   }
-  const expected = "expected an address, an ArrayBuffer or a Uint8Array";
-  throw new VitrineError("INVALID_ARGUMENT", `${option} is ${described(source)}; ${expected}`);
+  return addressOf(option, source, "an address, an ArrayBuffer or a Uint8Array");
 }
 
-function fontParams(file: FontFile, page: string | undefined): FontParams {
-  const { url, ...descriptors } = file;
-  return { url: absolute(url, page, "fonts"), ...descriptors };
-}
-
-function absolute(url: string | URL, page: string | undefined, option: string): string {
-  try {
-    return new URL(url, page).href;
-  } catch (cause) {
-    throw new VitrineError("INVALID_ARGUMENT", `${option}: '${url}' is not an address`, { cause });
-  }
+function fontParams({ url, ...descriptors }: FontFile): FontParams {
+  return { url: addressOf("fonts", url), ...descriptors };
 }
 
 function canonicalLocale(locale: string): string {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public surface of @vitrine/sdk/studio. Importing it touches no window, document or Worker, so it is
 // safe on a server.
+import { signalOf } from "./arguments.js";
 import { checkSupport, startWorker } from "./connection.js";
 import { dispose } from "./dispose.js";
-import { aborted } from "./errors.js";
 import { sourceParams, studioParams } from "./studio-arguments.js";
 import { StudioLine } from "./studio-line.js";
 import { StudioPicture } from "./studio-picture.js";
@@ -42,17 +42,14 @@ export class PictureStudio implements Disposable {
   static async create(options: StudioOptions = {}): Promise<PictureStudio> {
     checkSupport();
     const params = studioParams(options);
-    const { signal } = options;
-    if (signal?.aborted) {
-      throw aborted(signal.reason);
-    }
+    signalOf(options);
     const worker = startWorker(
       options.worker,
       () => new Worker(new URL("./studio-worker.js", import.meta.url), { type: "module" }),
     );
     const line = new StudioLine(worker);
     try {
-      await line.request("create", params, { signal });
+      await line.request("create", params, options);
       return new PictureStudio(line);
     } catch (error) {
       line.close();
@@ -69,10 +66,10 @@ export class PictureStudio implements Disposable {
    */
   async open(
     source: PictureSource,
-    { signal }: { readonly signal?: AbortSignal } = {},
+    options: { readonly signal?: AbortSignal } = {},
   ): Promise<StudioPicture> {
     const params = { source: sourceParams(source) };
-    const { picture } = await this.#line.request("open", params, { signal });
+    const { picture } = await this.#line.request("open", params, options);
     return new StudioPicture(this.#line, picture);
   }
 

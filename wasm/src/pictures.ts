@@ -31,10 +31,6 @@ interface Entry {
   uses: number;
 }
 
-export interface PictureStoreOptions extends PictureParams {
-  readonly origin: string;
-}
-
 /**
  * The decoded pictures, by address. Several pages asking for one picture share its download; one that
  * nobody waits for any more is given up. They are kept as far as the module has room for them; what was used
@@ -42,13 +38,13 @@ export interface PictureStoreOptions extends PictureParams {
  */
 export class PictureStore {
   readonly #module: ImagingModule;
-  readonly #options: PictureStoreOptions;
+  readonly #options: PictureParams;
   readonly #limiter = new Limiter(AT_A_TIME);
   // In the order of use, the latest last.
   readonly #entries = new Map<string, Entry>();
   readonly #failures = new Map<string, VitrineError>();
 
-  constructor(module: ImagingModule, options: PictureStoreOptions) {
+  constructor(module: ImagingModule, options: PictureParams) {
     this.#module = module;
     this.#options = options;
   }

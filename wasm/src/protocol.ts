@@ -43,15 +43,16 @@ export interface CatalogParams {
   readonly format: "pack" | FeedFormat;
 }
 
-/** How to decode pictures, and the most that is decoded. */
-export type PictureParams = Required<PictureOptions>;
+/** How to fetch and decode pictures, and the most that is decoded. */
+export interface PictureParams extends Required<PictureOptions> {
+  /** The origin that a picture's host has to allow. */
+  readonly origin: string;
+}
 
 /** All that the worker has to know from the start. Times come with each request. */
 export interface CreateParams extends PictureParams {
   readonly catalog: CatalogParams;
   readonly baseUrl: string;
-  /** The origin that a picture's host has to allow. */
-  readonly origin: string;
   readonly fonts: Readonly<Record<FaceName, readonly FontParams[]>>;
   readonly locale: string;
   readonly seed: number;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // From what a shop's page hands to a studio to what its worker has to know.
 import {
+  addressOf,
   checkNumber,
   checkObject,
   checkOneOf,
   checkWhole,
-  described,
   pictureParams,
   refuse,
 } from "./arguments.js";
@@ -44,17 +44,13 @@ export function studioParams(options: StudioOptions): StudioParams {
     segmentationModel:
       segmentationModel === undefined
         ? undefined
-        : absolute("segmentationModel", segmentationModel),
+        : addressOf("segmentationModel", segmentationModel),
     onnxRuntime: onnxRuntime === undefined ? undefined : folder("onnxRuntime", onnxRuntime),
-    origin: typeof location === "undefined" ? "null" : location.origin,
     ...pictureParams(options),
   };
 }
 
 export function sourceParams(source: PictureSource): SourceParams {
-  if (typeof source === "string" || source instanceof URL) {
-    return absolute("source", source);
-  }
   if (source instanceof ArrayBuffer) {
     return new Uint8Array(source);
   }
@@ -66,7 +62,7 @@ export function sourceParams(source: PictureSource): SourceParams {
     return source;
   }
   const expected = "an address, a Blob, an ArrayBuffer, a Uint8Array, an ImageBitmap or ImageData";
-  return refuse("source", source, expected);
+  return addressOf("source", source, expected);
 }
 
 export function enhanceParams(options: EnhanceOptions): EnhanceParams {
@@ -96,7 +92,8 @@ export function styleJson(style: Style | string): string {
   }
   checkObject("style", style);
   try {
-    return JSON.stringify(style);
+    // Of what JSON leaves out the worker gets "undefined", which it refuses as no JSON.
+    return String(JSON.stringify(style));
   } catch (cause) {
     throw new VitrineError("STYLE_SYNTAX", "the style cannot be written as JSON", { cause });
   }
@@ -115,17 +112,7 @@ export function encodeParams(id: number, options: EncodeOptions): EncodeParams {
 
 // With a slash at its end; a query stays behind it.
 function folder(name: string, address: string | URL): string {
-  const url = new URL(absolute(name, address));
+  const url = new URL(addressOf(name, address));
   url.pathname = url.pathname.replace(/\/*$/, "/");
   return url.href;
-}
-
-function absolute(name: string, url: string | URL): string {
-  const page = typeof document === "undefined" ? undefined : document.baseURI;
-  try {
-    return new URL(url, page).href;
-  } catch (cause) {
-    const message = `${name} is ${described(url)}, which is no address`;
-    throw new VitrineError("INVALID_ARGUMENT", message, { cause });
-  }
 }

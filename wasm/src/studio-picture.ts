@@ -80,8 +80,8 @@ export class StudioPicture implements Disposable {
   }
 
   /** What the picture is like. */
-  async measure({ signal }: { readonly signal?: AbortSignal } = {}): Promise<QualityReport> {
-    return (await this.#live().request("measure", { id: this.#id }, { signal })).report;
+  async measure(options: { readonly signal?: AbortSignal } = {}): Promise<QualityReport> {
+    return (await this.#live().request("measure", { id: this.#id }, options)).report;
   }
 
   /**
@@ -93,7 +93,7 @@ export class StudioPicture implements Disposable {
   async enhance(options: EnhanceOptions = {}): Promise<StudioPicture> {
     const line = this.#live();
     const params = { id: this.#id, strengths: enhanceParams(options) };
-    return this.#made(await line.request("enhance", params, { signal: options.signal }));
+    return this.#made(await line.request("enhance", params, options));
   }
 
   /**
@@ -101,8 +101,8 @@ export class StudioPicture implements Disposable {
    *
    * @throws {VitrineError} IMAGE_TOO_LARGE above 100 million pixels or 65535 to a side.
    */
-  async doubled({ signal }: { readonly signal?: AbortSignal } = {}): Promise<StudioPicture> {
-    return this.#made(await this.#live().request("double", { id: this.#id }, { signal }));
+  async doubled(options: { readonly signal?: AbortSignal } = {}): Promise<StudioPicture> {
+    return this.#made(await this.#live().request("double", { id: this.#id }, options));
   }
 
   /**
@@ -115,7 +115,7 @@ export class StudioPicture implements Disposable {
   async cutOut(options: CutoutOptions = {}): Promise<Cutout> {
     const line = this.#live();
     const params = cutoutParams(this.#id, options);
-    const result = await line.request("cutOut", params, { signal: options.signal });
+    const result = await line.request("cutOut", params, options);
     const { method, confidence, box, picture } = result;
     return method === "none" || !picture
       ? { method: "none", confidence, box }
@@ -164,12 +164,12 @@ export class StudioPicture implements Disposable {
   async encode(options: EncodeOptions = {}): Promise<Blob> {
     const line = this.#live();
     const params = encodeParams(this.#id, options);
-    return (await line.request("encode", params, { signal: options.signal })).blob;
+    return (await line.request("encode", params, options)).blob;
   }
 
   /** The picture for a canvas; the caller closes it. */
-  async bitmap({ signal }: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
-    return (await this.#live().request("bitmap", { id: this.#id }, { signal })).bitmap;
+  async bitmap(options: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
+    return (await this.#live().request("bitmap", { id: this.#id }, options)).bitmap;
   }
 
   /** Frees the worker's memory of it; what is under way goes on. Idempotent. */
@@ -193,23 +193,24 @@ export class StudioPicture implements Disposable {
   ): Promise<Harmonised> {
     const line = this.#live();
     const subject = cutoutParams(this.#id, options);
-    const { doubling = "auto", signal } = options;
+    const { doubling = "auto" } = options;
     checkOneOf("doubling", doubling, ["auto", "never"]);
     const params = { ...subject, style: styleJson(style), format, doubles: doubling === "auto" };
-    const result = await line.request("harmonise", params, { signal });
+    const result = await line.request("harmonise", params, options);
     const { method, confidence, box }: SubjectFacts = result;
     return { picture: this.#made(result), method, confidence, box };
   }
 
-  async #detail({ detail, byColour = false, signal }: DetailPresentation): Promise<Detail> {
+  async #detail(presentation: DetailPresentation): Promise<Detail> {
     const line = this.#live();
+    const { detail, byColour = false } = presentation;
     checkObject("detail", detail);
     const { aspect = 1, share = 0.4 } = detail;
     checkNumber("aspect", aspect);
     checkNumber("share", share);
     checkOneOf("byColour", byColour, [false, true]);
     const params = { id: this.#id, aspect, share, byColour };
-    const result = await line.request("detail", params, { signal });
+    const result = await line.request("detail", params, presentation);
     return { picture: this.#made(result), box: result.box };
   }
 

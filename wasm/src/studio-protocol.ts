@@ -13,8 +13,6 @@ import type {
 export interface StudioParams extends PictureParams {
   readonly segmentationModel: string | undefined;
   readonly onnxRuntime: string | undefined;
-  /** The origin that a picture's host has to allow. */
-  readonly origin: string;
 }
 
 /** What a picture is opened from; a string is an absolute address. */

@@ -7,11 +7,12 @@ import {
   checkOneOf,
   checkOverride,
   checkWhole,
+  signalOf,
 } from "./arguments.js";
 import { Connection, checkSupport, closeBitmap, startWorker } from "./connection.js";
 import { createParams } from "./create-params.js";
 import { dispose } from "./dispose.js";
-import { aborted, VitrineError } from "./errors.js";
+import { VitrineError } from "./errors.js";
 import { LookbookPage } from "./page.js";
 import type { Diagnostics, Methods, PageParams, WorkerEvent } from "./protocol.js";
 import type {
@@ -95,11 +96,8 @@ export class Vitrine extends EventTarget implements Disposable {
    *   PACK_CORRUPT, PACK_VERSION, FEED_SYNTAX or TOO_LARGE for the catalogue; ABORTED; WORKER.
    */
   static async create(options: VitrineOptions): Promise<Vitrine> {
-    checkObject("options", options);
-    const { onError, onTiming, now = Date.now, signal } = options;
-    if (signal?.aborted) {
-      throw aborted(signal.reason);
-    }
+    signalOf(options);
+    const { onError, onTiming, now = Date.now } = options;
     checkSupport();
     const params = createParams(options);
     // Weak, or nothing would ever be abandoned.
@@ -125,7 +123,7 @@ export class Vitrine extends EventTarget implements Disposable {
     };
     const connection = new Connection<Methods>(worker, { onEvent, onDropped: closeBitmap });
     try {
-      const { report } = await connection.request("create", params, { signal });
+      const { report } = await connection.request("create", params, options);
       const vitrine = new Vitrine(connection, now, report);
       reference = new WeakRef(vitrine);
       return vitrine;
@@ -236,9 +234,8 @@ export class Vitrine extends EventTarget implements Disposable {
    */
   async page(request: PageRequest): Promise<LookbookPage> {
     checkObject("request", request);
-    const { signal, ...sizes } = request;
-    const { index, width = 1080, height = 1350, devicePixelRatio = 1 } = sizes;
-    const { dark = false, parts = "all" } = sizes;
+    const { index, width = 1080, height = 1350, devicePixelRatio = 1 } = request;
+    const { dark = false, parts = "all" } = request;
     checkWhole("index", index, 0, MAX_PAGES - 1);
     checkNumber("width", width);
     checkNumber("height", height);
@@ -251,7 +248,7 @@ export class Vitrine extends EventTarget implements Disposable {
         ...{ index, width, height, devicePixelRatio, dark, parts },
         nowMs: this.#now(),
       };
-      const page = new LookbookPage(await this.#connection.request("page", params, { signal }));
+      const page = new LookbookPage(await this.#connection.request("page", params, request));
       // An override may have been made while the worker was drawing.
       if (!page.regions.some(({ product }) => (this.#overrides.get(product.id) ?? 0) > asked)) {
         return page;
@@ -267,10 +264,11 @@ export class Vitrine extends EventTarget implements Disposable {
    * @returns Fewer when the catalogue has no more that can be had.
    * @throws {VitrineError} INVALID_ARGUMENT.
    */
-  async picks({ count = 6 }: { readonly count?: number } = {}): Promise<readonly PickedProduct[]> {
+  async picks(options: { readonly count?: number } = {}): Promise<readonly PickedProduct[]> {
+    checkObject("options", options);
+    const { count = 6 } = options;
     checkWhole("count", count, 1, MAX_PICKS);
-    const { picks } = await this.#connection.request("picks", { count, nowMs: this.#now() });
-    return picks;
+    return (await this.#connection.request("picks", { count, nowMs: this.#now() })).picks;
   }
 
   /**
@@ -290,7 +288,9 @@ export class Vitrine extends EventTarget implements Disposable {
    *
    * @throws {VitrineError} INVALID_ARGUMENT.
    */
-  async restart({ from = 0 }: { readonly from?: number } = {}): Promise<void> {
+  async restart(options: { readonly from?: number } = {}): Promise<void> {
+    checkObject("options", options);
+    const { from = 0 } = options;
     checkWhole("from", from, 0, MAX_PAGES - 1);
     await this.#connection.request("restart", { from });
     this.#changed({ cause: "restarted" });
@@ -373,8 +373,10 @@ function eventsAsJson(events: unknown): string {
     const got = whole === null ? "null" : `a ${typeof whole}`;
     throw new VitrineError("EVENT_SYNTAX", `expected an event or several, got ${got}`);
   }
+  const list = Array.isArray(whole) ? whole.map(asArray) : whole;
   try {
-    return JSON.stringify(Array.isArray(whole) ? whole.map(asArray) : whole);
+    // Of what JSON leaves out the worker gets "undefined", which it refuses as no JSON.
+    return String(JSON.stringify(list));
   } catch (cause) {
     throw new VitrineError("EVENT_SYNTAX", "an event cannot be written as JSON", { cause });
   }

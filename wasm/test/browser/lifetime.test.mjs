@@ -108,6 +108,21 @@ test("a worker that is missing, dies or is of another version is a WORKER error"
   assert.deepEqual(codes, Array(5).fill("WORKER"));
 });
 
+test("a worker that was given before is refused, and goes on with its first client", async (t) => {
+  const { page } = await shop.visit(t);
+  const { codes, count } = await page.evaluate(async () => {
+    const worker = new Worker("/package/worker.js", { type: "module" });
+    const first = await create({ worker });
+    const codes = [await codeOf(create({ worker }))];
+    const { length } = await first.picks();
+    first.close();
+    codes.push(await codeOf(create({ worker })));
+    return { codes, count: length };
+  });
+  assert.deepEqual(codes, ["INVALID_ARGUMENT", "INVALID_ARGUMENT"]);
+  assert.equal(count, 6);
+});
+
 test("the worker refuses messages of another version and before it was set up", async (t) => {
   const { page } = await shop.visit(t);
   const answers = await page.evaluate(async () => {

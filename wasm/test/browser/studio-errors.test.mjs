@@ -121,6 +121,12 @@ test("strengths, confidences, aspects and shares that are none are refused", asy
       qualityPart: () => picture.encode({ quality: 50.5 }),
       backdrop: () => picture.encode({ backdrop: "red" }),
       options: () => picture.enhance(null),
+      measure: () => picture.measure(null),
+      doubled: () => picture.doubled(null),
+      bitmap: () => picture.bitmap(7),
+      opened: () => studio.open("/made/picture.png", null),
+      signal: () => picture.measure({ signal: "no" }),
+      signalOfStep: () => picture.harmonise({}, { signal: {} }),
     }),
   );
   const nonFinite = ["nan", "infinite", "confidenceNan", "aspectNan"];
@@ -129,6 +135,7 @@ test("strengths, confidences, aspects and shares that are none are refused", asy
   }
   assert.match(errors.above.message, /sharpen must be 0 \.\. 1, not 1\.5/);
   assert.match(errors.word.message, /contrast is 'strong'; expected a number, 0 \.\. 1, or 'auto'/);
+  assert.match(errors.signal.message, /signal is 'no'; expected an AbortSignal/);
   assert.match(errors.format.message, /format is 'banner'; expected 'square' or/);
 });
 
@@ -145,6 +152,7 @@ test("a style's mistakes reach the caller with their place", async (t) => {
       huge: () => picture.harmonise(`{}${" ".repeat(70_000)}`),
       circle: () => picture.harmonise(circle),
       nothing: () => picture.harmonise(null),
+      unsaid: () => picture.harmonise({ toJSON() {} }),
       inFormat: () => picture.present({ format: "square", style: { canvas: { width: 3 } } }),
     });
   });
@@ -156,6 +164,7 @@ test("a style's mistakes reach the caller with their place", async (t) => {
     huge: "TOO_LARGE",
     circle: "STYLE_SYNTAX",
     nothing: "INVALID_ARGUMENT",
+    unsaid: "STYLE_SYNTAX",
     inFormat: "INVALID_ARGUMENT",
   });
   assert.match(
@@ -181,7 +190,10 @@ test("what is no source, or no option of a studio, is INVALID_ARGUMENT", async (
       pixels: () => sdk.PictureStudio.create({ maxPixels: 1e12 }),
       bytes: () => sdk.PictureStudio.create({ maxBytes: 0 }),
       model: () => sdk.PictureStudio.create({ segmentationModel: "http://" }),
+      runtime: () => sdk.PictureStudio.create({ onnxRuntime: 7 }),
       options: () => sdk.PictureStudio.create(3),
+      nullOptions: () => sdk.PictureStudio.create(null),
+      signal: () => sdk.PictureStudio.create({ signal: 5 }),
     }),
   );
   assert.deepEqual(

@@ -47,7 +47,8 @@ export async function prepare(file: Blob, style: Style, signal: AbortSignal): Pr
   const { box } = await mended.present({ detail: { aspect: 1 } });
   const { picture: story, method } = await mended.present({ format: "story", style });
   console.info(box.width, method);
-  return story.encode({ type: "image/webp", quality: 80 });
+  // Not without `await`: the studio closes when this function is left.
+  return await story.encode({ type: "image/webp", quality: 80 });
 }
 
 const nameOf = ({ title, price }: ProductCard): string => `${title}, ${price.text}`;
