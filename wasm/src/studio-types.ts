@@ -162,7 +162,10 @@ export interface EncodeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a picture can be opened from. JPEG, PNG, and what else the browser decodes. */
+/**
+ * What a picture can be opened from: JPEG, PNG, and what the browser decodes of WebP, AVIF, GIF and BMP; with
+ * the decoder "stb" JPEG and PNG only. From an address it is fetched without cookies, within 10 seconds.
+ */
 export type PictureSource =
   | string
   | URL
@@ -177,7 +180,8 @@ export interface StudioOptions extends PictureOptions {
   /**
    * The address of an ONNX segmentation model for pictures whose colours alone are not sure: `picture`,
    * float32 of 1 x 3 x S x S, to `likelihood`, float32 of 1 x 1 x S x S, S of 32 to 1024. Without one nothing
-   * of ONNX Runtime is ever fetched; with one it is, when a picture first needs it.
+   * of ONNX Runtime is ever fetched; with one it is, when a picture first needs it: within 60 seconds both.
+   * At most 64 MiB.
    */
   readonly segmentationModel?: string | URL;
   /**
@@ -185,7 +189,7 @@ export interface StudioOptions extends PictureOptions {
    * onnxruntime-web, 1.30. Default `onnxruntime-web/dist/` beside this package, as in node_modules.
    */
   readonly onnxRuntime?: string | URL;
-  /** The worker or the address of its script, where bundling or another origin asks for it. */
+  /** A worker that nobody else uses, or the address of its script, where bundling or another origin asks. */
   readonly worker?: Worker | string | URL;
   /** Ends the start. */
   readonly signal?: AbortSignal;

@@ -168,7 +168,8 @@ export type FeedFormat = "auto" | "google-json" | "csv" | "tsv" | "google-xml" |
 export interface PictureOptions {
   /**
    * "auto" (default) leaves pictures to the browser's decoders where it has them, several at a time, and
-   * decodes other JPEG and PNG in C++; "stb" always does, so that pixels are the same everywhere.
+   * decodes other JPEG and PNG in C++; "stb" always does, so that pixels are the same everywhere, and refuses
+   * WebP, AVIF, GIF and BMP.
    */
   readonly decoder?: "auto" | "stb";
   /** Larger pictures are refused, 1 .. 100 million pixels. Default 40 million. */
@@ -200,7 +201,7 @@ export interface VitrineOptions extends PictureOptions {
   readonly persistence?: "memory" | "device";
   /** The shopper's consent to storage on the device. Default "denied": nothing is stored. */
   readonly consent?: "granted" | "denied";
-  /** The worker or the address of its script, where bundling or another origin asks for it. */
+  /** A worker that nobody else uses, or the address of its script, where bundling or another origin asks. */
   readonly worker?: Worker | string | URL;
   /** Told of every error that does not reject a promise: one product's picture, rows of a feed. */
   readonly onError?: (error: VitrineError) => void;
