@@ -3,7 +3,7 @@
 // fourth decimal, and no harm where it is broken.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { BIAS, failingModel, WEIGHTS, warmModel } from "../../../tests/data/models/make-models.mjs";
+import { BIAS, failingModel, MODELS, WEIGHTS, warmModel } from "../../../tests/data/models/make-models.mjs";
 import { ROOT, repositoryFile } from "../support/server.mjs";
 import { openStudio } from "../support/studio.mjs";
 
@@ -48,7 +48,9 @@ async function studioPage(t, options) {
 }
 
 test("the models of the tests are those that the script makes", async () => {
-  assert.deepEqual(warmModel(), await repositoryFile("tests/data/models/warm.onnx"));
+  for (const [name, model] of Object.entries(MODELS)) {
+    assert.deepEqual(model, await repositoryFile(`tests/data/models/${name}`));
+  }
 });
 
 test("without a model, nothing of ONNX Runtime is asked for, whatever the picture", async (t) => {
