@@ -78,6 +78,14 @@ def blurred(rng, height, width):
     return ndimage.gaussian_filter(picture, (*[rng.uniform(1, 9)] * 2, 0))
 
 
+def unrest(picture):
+    """What is left of a background's brightness, in standard deviations, when its smooth change of light is taken away."""
+    grey = ndimage.zoom(picture.mean(2), (140 / picture.shape[0], 120 / picture.shape[1]), order=1)
+    y, x = np.mgrid[-1 : 1 : grey.shape[0] * 1j, -1 : 1 : grey.shape[1] * 1j]
+    smooth = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], -1).reshape(-1, 6)
+    return (grey.ravel() - smooth @ np.linalg.lstsq(smooth, grey.ravel(), rcond=None)[0]).std()
+
+
 def busy(rng, height, width):
     made = rng.choice((floor, floor, floor, room, room, blurred))(rng, height, width)
     return made + rng.normal(0, rng.uniform(0.0, 0.025), made.shape).astype(np.float32)

@@ -19,6 +19,8 @@ import backgrounds
 import garments
 
 WIDTH, HEIGHT, SUBJECT = 480, 560, 448
+LEAST_UNREST = 8 / 255
+MEASURED, CHOSEN_BY = 900_000_000, 800_000_000  # Seeds.
 
 
 def subject(rng, products, shapes, number):
@@ -29,6 +31,14 @@ def subject(rng, products, shapes, number):
     else:
         made = garments.drawn(rng, shapes[number // 2 % len(shapes)], SUBJECT)
     return made[:, ::-1] if rng.random() < 0.5 else made
+
+
+def background(rng, kind):
+    """A plain carpet or wall is a floor or a room to train with, but not busy."""
+    made = getattr(backgrounds, kind)(rng, HEIGHT, WIDTH)
+    while kind == "busy" and backgrounds.unrest(made) < LEAST_UNREST:
+        made = backgrounds.busy(rng, HEIGHT, WIDTH)
+    return made
 
 
 def composite(rng, behind, front):
@@ -55,16 +65,17 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--products", type=Path, required=True)
     parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=900_000_000)
-    parser.add_argument("--trained", action="store_true", help="shapes that were trained with, to choose settings by")
+    parser.add_argument("--trained", action="store_true",
+                        help="other backgrounds, and shapes that were trained with, to choose settings by; DIR holds products that were, too")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     products = sorted(options.products.glob("*.png"))
+    seed, shapes = (CHOSEN_BY, garments.TRAINED) if options.trained else (MEASURED, garments.HELD_OUT)
     for kind in ("studio", "busy"):
         for number in range(options.count):
-            rng = np.random.default_rng(options.seed + number + (1000 if kind == "busy" else 0))
-            behind = getattr(backgrounds, kind)(rng, HEIGHT, WIDTH)
-            picture, alpha = composite(rng, behind, subject(rng, products, garments.TRAINED if options.trained else garments.HELD_OUT, number))
+            rng = np.random.default_rng(seed + number + (1000 if kind == "busy" else 0))
+            behind = background(rng, kind)
+            picture, alpha = composite(rng, behind, subject(rng, products, shapes, number))
             as_image(picture).save(options.out / f"{kind}-{number:02}.jpg", quality=90)
             as_image(alpha).save(options.out / f"{kind}-{number:02}.png", optimize=True)
 

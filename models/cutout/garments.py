@@ -188,16 +188,44 @@ def framed(rng):
     return parts
 
 
-def hoodie(rng):
-    hood = both([(0, -1.0), (0.25, -0.98), (0.33, -0.75), (0.2, -0.6), (0, -0.55)])
-    return shirt(rng, rng.uniform(0.8, 1.2), rng.uniform(0.75, 0.95)) + [hood]
+def bar_between(a, b, thick_a, thick_b):
+    """A straight bar, perhaps thinner at one end."""
+    along = (b - a) / max(np.hypot(*(b - a)), 1e-6)
+    aside = np.array([-along[1], along[0]])
+    return ("exact", np.array([a + aside * thick_a, b + aside * thick_b, b - aside * thick_b, a - aside * thick_a]))
 
 
-def dungarees(rng):
-    bib = both([(0, -0.95), (0.22, -0.95), (0.22, -0.95), (0.26, -0.5), (0, -0.4)])
-    straps = [("exact", [(s * 0.12, -0.9), (s * 0.2, -0.92), (s * 0.34, -1.25), (s * 0.26, -1.25)]) for s in (-1, 1)]
-    legs = [[(x, y * 0.75 + 0.3) for x, y in part] for part in trousers(rng, 1.0)]
-    return legs + [bib, *straps]
+def branches(rng):
+    """A stem that forks, with or without leaves: what is between the twigs is behind them."""
+    parts, ends = [], [(np.array([0.0, 1.0]), -np.pi / 2, rng.uniform(0.03, 0.09))]
+    for _ in range(rng.integers(4, 14)):
+        start, angle, thick = ends[rng.integers(len(ends))]
+        angle = angle + rng.normal(0, 0.5)
+        end = start + np.array([np.cos(angle), np.sin(angle)]) * rng.uniform(0.2, 0.7)
+        parts.append(bar_between(start, end, thick, thick * 0.7))
+        ends.append((end, angle, max(thick * 0.7, 0.012)))
+        if rng.random() < 0.5:
+            parts.append(rounded(rng.uniform(0.04, 0.2), rng.uniform(0.03, 0.12), 1.0, 12) + end)
+    if rng.random() < 0.5:
+        parts.append(rounded(rng.uniform(0.2, 0.5), rng.uniform(0.15, 0.4), rng.choice([0.3, 1.0])) + (0, 1.1))
+    return parts
+
+
+def lattice(rng):
+    """Bars that cross in a frame, as baskets, grids and fences have them."""
+    wide, high = rng.uniform(0.4, 1.0), rng.uniform(0.4, 1.0)
+    corners = [np.array([x * wide, y * high]) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    thick = rng.uniform(0.02, 0.08)
+    parts = [bar_between(corners[i - 1], corners[i], thick, thick) for i in range(4)]
+    for axis in (0, 1):
+        for place in np.linspace(-1, 1, rng.integers(2, 8))[1:-1]:
+            a, b = np.array([-wide, place * high]), np.array([wide, place * high])
+            if axis:
+                a, b = np.array([place * wide, -high]), np.array([place * wide, high])
+            parts.append(bar_between(a, b, thick * rng.uniform(0.4, 1), thick * rng.uniform(0.4, 1)))
+    if rng.random() < 0.4:
+        parts.append(rounded(wide * rng.uniform(0.4, 1.1), high * rng.uniform(0.1, 0.5), 0.3) + (0, high * rng.uniform(-1, 1)))
+    return parts
 
 
 def boots(rng):
@@ -206,16 +234,50 @@ def boots(rng):
     return [one + (-0.42, 0), one + (0.42, rng.uniform(-0.08, 0.08))]
 
 
-def pendant(rng):
-    """A lamp's shade with an opening below and a ring above."""
-    return [both([(0, -0.5), (0.3, -0.45), (0.85, 0.7), (0.85, 0.7), (0.6, 0.8), (0, 0.82)]),
-            *[(kind, [(x * 0.22 * size, y * 0.22 * size - 0.68) for x, y in ring(rng)[0]])
-              for kind, size in (("exact", 1.0), ("hole", 0.6))]]
+def glove(rng):
+    """A cuff, a palm, four fingers and a thumb, apart or close together."""
+    line, apart = [(-0.42, 1.0), (-0.42, 1.0), (-0.4, 0.55), (-0.5, 0.1)], rng.uniform(0.0, 0.07)
+    for finger, reach in enumerate((0.62, 0.85, 0.95, 0.8)):
+        left, lean = -0.5 + finger * 0.25, (finger - 1.5) * rng.uniform(0.03, 0.12)
+        line += [(left, -0.15), (left + lean, -reach + 0.1), (left + 0.11 + lean, -reach), (left + 0.22 + lean - apart, -reach + 0.1),
+                 (left + 0.23 - apart, -0.12), (left + 0.23 - apart, -0.12)]
+    thumb = rng.uniform(0.15, 0.4)
+    line += [(0.5, 0.1), (0.5, 0.1), (0.62 + thumb, -0.25), (0.78 + thumb, -0.15), (0.7 + thumb * 0.6, 0.2), (0.42, 0.55), (0.42, 1.0), (0.42, 1.0)]
+    return [line]
+
+
+def swimsuit(rng):
+    """Thin straps, a deep neck, legs cut high."""
+    wide, waist, cut = rng.uniform(0.38, 0.5), rng.uniform(0.26, 0.36), rng.uniform(0.15, 0.5)
+    return [both([(0, -0.3 + rng.uniform(-0.1, 0.25)), (0.16, -0.55), (0.18, -0.98), (0.18, -0.98), (0.25, -0.98), (0.25, -0.98), (0.28, -0.6),
+                  (wide, -0.42), (waist, 0.05), (wide * 1.05, 0.5 - cut), (wide * 1.05, 0.5 - cut), (0.2, 0.72), (0.09, 0.9), (0, 0.91)])]
+
+
+def umbrella(rng):
+    """A dome with a scalloped hem, a thin stick and a crook."""
+    dome = [(np.cos(a), 0.75 * np.sin(a)) for a in np.linspace(np.pi, 2 * np.pi, 15)]
+    ribs = rng.integers(4, 8)
+    hem = []
+    for rib in range(ribs):
+        right, left = 1 - 2 * rib / ribs, 1 - 2 * (rib + 1) / ribs
+        hem += [(right, 0.0), (right, 0.0), ((right + left) / 2, -rng.uniform(0.08, 0.16))]
+    stick, crook = rng.uniform(0.025, 0.05), rng.uniform(0.12, 0.2)
+    outer = [(crook + np.cos(a) * (crook + stick), 1.0 + np.sin(a) * (crook + stick)) for a in np.linspace(np.pi, 0, 12)]
+    inner = [(crook + np.cos(a) * (crook - stick), 1.0 + np.sin(a) * (crook - stick)) for a in np.linspace(0, np.pi, 12)]
+    return [dome + hem, ("exact", [(-stick, -0.1), (stick, -0.1), (stick, 1.0), (-stick, 1.0)]), ("exact", outer + inner)]
+
+
+def bow(rng):
+    """Two loops, a knot and two tails."""
+    loop = [(0.0, -0.08), (0.5, -0.5 - rng.uniform(0, 0.2)), (0.98, -0.42), (1.0, 0.3), (0.5, 0.22), (0.0, 0.1)]
+    tail = [(0.0, 0.0), (0.14, 0.02), (0.5 + rng.uniform(0, 0.3), 0.85), (0.5, 0.75), (0.5, 0.75), (0.25, 0.9), (0.25, 0.9)]
+    knot = rounded(rng.uniform(0.1, 0.17), rng.uniform(0.12, 0.2), 0.5)
+    return [[(sign * x, y) for x, y in part] for part in (tail, loop) for sign in (-1, 1)] + [knot]
 
 
 TRAINED = (shirt, shirt, shirt, vest, dress, skirt, trousers, trousers, shoes, hat, bag, blob, ring, rack, rack,
-           assembly, assembly, assembly, framed, framed)
-HELD_OUT = (hoodie, dungarees, boots, pendant)
+           assembly, assembly, assembly, framed, framed, branches, branches, lattice)
+HELD_OUT = (boots, glove, swimsuit, umbrella, bow)
 
 
 def drawn(rng, shape, size):

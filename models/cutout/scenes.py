@@ -29,7 +29,11 @@ class Scenes:
         front, alpha = self._placed(count, side, stray=False)
         behind = behind * self._shadow(alpha)
         front = front * per_picture(np.exp(rng.normal(0, 0.2, count)))
-        # A subject of nearly its background's brightness is what is hard.
+        # Subjects of nearly their background's colour are what is hard.
+        area = alpha.sum((2, 3), keepdim=True).clamp(min=1)
+        apart = ((behind - front) * alpha).sum((2, 3), keepdim=True) / area
+        nearer = rng.uniform(0.4, 0.9, count) * (rng.random(count) < 0.2)
+        front = (front + apart * per_picture(nearer)).clamp(0, 1)
         picture = behind + (front - behind) * alpha
         return self._photographed(picture).clamp(0, 1), alpha
 

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the segmentation model and writes it as ONNX.
 
-    train.py POOL OUT [--steps 10400] [--threads 1]
+    train.py POOL OUT [--steps 10400] [--start CHECKPOINT] [--threads 1]
 
 POOL is what pool.py wrote. OUT gets `checkpoint.pt`, from which a run that was stopped goes on, and
 `cutout.onnx`, which is written anew every thousand steps. The first steps see small pictures, the last ones
-pictures of the size that the model is for.
+pictures of the size that the model is for. With --start it is another round of what a run before made: at a
+lower rate, without the smallest pictures.
 """
 
 import argparse
@@ -27,21 +28,24 @@ BATCH = 16
 # From which share of the steps on the pictures are how large.
 SIDES = ((0.0, 128), (0.385, 192), (0.9375, SIDE))
 RATE = 3e-3
+ROUND_SIDES = ((0.0, 192), (0.6, SIDE))
+ROUND_RATE = 1e-3
 
 
-def side_at(share):
-    return [side for start, side in SIDES if share >= start][-1]
+def side_at(share, sides):
+    return [side for start, side in sides if share >= start][-1]
 
 
 class Batches(IterableDataset):
-    def __init__(self, folder, first, steps):
-        self.folder, self.first, self.steps = folder, first, steps
+    def __init__(self, folder, first, steps, sides):
+        self.folder, self.first, self.steps, self.sides = folder, first, steps, sides
 
     def __iter__(self):
         torch.set_num_threads(1)
+        torch.manual_seed(self.first + 11)
         scenes = Scenes(self.folder, seed=self.first + 11)
         for step in range(self.first, self.steps):
-            yield scenes.batch(BATCH, side_at(step / self.steps))
+            yield scenes.batch(BATCH, side_at(step / self.steps, self.sides))
 
 
 def loss_of(logits, alpha):
@@ -103,15 +107,21 @@ def main():
     parser.add_argument("pool", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=10400)
+    parser.add_argument("--start", type=Path)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(1)
     torch.set_num_threads(options.threads)
+    torch.manual_seed(1)
     network = Network().to(memory_format=torch.channels_last)
     averaged = Averaged(network)
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.01)
-    first = 0
+    first, rate, sides = 0, RATE, SIDES
+    if options.start:
+        rate, sides = ROUND_RATE, ROUND_SIDES
+        saved = torch.load(options.start)
+        network.load_state_dict(saved["averaged"])
+        averaged.network.load_state_dict(saved["averaged"])
     checkpoint = options.out / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint)
@@ -119,11 +129,11 @@ def main():
         network.load_state_dict(saved["network"])
         averaged.network.load_state_dict(saved["averaged"])
         optimiser.load_state_dict(saved["optimiser"])
-    batches = DataLoader(Batches(options.pool, first, options.steps), batch_size=None, num_workers=1, prefetch_factor=4)
+    batches = DataLoader(Batches(options.pool, first, options.steps, sides), batch_size=None, num_workers=1, prefetch_factor=4)
     started, losses, overlaps = time.monotonic(), [], []
     for step, (pictures, alpha) in enumerate(batches, first):
         warm = min(1, (step + 1) / 300)
-        optimiser.param_groups[0]["lr"] = RATE * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * step / options.steps)) / 2)
+        optimiser.param_groups[0]["lr"] = rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * step / options.steps)) / 2)
         logits = network(pictures.contiguous(memory_format=torch.channels_last))
         loss = loss_of(logits, alpha)
         optimiser.zero_grad(set_to_none=True)

@@ -3,7 +3,13 @@
 // fourth decimal, and no harm where it is broken.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { BIAS, failingModel, MODELS, WEIGHTS, warmModel } from "../../../tests/data/models/make-models.mjs";
+import {
+  BIAS,
+  failingModel,
+  MODELS,
+  WEIGHTS,
+  warmModel,
+} from "../../../tests/data/models/make-models.mjs";
 import { ROOT, repositoryFile } from "../support/server.mjs";
 import { openStudio } from "../support/studio.mjs";
 

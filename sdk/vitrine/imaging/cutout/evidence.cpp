@@ -79,12 +79,9 @@ float Combined(float first, float second) {
   return both / (both + (1 - first) * (1 - second));
 }
 
-}  // namespace
-
-Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop) {
+Evidence EvidenceOf(const Difference& difference, const LabImage& picture) {
   constexpr float kMostShaded = 0.6F;
   constexpr float kBorder = 0.5F;
-  const Difference difference = DifferenceFrom(backdrop, picture);
   const bool has_shadows = difference.shaded_share <= kMostShaded;
   const std::size_t depth = BorderDepth(picture.width(), picture.height()) / 2 + 1;
   Evidence evidence = {.likelihood = difference.unlike,
@@ -105,6 +102,12 @@ Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop) {
   return evidence;
 }
 
+}  // namespace
+
+Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop) {
+  return EvidenceOf(DifferenceFrom(backdrop, picture), picture);
+}
+
 Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop, const Plane& prior) {
   // Likeness to the backdrop may be chance; how little an unlikeness is depends on how even that
   // is.
@@ -113,11 +116,14 @@ Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop, cons
   constexpr float kUnlikeUneven = 0.8F;
   const float unevenness = Ramp(backdrop.spread(), 0.006F, 0.015F);
   const float unlike = kUnlikeEven + (kUnlikeUneven - kUnlikeEven) * unevenness;
-  Evidence evidence = AgainstBackdrop(picture, backdrop);
+  const Difference difference = DifferenceFrom(backdrop, picture);
+  Evidence evidence = EvidenceOf(difference, picture);
   for (std::size_t i = 0; i < evidence.likelihood.values.size(); ++i) {
     float& likelihood = evidence.likelihood.values[i];
-    const float seen = kLike + (unlike - kLike) * likelihood;
-    likelihood = Combined(seen, prior.values[i]);
+    // What can be a shadow, and can be a grey thing, is for the model to say.
+    const float shaded = difference.shaded.values[i] * difference.unlike.values[i];
+    const float seen = kLike + (unlike - kLike) * difference.unlike.values[i];
+    likelihood = Combined(seen + (0.5F - seen) * shaded, prior.values[i]);
     float& weight = evidence.weight.values[i];
     weight = std::max(weight, WeightByColour(likelihood));
   }

@@ -18,7 +18,8 @@ struct Evidence {
 Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop);
 
 /// The same with what was known before, `prior`, 0 .. 1: what clearly differs from an even backdrop
-/// stays the subject against all advice, and where nothing differs the prior decides.
+/// stays the subject against all advice; where nothing differs, and where the difference can be a
+/// shadow, the prior decides.
 Evidence AgainstBackdrop(const LabImage& picture, const Backdrop& backdrop, const Plane& prior);
 
 /// By how frequent colours are in the subject and behind it, as `labels`, 0 .. 1, divide them; and
