@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/base/result.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <variant>
+
+namespace vitrine {
+
+/// Vectors with 32 bits to a value: [size(), dimension], row-major, aligned to 64 bytes. A view.
+struct FloatRows {
+  std::size_t dimension = 0;  ///< A multiple of 16, at most 1024.
+  std::span<const float> values;
+
+  std::size_t size() const { return dimension == 0 ? 0 : values.size() / dimension; }
+};
+
+/// The same with 8 bits to a value: `values` of row i times `scales[i]`. A view.
+struct Int8Rows {
+  std::size_t dimension = 0;            ///< As above.
+  std::span<const std::int8_t> values;  ///< [size(), dimension], row-major, -127 .. 127.
+  std::span<const float> scales;        ///< [size()], not negative.
+
+  std::size_t size() const { return scales.size(); }
+};
+
+/// Vectors in one precision; who scans them need not know which.
+using VectorRows = std::variant<FloatRows, Int8Rows>;
+
+/// How many there are, and of what dimension.
+std::size_t RowCount(const VectorRows& rows);
+std::size_t DimensionOf(const VectorRows& rows);
+
+/// Writes row `row` as floats to `vector` of [dimension].
+void CopyRow(const VectorRows& rows, std::size_t row, std::span<float> vector);
+
+/// Rounds each row to 255 levels, symmetric about 0, so that its largest magnitude becomes 127.
+/// Halves go to the even level. A row is as far from its original as its scale times half the
+/// square root of the dimension, at most; on unit vectors of 128 values that is about 0.4 % of
+/// their length (root mean square).
+///
+/// @param rows   [scales.size(), dimension], row-major.
+/// @param values As many as `rows`, written.
+/// @param scales [row count], written; 0 for a row of zeros.
+/// @return Nothing, or kShapeMismatch, or kNonFinite with the first such row.
+Result<void> QuantiseRows(std::span<const float> rows, std::size_t dimension,
+                          std::span<std::int8_t> values, std::span<float> scales);
+
+}  // namespace vitrine
