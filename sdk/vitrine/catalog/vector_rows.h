@@ -38,9 +38,9 @@ std::size_t DimensionOf(const VectorRows& rows);
 void CopyRow(const VectorRows& rows, std::size_t row, std::span<float> vector);
 
 /// Rounds each row to 255 levels, symmetric about 0, so that its largest magnitude becomes 127.
-/// Halves go to the even level. A row is as far from its original as its scale times half the
-/// square root of the dimension, at most; on unit vectors of 128 values that is about 0.4 % of
-/// their length (root mean square).
+/// Halves go to the even level. Each value is off by half its row's scale at most. Of the 20
+/// nearest of 100,000 vectors of 128 values, 99.6 % are found again where the vectors are random,
+/// and 97.5 % where they lie in clusters as learned ones do (`./dev bench ranking`).
 ///
 /// @param rows   [scales.size(), dimension], row-major.
 /// @param values As many as `rows`, written.

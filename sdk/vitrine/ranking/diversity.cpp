@@ -91,8 +91,12 @@ MarginalRelevance::MarginalRelevance(std::span<const float> relevance, float div
 std::optional<std::uint32_t> MarginalRelevance::Best() const { return Highest(values_, kOut); }
 
 void MarginalRelevance::Take(std::uint32_t candidate, std::span<const float> likeness) {
-  assert(candidate < values_.size() && likeness.size() == values_.size());
   LeaveOut(candidate);
+  TakeOther(likeness);
+}
+
+void MarginalRelevance::TakeOther(std::span<const float> likeness) {
+  assert(likeness.size() == values_.size());
   for (std::size_t i = 0; i < values_.size(); ++i) {
     nearest_[i] = likeness[i] > nearest_[i] ? likeness[i] : nearest_[i];
     values_[i] = relevance_[i] - diversity_01_ * nearest_[i];
@@ -100,6 +104,7 @@ void MarginalRelevance::Take(std::uint32_t candidate, std::span<const float> lik
 }
 
 void MarginalRelevance::LeaveOut(std::uint32_t candidate) {
+  assert(candidate < values_.size());
   relevance_[candidate] = kOut;
   values_[candidate] = kOut;
 }

@@ -32,6 +32,9 @@ class MarginalRelevance {
   /// 1 for the same. Cost: O(candidates).
   void Take(std::uint32_t candidate, std::span<const float> likeness);
 
+  /// Takes something that is not among the candidates, such as a pick of an earlier round.
+  void TakeOther(std::span<const float> likeness);
+
   /// Never gives this candidate again.
   void LeaveOut(std::uint32_t candidate);
 

@@ -108,13 +108,20 @@ HWY_INLINE hn::Vec<Ints4> Dot(const std::int8_t* HWY_RESTRICT row,
   const hn::CappedTag<std::int16_t, kLanes> d16;
   const hn::Rebind<std::int8_t, decltype(d16)> d8;
   const hn::RepartitionToWide<decltype(d16)> d32;
-  auto sum = hn::Zero(d32);
   auto rest = hn::Zero(d32);  // Some instruction sets put a part of the sums here.
-  for (std::size_t i = 0; i < dimension; i += hn::Lanes(d16)) {
-    const auto values = hn::PromoteTo(d16, hn::LoadU(d8, row + i));
-    sum = hn::ReorderWidenMulAccumulate(d32, values, hn::LoadU(d16, query + i), sum, rest);
+  const auto add = [&](auto sum, const std::int8_t* values, const std::int16_t* factors) HWY_ATTR {
+    const auto wide = hn::PromoteTo(d16, hn::LoadU(d8, values));
+    return hn::ReorderWidenMulAccumulate(d32, wide, hn::LoadU(d16, factors), sum, rest);
+  };
+  auto sum = hn::Zero(d32);
+  auto more = hn::Zero(d32);
+  for (std::size_t i = 0; i < dimension; i += kLanes) {
+    sum = add(sum, row + i, query + i);
+    if (hn::Lanes(d16) < kLanes) {
+      more = add(more, row + i + hn::Lanes(d16), query + i + hn::Lanes(d16));
+    }
   }
-  sum = hn::Add(sum, rest);
+  sum = hn::Add(hn::Add(sum, more), rest);
 #if HWY_TARGET <= HWY_AVX2
   const Ints4 d4;
   return hn::Add(hn::LowerHalf(d4, sum), hn::UpperHalf(d4, sum));

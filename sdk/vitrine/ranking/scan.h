@@ -45,8 +45,8 @@ class TopList {
 ///   next to nothing beside what the rows have lost.
 /// @param scores [row count], written.
 ///
-/// Cost: O(rows * dimension); reading the rows is what takes the time, so 8 bits are about four
-/// times as fast as 32 where neither is in a cache.
+/// Cost: O(rows * dimension); reading the rows is what takes the time, so 8 bits are three to four
+/// times as fast as 32 where the rows fill no cache.
 void ScoreRows(const VectorRows& rows, std::span<const float> query, std::span<float> scores);
 
 /// The `count` rows with the highest dot product, best first; of equal ones the smaller row first.

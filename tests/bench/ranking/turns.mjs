@@ -8,7 +8,8 @@ export async function loadBench() {
 }
 
 /**
- * Every party does its work once a round, one after the other.
+ * Every party does its work once a round, one after the other; in every other round the last comes first, because
+ * each finds the caches as the one before has left them.
  *
  * @param {Record<string, () => unknown>} parties
  * @param {number} n Rounds that count; two before them warm up.
@@ -17,7 +18,8 @@ export async function loadBench() {
 export async function takeTurns(parties, n) {
   const samples = Object.fromEntries(Object.keys(parties).map((who) => [who, []]));
   for (let round = -2; round < n; round += 1) {
-    for (const [who, work] of Object.entries(parties)) {
+    const order = Object.entries(parties);
+    for (const [who, work] of round % 2 === 0 ? order : order.reverse()) {
       const start = performance.now();
       // Those who answer at once are not made to wait.
       const answer = work();

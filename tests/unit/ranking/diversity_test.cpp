@@ -203,6 +203,18 @@ TEST(MarginalRelevance, LeavesOutWhatItIsTold) {
   EXPECT_EQ(picker.Best(), std::nullopt);
 }
 
+TEST(MarginalRelevance, KeepsAwayFromWhatWasPickedBefore) {
+  const std::vector<float> relevance = {3, 2, 1};
+  MarginalRelevance picker(relevance, 0.5F);
+  picker.TakeOther(std::vector<float>{2.5F, 0, 0});
+  EXPECT_EQ(picker.Best(), 1U);
+  // The most alike pick counts, not the last.
+  picker.TakeOther(std::vector<float>{0, 0, 0});
+  EXPECT_EQ(picker.Best(), 1U);
+  picker.Take(1, std::vector<float>{0, 1, 0.5F});
+  EXPECT_EQ(picker.Best(), 0U);
+}
+
 TEST(GreedyDpp, PicksByTheDeterminant) {
   const Candidates candidates(40);
   for (const float weight : {0.0F, 1.0F, 3.0F}) {
