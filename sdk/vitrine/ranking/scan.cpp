@@ -38,6 +38,7 @@ struct QuantisedQuery {
     assert(size <= kMaxDimension);
     float peak = 0;
     for (const float value : query) {
+      assert(std::isfinite(value));
       peak = std::max(peak, std::abs(value));
     }
     scale = peak / kMostQueryLevel;
