@@ -5,9 +5,6 @@ import { expectSame, loadBench, takeTurns } from "./turns.mjs";
 const TOP = 20;
 const QUERIES = 100;
 
-// The bar lies close to what the memory gives, which other programs take from.
-const ROUNDS = 3;
-
 /** @returns {Promise<{samples: Record<string, number[]>, recall: {random: number, clustered: number}}>} */
 export async function measureScan({ n, products, dimension }) {
   const bench = await loadBench();
@@ -27,7 +24,7 @@ export async function measureScan({ n, products, dimension }) {
     parties[who]();
     expectSame(who, scan.top(), expected);
   }
-  const samples = await takeTurns(parties, ROUNDS * n);
+  const samples = await takeTurns(parties, n);
   scan.delete();
   return { samples, recall: { random, clustered: recallOf(bench, products, dimension, true) } };
 }
