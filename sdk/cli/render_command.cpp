@@ -103,7 +103,11 @@ Result<void> Render(RenderArguments arguments) {
   if (!shaper) {
     return std::unexpected(shaper.error());
   }
-  const Ranker ranker(*catalog);
+  auto reranker = Reranker::Open(*catalog);
+  if (!reranker) {
+    return std::unexpected(std::move(reranker.error()));
+  }
+  const Ranker ranker(*catalog, {}, std::move(*reranker));
   PictureFolder pictures(arguments.page.ImageFolder());
   PageMaker maker(ranker, *profile, pictures, *shaper, arguments.page.options);
   return WritePages(maker, arguments, *catalog);

@@ -117,26 +117,25 @@ std::optional<std::int64_t> ReadTime(std::string_view text) {
   return static_cast<std::int64_t>(*seconds * 1000);
 }
 
-struct Visit {
+struct Row {
   std::int64_t time_ms;
   std::size_t line;
   std::string item;
 };
 
-std::vector<Session> InOrder(std::map<std::string, std::vector<Visit>> visits) {
+std::vector<Session> InOrder(std::map<std::string, std::vector<Row>> rows_of) {
   std::vector<std::tuple<std::int64_t, std::string, Session>> sessions;
-  for (auto& [id, rows] : visits) {
+  for (auto& [id, rows] : rows_of) {
     if (rows.size() < 2) {
       continue;
     }
-    std::ranges::sort(rows, {},
-                      [](const Visit& visit) { return std::pair(visit.time_ms, visit.line); });
+    std::ranges::sort(rows, {}, [](const Row& row) { return std::pair(row.time_ms, row.line); });
     Session session;
-    session.time_ms = rows.back().time_ms;
-    for (Visit& row : rows) {
+    for (Row& row : rows) {
       session.items.push_back(std::move(row.item));
+      session.times_ms.push_back(row.time_ms);
     }
-    sessions.emplace_back(session.time_ms, id, std::move(session));
+    sessions.emplace_back(session.times_ms.back(), id, std::move(session));
   }
   std::ranges::sort(sessions, {}, [](const auto& entry) {
     return std::pair(std::get<0>(entry), std::get<1>(entry));
@@ -167,7 +166,7 @@ Result<std::vector<Session>> ReadSessions(const std::filesystem::path& path) {
   if (!columns) {
     return std::unexpected(columns.error());
   }
-  std::map<std::string, std::vector<Visit>> visits;
+  std::map<std::string, std::vector<Row>> rows_of;
   std::size_t line = 1;
   while (reader.Next(&fields, &broken)) {
     ++line;
@@ -187,9 +186,9 @@ Result<std::vector<Session>> ReadSessions(const std::filesystem::path& path) {
       return complain("the time '" + text +
                       "' is neither a number of seconds nor like 2014-04-07T10:51:09.277Z");
     }
-    visits[fields[columns->session]].push_back({*time_ms, line, fields[columns->item]});
+    rows_of[fields[columns->session]].push_back({*time_ms, line, fields[columns->item]});
   }
-  return InOrder(std::move(visits));
+  return InOrder(std::move(rows_of));
 }
 
 }  // namespace vitrine::cli

@@ -12,8 +12,8 @@ namespace vitrine::cli {
 
 /// One visit: the items dealt with, in the order of time.
 struct Session {
-  std::int64_t time_ms = 0;  ///< Of the last item.
   std::vector<std::string> items;
+  std::vector<std::int64_t> times_ms;  ///< Of each item, ascending.
 };
 
 /// Reads sessions from a table with a header, separated by tabs or commas: one row an interaction,

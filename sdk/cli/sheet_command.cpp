@@ -135,7 +135,11 @@ Result<void> MakeSheet(SheetArguments arguments) {
   if (!sheet) {
     return std::unexpected(sheet.error());
   }
-  const Ranker ranker(*catalog);
+  auto reranker = Reranker::Open(*catalog);
+  if (!reranker) {
+    return std::unexpected(std::move(reranker.error()));
+  }
+  const Ranker ranker(*catalog, {}, std::move(*reranker));
   PictureFolder pictures(arguments.page.ImageFolder());
   std::vector<std::string> warnings;
   std::string json;

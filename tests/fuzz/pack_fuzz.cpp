@@ -71,10 +71,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     sum += ReadProduct(*catalog, product);
   }
   Require(catalog->size() == 0 || sum > 0);  // An id is never empty.
-  Require(catalog->vectors().size() == catalog->size() * catalog->dimension());
-  for (const float value : catalog->vectors()) {
-    Require(std::isfinite(value));
+  std::vector<float> row(catalog->dimension());
+  for (std::size_t product = 0; !row.empty() && product < catalog->size(); ++product) {
+    CopyRow(catalog->vectors(), product, row);
+    for (const float value : row) {
+      Require(std::isfinite(value));
+    }
   }
+  for (vitrine::ProductIndex product = 0; product < catalog->size(); ++product) {
+    for (const vitrine::Neighbour& neighbour : catalog->neighbours(product)) {
+      Require(neighbour.product < catalog->size());
+    }
+  }
+  Require(catalog->behaviour().empty() || catalog->behaviour().size() == catalog->size());
   Require(catalog->popularity().size() == catalog->size());
   for (const float value : catalog->popularity()) {
     Require(value >= 0 && value <= 1);

@@ -44,10 +44,14 @@ void WritePicks(Json& json, const Catalog& catalog, std::span<const Pick> picks)
 
 Status Session::OpenPack(ByteBuffer& pack) {
   auto catalog = Catalog::Open(std::exchange(pack.bytes(), {}));
-  if (catalog) {
-    opened_ = std::make_unique<Opened>(std::move(*catalog));
+  if (!catalog) {
+    return StatusOf(catalog);
   }
-  return StatusOf(catalog);
+  auto reranker = Reranker::Open(*catalog);
+  if (reranker) {
+    opened_ = std::make_unique<Opened>(std::move(*catalog), std::move(*reranker));
+  }
+  return StatusOf(reranker);
 }
 
 std::size_t Session::ProductCount() const { return opened_ ? opened_->catalog.size() : 0; }
@@ -184,9 +188,8 @@ Answer Session::Why(const std::string& id, double now_ms) const {
     return AnswerOf(product ? now.error() : product.error());
   }
   const auto& [catalog, ranker, plan] = *opened_;
-  const Taste taste = TasteAt(catalog, profile_, *now, ranker.options().taste);
   std::vector<float> scores(catalog.size());
-  if (const auto scored = ranker.Score(taste, scores); !scored) {
+  if (const auto scored = ranker.ScoreFor(profile_, *now, scores); !scored) {
     return AnswerOf(scored.error());
   }
   std::array<Pick, 1> picks;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -61,9 +62,10 @@ class Session : Counted {
  private:
   // They point at each other in this order, so they live and die together.
   struct Opened {
-    explicit Opened(Catalog opened) : catalog(std::move(opened)) {}
+    Opened(Catalog opened, std::optional<Reranker> reranker)
+        : catalog(std::move(opened)), ranker(catalog, {}, std::move(reranker)) {}
     Catalog catalog;
-    Ranker ranker{catalog};
+    Ranker ranker;
     LookbookPlan plan{ranker};
   };
 

@@ -201,12 +201,26 @@ std::uint8_t Catalog::price_band(ProductIndex product) const {
 
 std::size_t Catalog::dimension() const { return state_->pack.dimension(); }
 
-std::span<const float> Catalog::vectors() const { return state_->pack.vectors(); }
+VectorRows Catalog::vectors() const { return state_->pack.vectors(); }
 
 std::span<const float> Catalog::popularity() const {
   const std::span<const float> packed = state_->pack.popularity();
   return packed.empty() ? state_->no_popularity : packed;
 }
+
+std::span<const Neighbour> Catalog::neighbours(ProductIndex product) const {
+  assert(product < size());
+  const std::span<const std::uint32_t> ends = state_->pack.list_ends();
+  if (ends.empty()) {
+    return {};
+  }
+  const std::uint32_t begin = product == 0 ? 0 : ends[product - 1];
+  return state_->pack.neighbours().subspan(begin, ends[product] - begin);
+}
+
+std::span<const Behaviour> Catalog::behaviour() const { return state_->pack.behaviour(); }
+
+std::span<const std::byte> Catalog::weights() const { return state_->pack.weights(); }
 
 CurrentPrice Catalog::price(ProductIndex product) const {
   const pack::ProductRecord& record = state_->record(product);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <vitrine/base/result.h>
+#include <vitrine/catalog/behaviour.h>
 #include <vitrine/catalog/product.h>
+#include <vitrine/catalog/vector_rows.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -83,13 +85,19 @@ class Catalog {
   /// as they were when the pack was written: 0 .. kPriceBandCount - 1.
   std::uint8_t price_band(ProductIndex product) const;
 
-  /// Product vectors, row-major [size(), dimension()], each of length 1 or all zero. 64-byte
-  /// aligned rows: dimension() is a multiple of 16.
+  /// Product vectors, each of length 1 or all zero, in the precision of the pack. dimension() is a
+  /// multiple of 16; a catalogue without vectors has dimension 0.
   std::size_t dimension() const;
-  std::span<const float> vectors() const;
+  VectorRows vectors() const;
 
   /// How popular each product is, [size()], 0 .. 1; all zero when the pack has no such knowledge.
   std::span<const float> popularity() const;
+
+  /// What sessions say of the products, where the pack was trained (`vitrine train`). The products
+  /// that a product leads to, the strongest first; empty without such knowledge.
+  std::span<const Neighbour> neighbours(ProductIndex product) const;
+  std::span<const Behaviour> behaviour() const;  ///< [size()], or empty.
+  std::span<const std::byte> weights() const;    ///< Of the re-ranker, or empty.
 
   /// The current state: what the pack says unless the page has overridden it.
   CurrentPrice price(ProductIndex product) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <vitrine/base/result.h>
+#include <vitrine/catalog/behaviour.h>
 #include <vitrine/catalog/product.h>
 
 #include <cstddef>
@@ -11,11 +12,23 @@
 
 namespace vitrine {
 
+/// How many bits a pack spends on each value of a vector.
+enum class VectorPrecision : std::uint8_t { kFloat32, kInt8 };
+
 /// What goes into a pack besides the products. Empty spans leave the section out.
 struct PackExtras {
-  std::span<const float> vectors;     ///< [product_count, dimension], in the order of the products.
-  std::size_t dimension = 0;          ///< A multiple of 16, at most 1024; 0 without vectors.
-  std::span<const float> popularity;  ///< [product_count], 0 .. 1.
+  std::span<const float> vectors;  ///< [product_count, dimension], in the order of the products.
+  std::size_t dimension = 0;       ///< A multiple of 16, at most 1024; 0 without vectors.
+  VectorPrecision precision = VectorPrecision::kFloat32;
+  std::span<const float> popularity = {};  ///< [product_count], 0 .. 1.
+
+  /// Where each product's list in `neighbours` ends, [product_count], ascending; a list begins
+  /// where the one before ends, and names its strongest neighbour first.
+  std::span<const std::uint32_t> list_ends = {};
+  std::span<const Neighbour> neighbours =
+      {};  ///< Their `product` is a position in the products given.
+  std::span<const Behaviour> behaviour = {};  ///< [product_count]
+  std::span<const std::byte> weights = {};    ///< Of the re-ranker, as WriteNetwork gives them.
 };
 
 /// Writes the packed catalogue: a header (magic, version), a table of sections and the sections,

@@ -30,6 +30,12 @@ inline constexpr std::size_t kMaxProducts = 16'777'216;
 inline constexpr std::size_t kMaxDimension = 1024;
 inline constexpr std::size_t kDimensionStep = 16;
 
+/// Of a product.
+inline constexpr std::size_t kMaxNeighbours = 256;
+
+/// Of the section of weights; the widest network that a ranker takes has a quarter of it.
+inline constexpr std::size_t kMaxWeightBytes = std::size_t{64} << 20U;
+
 /// How far the squared length of a product vector may be from 1.
 inline constexpr float kUnitTolerance = 1e-3F;
 
@@ -57,10 +63,14 @@ enum class SectionId : std::uint32_t {
   kCurrencies = FourCc("CURR"),
   kPriceBands = FourCc("BAND"),
   kVectors = FourCc("VECS"),
+  kInt8Vectors = FourCc("VEC8"),
+  kScales = FourCc("VSCL"),
   kPopularity = FourCc("POPU"),
-  // Kept for what comes; this version neither writes nor reads them.
+  kListEnds = FourCc("LEND"),
   kLists = FourCc("LIST"),
+  kBehaviour = FourCc("BHVR"),
   kWeights = FourCc("WGHT"),
+  // Kept for what comes; this version neither writes nor reads them.
   kPreviews = FourCc("PREV"),
   kShard = FourCc("SHRD"),
 };

@@ -32,10 +32,13 @@ std::string SectionName(SectionId id) { return SectionName(static_cast<std::uint
 
 bool IsKnown(std::uint32_t id) {
   static constexpr std::array kKnown = {
-      SectionId::kMeta,       SectionId::kStrings,    SectionId::kProducts,    SectionId::kBrands,
-      SectionId::kColours,    SectionId::kCategories, SectionId::kColourLists, SectionId::kImages,
-      SectionId::kAttributes, SectionId::kCurrencies, SectionId::kPriceBands,  SectionId::kVectors,
-      SectionId::kPopularity,
+      SectionId::kMeta,        SectionId::kStrings,    SectionId::kProducts,
+      SectionId::kBrands,      SectionId::kColours,    SectionId::kCategories,
+      SectionId::kColourLists, SectionId::kImages,     SectionId::kAttributes,
+      SectionId::kCurrencies,  SectionId::kPriceBands, SectionId::kVectors,
+      SectionId::kPopularity,  SectionId::kListEnds,   SectionId::kLists,
+      SectionId::kBehaviour,   SectionId::kWeights,    SectionId::kInt8Vectors,
+      SectionId::kScales,
   };
   return std::ranges::find(kKnown, static_cast<SectionId>(id)) != kKnown.end();
 }
@@ -86,8 +89,9 @@ Result<PackReader> PackReader::Open(std::vector<std::byte> bytes) {
   if (checked) {
     checked = reader.CheckVectors();
   }
-  for (const auto check : {&PackReader::CheckDictionaries, &PackReader::CheckLists,
-                           &PackReader::CheckPriceBands, &PackReader::CheckProducts}) {
+  for (const auto check :
+       {&PackReader::CheckPopularity, &PackReader::CheckLearned, &PackReader::CheckDictionaries,
+        &PackReader::CheckLists, &PackReader::CheckPriceBands, &PackReader::CheckProducts}) {
     if (checked) {
       checked = (reader.*check)();
     }
@@ -196,12 +200,19 @@ Result<void> PackReader::MapSections(std::span<const pack::SectionEntry> table) 
   map(SectionId::kAttributes, &attributes_);
   map(SectionId::kCurrencies, &currencies_);
   map(SectionId::kPriceBands, &price_bands_);
-  if (FindSection(table, SectionId::kPopularity) != nullptr) {
-    map(SectionId::kPopularity, &popularity_);
-  }
-  if (FindSection(table, SectionId::kVectors) != nullptr) {
-    map(SectionId::kVectors, &vectors_);
-  }
+  const auto map_if_there = [&](SectionId id, auto* records) {
+    if (FindSection(table, id) != nullptr) {
+      map(id, records);
+    }
+  };
+  map_if_there(SectionId::kPopularity, &popularity_);
+  map_if_there(SectionId::kVectors, &vectors_);
+  map_if_there(SectionId::kInt8Vectors, &levels_);
+  map_if_there(SectionId::kScales, &scales_);
+  map_if_there(SectionId::kListEnds, &list_ends_);
+  map_if_there(SectionId::kLists, &neighbours_);
+  map_if_there(SectionId::kBehaviour, &behaviour_);
+  map_if_there(SectionId::kWeights, &weights_);
   if (!mapped) {
     return mapped;
   }
@@ -215,6 +226,9 @@ Result<void> PackReader::MapSections(std::span<const pack::SectionEntry> table) 
 }
 
 Result<void> PackReader::CheckVectors() const {
+  if (!scales_.empty() || !levels_.empty()) {
+    return CheckInt8Vectors();
+  }
   if (dimension_ % pack::kDimensionStep != 0 || dimension_ > pack::kMaxDimension ||
       vectors_.size() != std::uint64_t{products_.size()} * dimension_) {
     return Corrupt("section VECS has " + std::to_string(vectors_.size()) + " values, expected " +
@@ -227,12 +241,64 @@ Result<void> PackReader::CheckVectors() const {
       return Corrupt("section VECS: row " + std::to_string(row) + " is not of length 1 or 0");
     }
   }
+  return {};
+}
+
+Result<void> PackReader::CheckInt8Vectors() const {
+  if (dimension_ == 0 || dimension_ % pack::kDimensionStep != 0 ||
+      dimension_ > pack::kMaxDimension || !vectors_.empty() || scales_.size() != products_.size() ||
+      levels_.size() != std::uint64_t{products_.size()} * dimension_) {
+    return Corrupt("sections VEC8 and VSCL have " + std::to_string(levels_.size()) +
+                   " values and " + std::to_string(scales_.size()) + " scales, expected " +
+                   std::to_string(products_.size()) + " rows of " + std::to_string(dimension_) +
+                   " and no section VECS");
+  }
+  // A row of length 1 has no larger value than 1; written so that NaN fails.
+  constexpr float kLargestScale = (1 + pack::kUnitTolerance) / 127;
+  if (!std::ranges::all_of(scales_, [](float s) { return s >= 0 && s <= kLargestScale; }) ||
+      std::ranges::find(levels_, std::int8_t{-128}) != levels_.end()) {
+    return Corrupt("section VEC8 or VSCL has a value out of range");
+  }
+  return {};
+}
+
+Result<void> PackReader::CheckPopularity() const {
   if (!popularity_.empty() && popularity_.size() != products_.size()) {
     return Corrupt("section POPU has " + std::to_string(popularity_.size()) + " values, expected " +
                    std::to_string(products_.size()));
   }
   if (!std::ranges::all_of(popularity_, [](float value) { return value >= 0 && value <= 1; })) {
     return Corrupt("section POPU has a value outside 0 to 1");
+  }
+  return {};
+}
+
+Result<void> PackReader::CheckLearned() const {
+  const std::size_t lists = list_ends_.size();
+  if ((lists != 0 && lists != products_.size()) || (lists == 0 && !neighbours_.empty()) ||
+      (lists != 0 && list_ends_.back() != neighbours_.size())) {
+    return Corrupt("sections LEND, LIST and PROD do not agree");
+  }
+  std::uint32_t begin = 0;
+  for (const std::uint32_t end : list_ends_) {
+    if (end < begin || end - begin > pack::kMaxNeighbours) {
+      return Corrupt("section LEND: a list that ends at " + std::to_string(end) + " begins at " +
+                     std::to_string(begin));
+    }
+    begin = end;
+  }
+  for (const Neighbour& neighbour : neighbours_) {
+    if (neighbour.product >= products_.size()) {
+      return Corrupt("section LIST names a product outside section PROD");
+    }
+  }
+  if (!behaviour_.empty() && behaviour_.size() != products_.size()) {
+    return Corrupt("section BHVR has " + std::to_string(behaviour_.size()) + " records, expected " +
+                   std::to_string(products_.size()));
+  }
+  if (weights_.size() > pack::kMaxWeightBytes) {
+    return Corrupt("section WGHT has " + std::to_string(weights_.size()) +
+                   " bytes, expected at most " + std::to_string(pack::kMaxWeightBytes));
   }
   return {};
 }

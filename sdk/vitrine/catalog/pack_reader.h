@@ -2,7 +2,9 @@
 #pragma once
 
 #include <vitrine/base/result.h>
+#include <vitrine/catalog/behaviour.h>
 #include <vitrine/catalog/pack_format.h>
+#include <vitrine/catalog/vector_rows.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -40,11 +42,22 @@ class PackReader {
   std::span<const pack::PriceBandRecord> price_bands() const { return price_bands_; }
   std::size_t dimension() const { return dimension_; }
 
-  /// 64-byte aligned.
-  std::span<const float> vectors() const { return vectors_; }
+  /// Rows of floats are 64-byte aligned.
+  VectorRows vectors() const {
+    if (!scales_.empty()) {
+      return Int8Rows{.dimension = dimension_, .values = levels_, .scales = scales_};
+    }
+    return FloatRows{.dimension = dimension_, .values = vectors_};
+  }
 
   /// Empty when the pack has none.
   std::span<const float> popularity() const { return popularity_; }
+
+  /// What `vitrine train` adds; each empty when the pack has none.
+  std::span<const std::uint32_t> list_ends() const { return list_ends_; }
+  std::span<const Neighbour> neighbours() const { return neighbours_; }
+  std::span<const Behaviour> behaviour() const { return behaviour_; }
+  std::span<const std::byte> weights() const { return weights_; }
 
  private:
   PackReader() = default;
@@ -56,6 +69,9 @@ class PackReader {
   Result<void> MapSection(std::span<const pack::SectionEntry> table, pack::SectionId id,
                           std::span<const Record>* records);
   Result<void> CheckVectors() const;
+  Result<void> CheckInt8Vectors() const;
+  Result<void> CheckPopularity() const;
+  Result<void> CheckLearned() const;
   Result<void> CheckDictionaries() const;
   Result<void> CheckLists() const;
   Result<void> CheckPriceBands() const;
@@ -78,7 +94,13 @@ class PackReader {
   std::span<const pack::PriceBandRecord> price_bands_;
   std::size_t dimension_ = 0;
   std::span<const float> vectors_;
+  std::span<const std::int8_t> levels_;
+  std::span<const float> scales_;
   std::span<const float> popularity_;
+  std::span<const std::uint32_t> list_ends_;
+  std::span<const Neighbour> neighbours_;
+  std::span<const Behaviour> behaviour_;
+  std::span<const std::byte> weights_;
 };
 
 }  // namespace vitrine

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <vitrine/base/number_text.h>
 #include <vitrine/catalog/money.h>
 #include <vitrine/catalog/pack.h>
+#include <vitrine/catalog/pack_extras.h>
 #include <vitrine/catalog/pack_format.h>
 #include <vitrine/catalog/text.h>
+#include <vitrine/catalog/vector_rows.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <limits>
 #include <map>
@@ -54,53 +54,6 @@ Result<void> CheckProduct(const Product& product) {
   if (product.sale_price &&
       (product.sale_price->micros < 0 || product.sale_price->currency != product.price.currency)) {
     return Invalid(product, "expected a sale price that is not negative, in the price's currency");
-  }
-  return {};
-}
-
-Result<void> CheckVectors(std::size_t count, const PackExtras& extras) {
-  const std::size_t dimension = extras.dimension;
-  if (dimension % pack::kDimensionStep != 0 || dimension > pack::kMaxDimension) {
-    return Fail(ErrorCode::kInvalidArgument, "dimension is " + std::to_string(dimension) +
-                                                 ", expected a multiple of 16 up to 1024");
-  }
-  if (extras.vectors.size() != std::uint64_t{count} * dimension) {
-    return Fail(ErrorCode::kShapeMismatch, "vectors has " + std::to_string(extras.vectors.size()) +
-                                               " values, expected " + std::to_string(count) +
-                                               " x " + std::to_string(dimension));
-  }
-  for (std::size_t row = 0; dimension != 0 && row < count; ++row) {
-    float square = 0;
-    for (const float value : extras.vectors.subspan(row * dimension, dimension)) {
-      square += value * value;
-    }
-    if (!std::isfinite(square)) {
-      return Fail(ErrorCode::kNonFinite, "vector " + std::to_string(row) + " is not finite");
-    }
-    // Half of what a reader accepts, because it sums in another order.
-    if (square != 0 && std::abs(square - 1) > pack::kUnitTolerance / 2) {
-      return Fail(ErrorCode::kInvalidArgument, "vector " + std::to_string(row) +
-                                                   " has the squared length " + NumberText(square) +
-                                                   ", expected 1 or 0");
-    }
-  }
-  return {};
-}
-
-Result<void> CheckPopularity(std::size_t count, std::span<const float> popularity) {
-  if (!popularity.empty() && popularity.size() != count) {
-    return Fail(ErrorCode::kShapeMismatch, "popularity has " + std::to_string(popularity.size()) +
-                                               " values, expected " + std::to_string(count));
-  }
-  for (std::size_t row = 0; row < popularity.size(); ++row) {
-    if (!std::isfinite(popularity[row])) {
-      return Fail(ErrorCode::kNonFinite, "popularity " + std::to_string(row) + " is not finite");
-    }
-    if (popularity[row] < 0 || popularity[row] > 1) {
-      return Fail(ErrorCode::kInvalidArgument, "popularity " + std::to_string(row) + " is " +
-                                                   NumberText(popularity[row]) +
-                                                   ", expected 0 to 1");
-    }
   }
   return {};
 }
@@ -366,17 +319,43 @@ class PackBuilder {
   std::vector<Section> sections_;
 };
 
-// Rows of `values` in the products' order, moved to the order of the ids.
-std::vector<float> Reorder(std::span<const float> values, std::size_t width,
+// Rows of `values` in the products' order, moved to the order of the ids; none stay none.
+template <typename Value>
+std::vector<Value> Reorder(std::span<const Value> values, std::size_t width,
                            std::span<const std::size_t> order) {
-  std::vector<float> result;
+  std::vector<Value> result;
   result.reserve(values.size());
   for (const std::size_t row : order) {
-    const std::span<const float> source = values.subspan(row * width, width);
+    const std::span<const Value> source =
+        values.empty() ? values : values.subspan(row * width, width);
     result.insert(result.end(), source.begin(), source.end());
   }
   return result;
 }
+
+// The lists in the order of the ids, and their neighbours named by it.
+struct Lists {
+  Lists(const PackExtras& extras, std::span<const std::size_t> order) {
+    if (extras.list_ends.empty()) {
+      return;
+    }
+    std::vector<std::uint32_t> position(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      position[order[i]] = static_cast<std::uint32_t>(i);
+    }
+    neighbours.reserve(extras.neighbours.size());
+    for (const std::size_t row : order) {
+      const std::size_t begin = row == 0 ? 0 : extras.list_ends[row - 1];
+      for (Neighbour neighbour : extras.neighbours.subspan(begin, extras.list_ends[row] - begin)) {
+        neighbour.product = position[neighbour.product];
+        neighbours.push_back(neighbour);
+      }
+      ends.push_back(static_cast<std::uint32_t>(neighbours.size()));
+    }
+  }
+  std::vector<std::uint32_t> ends;
+  std::vector<Neighbour> neighbours;
+};
 
 }  // namespace
 
@@ -387,10 +366,7 @@ Result<std::vector<std::byte>> WritePack(std::span<const Product> products,
     return Fail(ErrorCode::kTooLarge, std::to_string(count) + " products, expected at most " +
                                           std::to_string(pack::kMaxProducts));
   }
-  Result<void> checked = CheckVectors(count, extras);
-  if (checked) {
-    checked = CheckPopularity(count, extras.popularity);
-  }
+  Result<void> checked = CheckExtras(count, extras);
   for (std::size_t i = 0; checked && i < count; ++i) {
     checked = CheckProduct(products[i]);
   }
@@ -409,8 +385,9 @@ Result<std::vector<std::byte>> WritePack(std::span<const Product> products,
   const std::vector<pack::Meta> meta = {
       {static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(extras.dimension)}};
   const std::vector<float> vectors = Reorder(extras.vectors, extras.dimension, *order);
-  const std::vector<float> popularity =
-      extras.popularity.empty() ? std::vector<float>() : Reorder(extras.popularity, 1, *order);
+  const std::vector<float> popularity = Reorder(extras.popularity, 1, *order);
+  const std::vector<Behaviour> behaviour = Reorder(extras.behaviour, 1, *order);
+  const Lists lists(extras, *order);
 
   PackBuilder builder;
   builder.Add(SectionId::kMeta, meta);
@@ -427,7 +404,27 @@ Result<std::vector<std::byte>> WritePack(std::span<const Product> products,
   if (!popularity.empty()) {
     builder.Add(SectionId::kPopularity, popularity);
   }
-  if (extras.dimension != 0) {
+  if (!lists.ends.empty()) {
+    builder.Add(SectionId::kListEnds, lists.ends);
+    builder.Add(SectionId::kLists, lists.neighbours);
+  }
+  if (!behaviour.empty()) {
+    builder.Add(SectionId::kBehaviour, behaviour);
+  }
+  if (!extras.weights.empty()) {
+    builder.Add(SectionId::kWeights, extras.weights);
+  }
+  std::vector<std::int8_t> levels;
+  std::vector<float> scales;
+  if (extras.dimension != 0 && extras.precision == VectorPrecision::kInt8) {
+    levels.resize(vectors.size());
+    scales.resize(count);
+    if (auto rounded = QuantiseRows(vectors, extras.dimension, levels, scales); !rounded) {
+      return std::unexpected(std::move(rounded.error()));
+    }
+    builder.Add(SectionId::kScales, scales);
+    builder.Add(SectionId::kInt8Vectors, levels);
+  } else if (extras.dimension != 0) {
     builder.Add(SectionId::kVectors, vectors);
   }
   return builder.Build();

@@ -55,6 +55,23 @@ void CopyRow(const VectorRows& rows, std::size_t row, std::span<float> vector) {
   }
 }
 
+float DotRow(const VectorRows& rows, std::size_t row, std::span<const float> vector) {
+  assert(row < RowCount(rows) && vector.size() == DimensionOf(rows));
+  const std::size_t begin = row * vector.size();
+  float sum = 0;
+  if (const auto* floats = std::get_if<FloatRows>(&rows)) {
+    for (std::size_t i = 0; i < vector.size(); ++i) {
+      sum += floats->values[begin + i] * vector[i];
+    }
+    return sum;
+  }
+  const auto& bytes = std::get<Int8Rows>(rows);
+  for (std::size_t i = 0; i < vector.size(); ++i) {
+    sum += static_cast<float>(bytes.values[begin + i]) * vector[i];
+  }
+  return sum * bytes.scales[row];
+}
+
 Result<void> QuantiseRows(std::span<const float> rows, std::size_t dimension,
                           std::span<std::int8_t> values, std::span<float> scales) {
   if (values.size() != rows.size() ||

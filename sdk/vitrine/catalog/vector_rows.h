@@ -37,6 +37,10 @@ std::size_t DimensionOf(const VectorRows& rows);
 /// Writes row `row` as floats to `vector` of [dimension].
 void CopyRow(const VectorRows& rows, std::size_t row, std::span<float> vector);
 
+/// The dot product of row `row` with `vector`, [dimension], for single rows; whole catalogues are
+/// scanned by ranking's ScoreRows. Summed in order; equal to the bit on every platform.
+float DotRow(const VectorRows& rows, std::size_t row, std::span<const float> vector);
+
 /// Rounds each row to 255 levels, symmetric about 0, so that its largest magnitude becomes 127.
 /// Halves go to the even level. Each value is off by half its row's scale at most. Of the 20
 /// nearest of 100,000 vectors of 128 values, 99.6 % are found again where the vectors are random,

@@ -64,9 +64,11 @@ void AddProduct(Taste& taste, const Catalog& catalog, ProductIndex product, floa
   for (const TermIndex colour : colours) {
     taste.colours[colour] += weight / static_cast<float>(colours.size());
   }
-  const std::size_t dimension = catalog.dimension();
-  const auto row = catalog.vectors().subspan(product * dimension, dimension);
-  for (std::size_t i = 0; i < dimension; ++i) {
+  std::vector<float> row(catalog.dimension());
+  if (!row.empty()) {
+    CopyRow(catalog.vectors(), product, row);
+  }
+  for (std::size_t i = 0; i < row.size(); ++i) {
     taste.vector[i] += weight * row[i];
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/facets.h>
 
-#include <vitrine/ranking/dot.h>
-
 #include <algorithm>
 #include <cstddef>
 
@@ -62,11 +60,9 @@ float Cosine(const Catalog& catalog, ProductIndex first, ProductIndex second) {
   if (dimension == 0) {
     return 0;
   }
-  const auto rows = catalog.vectors();
-  float cosine = 0;
-  DotRows(rows.subspan(first * dimension, dimension), rows.subspan(second * dimension, dimension),
-          {&cosine, 1});
-  return cosine;
+  std::vector<float> vector(dimension);
+  CopyRow(catalog.vectors(), second, vector);
+  return DotRow(catalog.vectors(), first, vector);
 }
 
 }  // namespace vitrine

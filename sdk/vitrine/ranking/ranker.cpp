@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/ranker.h>
 
-#include <vitrine/ranking/dot.h>
 #include <vitrine/ranking/reasons.h>
+#include <vitrine/ranking/scan.h>
 #include <vitrine/ranking/slate.h>
 
 #include <algorithm>
@@ -54,8 +54,11 @@ std::vector<ProductIndex> FirstVariants(const Catalog& catalog) {
 
 }  // namespace
 
-Ranker::Ranker(const Catalog& catalog, const RankOptions& options)
-    : catalog_(&catalog), options_(options), first_variants_(FirstVariants(catalog)) {}
+Ranker::Ranker(const Catalog& catalog, const RankOptions& options, std::optional<Reranker> reranker)
+    : catalog_(&catalog),
+      options_(options),
+      reranker_(std::move(reranker)),
+      first_variants_(FirstVariants(catalog)) {}
 
 Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
   const Catalog& catalog = *catalog_;
@@ -76,7 +79,7 @@ Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
     for (std::size_t i = 0; i < dimension; ++i) {
       query[i] = options_.vector_weight * taste.vector[i];
     }
-    DotRows(catalog.vectors(), query, scores);
+    ScoreRows(catalog.vectors(), query, scores);
   } else {
     std::ranges::fill(scores, 0.0F);
   }
@@ -100,6 +103,15 @@ Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
   return {};
 }
 
+Result<void> Ranker::ScoreFor(const Profile& profile, std::int64_t now_ms,
+                              std::span<float> scores) const {
+  auto scored = Score(TasteAt(*catalog_, profile, now_ms, options_.taste), scores);
+  if (scored && reranker_) {
+    scored = reranker_->Raise(*catalog_, RecentVisits(*catalog_, profile), scores);
+  }
+  return scored;
+}
+
 Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
                                            const PageRequest& request) const {
   if (request.count < 1 || request.count > kMaxCount) {
@@ -108,8 +120,7 @@ Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
                                                  std::to_string(kMaxCount));
   }
   std::vector<float> scores(catalog_->size());
-  const Taste taste = TasteAt(*catalog_, profile, request.now_ms, options_.taste);
-  if (auto scored = Score(taste, scores); !scored) {
+  if (auto scored = ScoreFor(profile, request.now_ms, scores); !scored) {
     return std::unexpected(scored.error());
   }
   std::vector<Pick> picks = ChooseSlate(*this, profile, request, scores);

@@ -4,9 +4,11 @@
 #include <vitrine/base/result.h>
 #include <vitrine/catalog/catalog.h>
 #include <vitrine/profile/profile.h>
+#include <vitrine/ranking/reranker.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -74,9 +76,10 @@ struct PageRequest {
 /// Picks products for the shopper.
 class Ranker {
  public:
-  /// The catalogue must outlive the ranker.
+  /// The catalogue must outlive the ranker, and the re-ranker is that of its pack (Reranker::Open).
   /// Cost: O(size()) where products have groups.
-  explicit Ranker(const Catalog& catalog, const RankOptions& options = {});
+  explicit Ranker(const Catalog& catalog, const RankOptions& options = {},
+                  std::optional<Reranker> reranker = std::nullopt);
 
   /// Scores every product: the taste's dot product with its vector and facets, plus popularity.
   /// Higher is better; comparable only within one call.
@@ -87,6 +90,13 @@ class Ranker {
   ///
   /// Cost: O(size() * dimension()).
   Result<void> Score(const Taste& taste, std::span<float> scores) const;
+
+  /// Scores every product for a shopper: the taste's scores, and above them, where the pack was
+  /// trained, the likeliest products in the order of its network.
+  ///
+  /// @param scores [catalog.size()], written; -infinity for products that are out of stock.
+  /// @return Nothing, or kShapeMismatch; kNonFinite from a network whose sums overflow.
+  Result<void> ScoreFor(const Profile& profile, std::int64_t now_ms, std::span<float> scores) const;
 
   /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
   /// that can be had. At most a third were viewed before, while others remain; unavailable ones
@@ -113,6 +123,7 @@ class Ranker {
  private:
   const Catalog* catalog_;
   RankOptions options_;
+  std::optional<Reranker> reranker_;
   std::vector<ProductIndex> first_variants_;  // [size()], or empty when no product has a group.
 };
 

@@ -150,11 +150,9 @@ class ReasonFinder {
 
   // The ranks that the picks would have, had the shopper not done some of what they did.
   Ranks RanksWithout(std::span<const std::size_t> interactions) const {
-    const Taste taste =
-        TasteAt(catalog_, profile_.Without(interactions), request_.now_ms, ranker_.options().taste);
     std::vector<float> scores(scores_.size());
-    if (!ranker_.Score(taste, scores)) {
-      return ranks_with_;  // Unreachable: the taste is of this catalogue.
+    if (!ranker_.ScoreFor(profile_.Without(interactions), request_.now_ms, scores)) {
+      return ranks_with_;  // Only a network whose sums overflow: nothing is known, so no reason.
     }
     return RanksOf(picks_, OwnScores(picks_, scores), scores);
   }

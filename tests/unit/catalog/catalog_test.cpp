@@ -181,7 +181,7 @@ TEST(Catalog, WorksWithZeroAndWithOneProduct) {
   const Catalog none = OpenProducts({});
   EXPECT_EQ(none.size(), 0U);
   EXPECT_FALSE(none.Find("1"));
-  EXPECT_TRUE(none.vectors().empty());
+  EXPECT_EQ(RowCount(none.vectors()), 0U);
   EXPECT_TRUE(none.popularity().empty());
   const Catalog one = OpenProducts({PlainProduct("1")});
   EXPECT_EQ(one.size(), 1U);

@@ -26,7 +26,7 @@ TEST(Sessions, ItemsOfASessionAreInTheOrderOfTime) {
   ASSERT_TRUE(sessions) << sessions.error().message;
   ASSERT_EQ(sessions->size(), 1U);
   EXPECT_THAT(sessions->front().items, ElementsAre("a", "b", "c"));
-  EXPECT_EQ(sessions->front().time_ms, 30'000);
+  EXPECT_EQ(sessions->front().times_ms.back(), 30'000);
 }
 
 TEST(Sessions, ItemsOfTheSameTimeStayInTheOrderOfTheTable) {
@@ -57,7 +57,7 @@ TEST(Sessions, DatesAreTimesInUtc) {
       "10:51:09\n1,c,1396867870\n");
   ASSERT_TRUE(sessions) << sessions.error().message;
   EXPECT_THAT(sessions->front().items, ElementsAre("a", "b", "c"));
-  EXPECT_EQ(sessions->front().time_ms, 1'396'867'870'000);
+  EXPECT_EQ(sessions->front().times_ms.back(), 1'396'867'870'000);
 }
 
 TEST(Sessions, TabsAndOtherSpellingsOfTheColumnsAreRead) {

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vitrine/ranking/candidates.h>
+
+#include <vitrine/base/math.h>
+#include <vitrine/ranking/scan.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+
+namespace vitrine {
+namespace {
+
+constexpr std::array<double, kDecayCount> kDecayVisits = {0, 1, 3};
+
+// The order before the network has its say: it only decides who is looked at.
+constexpr std::array<float, kChannelCount> kChannelWeights = {1.0F, 0.3F, 0.1F, 0.3F};
+constexpr std::size_t kOrderDecay = 2;
+constexpr float kVisitedBonus = 1.0F;
+
+// Parts of the list that are kept for what only the vectors and the popularity bring.
+constexpr std::size_t kVectorShare = 4;
+constexpr std::size_t kPopularShare = 8;
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+class Search {
+ public:
+  Search(const Catalog& catalog, std::span<const Visit> visits)
+      : catalog_(catalog), visits_(visits), places_(catalog.size(), kNone) {}
+
+  std::vector<Candidate> Find(std::size_t count) {
+    AddNeighbours();
+    for (const Visit& visit : visits_) {
+      order_[PlaceOf(visit.product)] += kVisitedBonus;
+    }
+    KeepBest(count - count / kVectorShare - count / kPopularShare);
+    AddNearest(count / kVectorShare);
+    AddPopular(count);
+    return std::move(candidates_);
+  }
+
+ private:
+  std::uint32_t PlaceOf(ProductIndex product) {
+    std::uint32_t& place = places_[product];
+    if (place == kNone) {
+      place = static_cast<std::uint32_t>(candidates_.size());
+      candidates_.push_back({.product = product});
+      order_.push_back(0);
+    }
+    return place;
+  }
+
+  void AddNeighbours() {
+    for (std::size_t age = 0; age < visits_.size(); ++age) {
+      std::array<float, kDecayCount> decay{};
+      for (std::size_t i = 0; i < kDecayCount; ++i) {
+        decay[i] = kDecayVisits[i] > 0
+                       ? static_cast<float>(Exp(-static_cast<double>(age) / kDecayVisits[i]))
+                       : static_cast<float>(age == 0);
+      }
+      const ProductIndex visited = visits_[visits_.size() - 1 - age].product;
+      for (const Neighbour& neighbour : catalog_.neighbours(visited)) {
+        const std::uint32_t place = PlaceOf(neighbour.product);
+        const std::array<Strength, kChannelCount> strengths = {
+            neighbour.linear, neighbour.follow, neighbour.precede, neighbour.covisit};
+        for (std::size_t channel = 0; channel < kChannelCount; ++channel) {
+          const float value = ValueOf(strengths[channel]);
+          for (std::size_t i = 0; i < kDecayCount; ++i) {
+            candidates_[place].evidence[channel][i] += decay[i] * value;
+          }
+          order_[place] += kChannelWeights[channel] * decay[kOrderDecay] * value;
+        }
+      }
+    }
+  }
+
+  // Keeps the `count` best, in their order; equals by their position in the catalogue.
+  void KeepBest(std::size_t count) {
+    std::vector<std::uint32_t> best(candidates_.size());
+    std::iota(best.begin(), best.end(), 0U);
+    const auto better = [this](std::uint32_t a, std::uint32_t b) {
+      return order_[a] != order_[b] ? order_[a] > order_[b]
+                                    : candidates_[a].product < candidates_[b].product;
+    };
+    const std::size_t kept = std::min(count, best.size());
+    std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(kept), better);
+    for (std::size_t i = kept; i < best.size(); ++i) {
+      places_[candidates_[best[i]].product] = kNone;
+    }
+    std::vector<Candidate> sorted;
+    sorted.reserve(kept);
+    for (std::size_t i = 0; i < kept; ++i) {
+      sorted.push_back(candidates_[best[i]]);
+      places_[sorted.back().product] = static_cast<std::uint32_t>(i);
+    }
+    candidates_ = std::move(sorted);
+    order_.resize(kept);
+  }
+
+  void AddNearest(std::size_t count) {
+    const std::size_t dimension = catalog_.dimension();
+    if (dimension == 0 || visits_.empty()) {
+      return;
+    }
+    std::vector<float> query(dimension);
+    std::vector<float> row(dimension);
+    for (std::size_t age = 0; age < visits_.size(); ++age) {
+      const auto weight =
+          static_cast<float>(Exp(-static_cast<double>(age) / kDecayVisits[kOrderDecay]));
+      CopyRow(catalog_.vectors(), visits_[visits_.size() - 1 - age].product, row);
+      for (std::size_t i = 0; i < dimension; ++i) {
+        query[i] += weight * row[i];
+      }
+    }
+    // As many as there are candidates may be among the nearest, and are passed over.
+    std::size_t wanted = count;
+    for (const ScoredRow& near : TopRows(catalog_.vectors(), query, count + candidates_.size())) {
+      if (wanted > 0 && places_[near.row] == kNone) {
+        PlaceOf(near.row);
+        --wanted;
+      }
+    }
+  }
+
+  // The most popular that are no candidates yet, until there are `size`.
+  void AddPopular(std::size_t size) {
+    std::vector<float> scores(catalog_.popularity().begin(), catalog_.popularity().end());
+    for (std::size_t product = 0; product < catalog_.behaviour().size(); ++product) {
+      scores[product] += static_cast<float>(catalog_.behaviour()[product].latest) / 255.0F;
+    }
+    TopList popular(size);
+    popular.Offer(scores, 0);
+    for (const ScoredRow& entry : popular.Take()) {
+      if (candidates_.size() < size && places_[entry.row] == kNone) {
+        PlaceOf(entry.row);
+      }
+    }
+  }
+
+  const Catalog& catalog_;
+  std::span<const Visit> visits_;
+  std::vector<std::uint32_t> places_;  // Of a product among the candidates, or kNone.
+  std::vector<Candidate> candidates_;
+  std::vector<float> order_;
+};
+
+}  // namespace
+
+std::vector<Candidate> FindCandidates(const Catalog& catalog, std::span<const Visit> visits,
+                                      std::size_t count) {
+  return Search(catalog, visits).Find(count);
+}
+
+}  // namespace vitrine

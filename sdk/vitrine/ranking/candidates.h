@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vitrine/catalog/catalog.h>
+#include <vitrine/ranking/history.h>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace vitrine {
+
+/// The strengths of a Neighbour, in its order: linear, follow, precede, covisit.
+inline constexpr std::size_t kChannelCount = 4;
+
+/// How visits are weighed against each other, the newest always with 1: it alone; falling by e
+/// with each newer visit; falling by e with every third.
+inline constexpr std::size_t kDecayCount = 3;
+
+/// A product that may come next, and what the lists of the visited products say of it.
+struct Candidate {
+  ProductIndex product = 0;
+  std::array<std::array<float, kDecayCount>, kChannelCount> evidence{};
+};
+
+/// The products that may come next after some visits: those visited and those that the lists of
+/// the visited name, the likeliest by a fixed mixture of the evidence first, then the ones whose
+/// vectors are nearest to what was visited, then the most popular lately.
+///
+/// @param visits Oldest first, at most kMaxHistory.
+/// @return At most `count`, each product once; fewer in smaller catalogues.
+///
+/// Cost: O(size() * dimension()) for the vectors.
+std::vector<Candidate> FindCandidates(const Catalog& catalog, std::span<const Visit> visits,
+                                      std::size_t count);
+
+}  // namespace vitrine
