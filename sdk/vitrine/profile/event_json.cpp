@@ -40,7 +40,14 @@ std::optional<std::string_view> JsonView::Text() const {
   if (value_ == nullptr || !Of(value_).IsString()) {
     return std::nullopt;
   }
-  return std::string_view(Of(value_).GetString(), Of(value_).GetStringLength());
+  const std::string_view text(Of(value_).GetString(), Of(value_).GetStringLength());
+  // "\ude0e", half of a pair, is no character; RapidJSON writes it as three bytes all the same.
+  for (std::size_t at = text.find('\xed'); at < text.size(); at = text.find('\xed', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0U) {
+      return std::nullopt;
+    }
+  }
+  return text;
 }
 
 std::optional<std::int64_t> JsonView::Integer() const {

@@ -31,6 +31,7 @@ class JsonView {
   std::size_t size() const;
   JsonView operator[](std::size_t index) const;
 
+  /// Well-formed UTF-8.
   std::optional<std::string_view> Text() const;
   std::optional<std::int64_t> Integer() const;
 

@@ -258,6 +258,13 @@ TEST(ReadEvents, ABatchsTimeIsThatOfItsEventsWithoutOne) {
   EXPECT_EQ(events[1].time_ms, 1'650'000'000'000);
 }
 
+TEST(ReadEvents, HalfOfACharacterIsNoId) {
+  const auto events = Read(
+      R"({"event":"view_item","ecommerce":{"items":[{"item_id":"a\ude0e"},{"item_id":"\ud83d\ude0e"},{"item_id":"\ud7ff"}]}})");
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_THAT(events[0].product_ids, ElementsAre("\xf0\x9f\x98\x8e", "\xed\x9f\xbf"));
+}
+
 TEST(ReadEvents, IdsOfUnreasonableLengthAreLeftOut) {
   const std::string fits(kMaxIdBytes, 'x');
   const auto events = Read(R"({"event":"view_item","event_id":")" + fits +
