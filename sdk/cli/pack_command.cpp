@@ -95,7 +95,7 @@ Result<void> Pack(const PackArguments& arguments) {
   }
   std::vector<Event> events;
   if (!arguments.events.empty()) {
-    auto read = ReadEventFile(arguments.events, 0);
+    auto read = ReadEventFile(arguments.events, kLastTimeMs);
     if (!read) {
       return std::unexpected(read.error());
     }
@@ -123,8 +123,9 @@ void AddPackCommand(CLI::App& app, Action& action) {
                    "Google Merchant feed (JSON, CSV, TSV, XML) or schema.org JSON-LD")
       ->required();
   command->add_option("--out", arguments->out, "The pack to write (catalogue.vpack)")->required();
-  command->add_option("--events", arguments->events,
-                      "GA4 events (JSON or JSON lines) that show what is popular");
+  command->add_option(
+      "--events", arguments->events,
+      "Events (GA4, Segment or Google Retail; JSON or JSON lines) that show what is popular");
   command->add_flag("--json", arguments->json, "Print the report as JSON, with every broken row");
   command->callback([arguments, &action] { action = [arguments] { return Pack(*arguments); }; });
 }

@@ -40,7 +40,8 @@ std::filesystem::path NumberedPath(const std::filesystem::path& path, std::size_
 // The shopper that a file of events tells of. Without a given time it is that of the last event,
 // and that is also when an event without a time happened.
 Result<Profile> ReadShopper(const std::string& path, std::int64_t& now_ms) {
-  constexpr std::int64_t kUntimed = -1;
+  // No event is later, so those from here on have no time of their own, only their order.
+  constexpr std::int64_t kUntimed = kLastTimeMs;
   Profile profile;
   if (path.empty()) {
     return profile;
@@ -55,11 +56,11 @@ Result<Profile> ReadShopper(const std::string& path, std::int64_t& now_ms) {
   }
   if (now_ms == 0) {
     for (const Event& event : file->events) {
-      now_ms = std::max(now_ms, event.time_ms);
+      now_ms = event.time_ms < kUntimed ? std::max(now_ms, event.time_ms) : now_ms;
     }
   }
   for (Event& event : file->events) {
-    event.time_ms = event.time_ms == kUntimed ? now_ms : event.time_ms;
+    event.time_ms = event.time_ms < kUntimed ? event.time_ms : event.time_ms - kUntimed + now_ms;
     profile.Observe(event);
   }
   return profile;
@@ -120,7 +121,7 @@ void AddRenderCommand(CLI::App& app, Action& action) {
   auto arguments = std::make_shared<RenderArguments>();
   arguments->page.AddTo(*command);
   command->add_option("--events", arguments->events,
-                      "The shopper's GA4 events (JSON or JSON lines)");
+                      "The shopper's events (GA4, Segment or Google Retail; JSON or JSON lines)");
   command->add_option("--out", arguments->out, "PNG to write; further pages get -2, -3, ...")
       ->required();
   command->add_option("--pages", arguments->pages, "How many pages")

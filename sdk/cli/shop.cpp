@@ -83,7 +83,7 @@ Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t 
   if (!bytes) {
     return std::unexpected(bytes.error());
   }
-  auto whole = ReadGa4Events(*bytes, now_ms);
+  auto whole = ReadEvents(*bytes, now_ms);
   if (whole) {
     return EventFile{std::move(*whole), 0, {}};
   }
@@ -96,7 +96,7 @@ Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t 
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
       continue;
     }
-    const auto events = ReadGa4Events(line, now_ms);
+    const auto events = ReadEvents(line, now_ms);
     if (events) {
       ++read;
       file.events.insert(file.events.end(), events->begin(), events->end());

@@ -37,9 +37,9 @@ struct EventFile {
   std::string first_problem;  ///< "line 7: ..."; empty without broken lines.
 };
 
-/// Reads a file of GA4 events: one JSON document, or JSON lines, of which broken ones are left out.
-/// `now_ms` is the time of events that carry none. Errors: those of ReadGa4Events where neither the
-/// whole nor any line can be read.
+/// Reads a file of events: one JSON document, or JSON lines, of which broken ones are left out.
+/// `now_ms` as for ReadEvents: kLastTimeMs leaves all times as they are. Errors: those of
+/// ReadEvents where neither the whole nor any line can be read.
 Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t now_ms);
 
 }  // namespace vitrine::cli

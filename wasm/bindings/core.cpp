@@ -38,5 +38,5 @@ EMSCRIPTEN_BINDINGS(vitrine_core) {
       .function("restartFrom", &Session::RestartFrom)
       .function("forget", &Session::Forget)
       .function("saveProfile", &Session::SaveProfile)
-      .function("restoreProfile", &Session::RestoreProfile);
+      .function("mergeProfile", &Session::MergeProfile);
 }

@@ -76,12 +76,12 @@ Result<ProductIndex> Session::Find(std::string_view id) const {
   return *product;
 }
 
-Answer Session::Observe(const std::string& ga4_json, double now_ms) {
+Answer Session::Observe(const std::string& json, double now_ms) {
   const auto now = TimeOf(now_ms);
   if (!now) {
     return AnswerOf(now.error());
   }
-  const auto events = ReadGa4Events(ga4_json, *now);
+  const auto events = ReadEvents(json, profile_.TimeOfNext(*now));
   if (!events) {
     return AnswerOf(events.error());
   }
@@ -100,7 +100,7 @@ Answer Session::Dismiss(const std::string& id, double now_ms) {
   }
   Event event;
   event.kind = EventKind::kDismiss;
-  event.time_ms = *now;
+  event.time_ms = profile_.TimeOfNext(*now);
   event.product_ids.push_back(id);
   profile_.Observe(event);
   const std::size_t pages = opened_->plan.ForgetPagesWith(*product);
@@ -217,10 +217,10 @@ void Session::Forget() {
   RestartFrom(0);
 }
 
-Status Session::RestoreProfile(const std::string& json) {
-  auto profile = Profile::Restore(json);
+Status Session::MergeProfile(const std::string& json) {
+  const auto profile = Profile::Restore(json);
   if (profile) {
-    profile_ = std::move(*profile);
+    profile_.Merge(*profile);
   }
   return StatusOf(profile);
 }

@@ -30,7 +30,7 @@ class Session : Counted {
   std::size_t ProductCount() const;
 
   /// JSON: {accepted}, the number of events that were new to the profile.
-  Answer Observe(const std::string& ga4_json, double now_ms);
+  Answer Observe(const std::string& json, double now_ms);
 
   /// The shopper wants no more of this product. JSON: {pages}, how many decided pages showed it and
   /// are forgotten.
@@ -55,9 +55,9 @@ class Session : Counted {
   void RestartFrom(std::size_t index);
   void Forget();
 
-  /// The profile as JSON for keeping, and back.
+  /// The profile as JSON for keeping, and back: what was kept joins what is known here.
   std::string SaveProfile() const { return profile_.Save(); }
-  Status RestoreProfile(const std::string& json);
+  Status MergeProfile(const std::string& json);
 
  private:
   // They point at each other in this order, so they live and die together.

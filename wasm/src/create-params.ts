@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the options of a shop's page to what the worker has to know.
-import { addressOf, checkWhole, pictureParams } from "./arguments.js";
+import { addressOf, checkObject, checkOneOf, checkWhole, pictureParams } from "./arguments.js";
 import { VitrineError } from "./errors.js";
-import type { CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
-import type { FontFile, VitrineOptions } from "./types.js";
+import type { Answers, CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
+import type { ConsentChoice, FontFile, VitrineOptions } from "./types.js";
 
 /** @throws {VitrineError} INVALID_ARGUMENT with the option's name. */
 export function createParams(options: VitrineOptions): CreateParams {
@@ -22,8 +22,26 @@ export function createParams(options: VitrineOptions): CreateParams {
     locale: canonicalLocale(locale ?? navigator.language),
     seed,
     ...pictureParams(options),
-    keepsProfile: options.persistence === "device" && options.consent === "granted",
+    persistent: options.persistence === "device",
+    answers: answersOf(options.consent),
   };
+}
+
+/** What a shop says of the shopper's consent; of "auto" nothing is known yet. */
+export function answersOf(consent: ConsentChoice = {}): Answers {
+  if (typeof consent === "string") {
+    checkOneOf("consent", consent, ["auto", "granted", "denied"]);
+    const granted = consent === "granted";
+    return consent === "auto"
+      ? {}
+      : { store: granted, measure: granted, ...(granted && { personalise: true }) };
+  }
+  checkObject("consent", consent);
+  const { store, personalise, measure } = consent;
+  for (const [use, answer] of Object.entries({ store, personalise, measure })) {
+    checkOneOf(`consent.${use}`, answer, [true, false, undefined]);
+  }
+  return { store, personalise, measure };
 }
 
 function catalogParams(catalog: VitrineOptions["catalog"]): CatalogParams {

@@ -27,6 +27,8 @@ export const ERROR_CODES = [
   "EVENT_SYNTAX",
   /** The stored profile is damaged; start a new one. */
   "PROFILE_CORRUPT",
+  /** The device has no room for the profile; it lasts as long as the page. */
+  "STORAGE_FULL",
   /** The picture's format is not supported. */
   "IMAGE_FORMAT",
   /** The picture is in CMYK, or has more than 8 bits a channel. */

@@ -6,18 +6,20 @@ import type { ErrorFacts } from "./errors.js";
 import type {
   Area,
   CatalogReport,
+  Consent,
   FeedFormat,
   Override,
   PageTemplate,
   PickedProduct,
   PictureOptions,
+  ProfileExport,
   Reason,
   TextLine,
   Timing,
 } from "./types.js";
 
 /** Raised with every change that an older or newer other side would misread. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** A product's place on a page as the worker tells it. */
 export interface RegionFacts {
@@ -56,8 +58,13 @@ export interface CreateParams extends PictureParams {
   readonly fonts: Readonly<Record<FaceName, readonly FontParams[]>>;
   readonly locale: string;
   readonly seed: number;
-  readonly keepsProfile: boolean;
+  /** Whether the shop wants the profile kept on the device, where the shopper allows it. */
+  readonly persistent: boolean;
+  readonly answers: Answers;
 }
+
+/** What the shopper said to each use of their data: yes, no, or nothing yet. */
+export type Answers = { readonly [Use in keyof Consent]?: boolean | undefined };
 
 /** A page to draw. */
 export interface PageParams {
@@ -106,6 +113,9 @@ export interface Methods {
   picks: { params: { count: number; nowMs: number }; result: { picks: readonly PickedProduct[] } };
   why: { params: { id: string; nowMs: number }; result: { reason: Reason } };
   restart: { params: { from: number }; result: Record<string, never> };
+  /** `changed` where something kept joined the profile, or the profile was erased. */
+  consent: { params: { answers: Answers }; result: { readonly changed: boolean } };
+  export: { params: Record<string, never>; result: Omit<ProfileExport, "consent"> };
   /** `left` says why something may be left on the device. */
   forget: { params: Record<string, never>; result: { readonly left?: ErrorFacts } };
   diagnostics: { params: Record<string, never>; result: Diagnostics };
@@ -139,7 +149,9 @@ export type WorkerEvent =
   /** A module stopped: nothing that the worker says from now on can be trusted. */
   | { readonly name: "broken"; readonly error: ErrorFacts }
   /** Another page of the shop was told to forget the shopper, and so this one has. */
-  | { readonly name: "forgotten" };
+  | { readonly name: "forgotten" }
+  /** Consent to storage was withdrawn in another page of the shop. */
+  | { readonly name: "withdrawn" };
 
 /** Worker to page. */
 export type FromWorker =

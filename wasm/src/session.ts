@@ -6,10 +6,18 @@ import { asVitrineError, factsOf, VitrineError } from "./errors.js";
 import { type CoreModule, loadCoreModule } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
-import type { CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
-import { eraseProfile, ProfileStorage } from "./storage.js";
-import type { CatalogReport, Override, PickedProduct, Reason, TimingName } from "./types.js";
-import { answered, check, withBytes } from "./wasm-module.js";
+import type { Answers, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
+import { eraseKept, ProfileStorage, readKept } from "./storage.js";
+import type {
+  CatalogReport,
+  EventName,
+  ExportedEvent,
+  Override,
+  PickedProduct,
+  Reason,
+  TimingName,
+} from "./types.js";
+import { answered, check, using, withBytes } from "./wasm-module.js";
 
 /** A product as the core writes it. */
 type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {
@@ -18,13 +26,18 @@ type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {
 };
 
 /** What the pages of a shop tell each other. */
-const FORGET = "forget";
+type PageNews = "forget" | "withdraw";
+
+/** An interaction in the profile's text: what, when, with which product, the event's id. */
+type Interaction = readonly [EventName, number, string, string?];
 
 /** Where a session tells what answers no request. */
 export interface SessionListener {
   onError(error: VitrineError): void;
   /** Another page of the shop was told to forget the shopper, and so this one has. */
   onForgotten(): void;
+  /** Consent to storage was withdrawn in another page of the shop, and holds here. */
+  onWithdrawn(): void;
   onTiming(name: TimingName, startMs: number, detail?: Record<string, string | number>): void;
 }
 
@@ -36,8 +49,13 @@ export class Session {
   readonly #listener: SessionListener;
   readonly #prices: PriceFormatter;
   readonly #drawer: PageDrawer;
-  readonly #storage: ProfileStorage | undefined;
   readonly #otherPages: BroadcastChannel | undefined;
+  #answers: Answers;
+  // While the profile is kept on the device.
+  #storage: ProfileStorage | undefined;
+  // The changes of consent, one after the other.
+  #settling: Promise<boolean> = Promise.resolve(false);
+  #told = "";
 
   private constructor(core: CoreModule, params: CreateParams, listener: SessionListener) {
     this.#core = core;
@@ -48,8 +66,14 @@ export class Session {
       core.formatPrice(micros, currency),
     );
     this.#drawer = new PageDrawer(params, listener);
-    this.#storage = params.keepsProfile ? new ProfileStorage(() => this.#forgetHere()) : undefined;
-    this.#otherPages = openChannel(() => this.#forgetToo());
+    this.#answers = params.answers;
+    this.#otherPages = openChannel((news) => {
+      if (news === "forget") {
+        void this.#forgetToo();
+      } else if (news === "withdraw" && params.persistent) {
+        void this.#withdrawToo();
+      }
+    });
   }
 
   /** Loads the core and opens the catalogue; their downloads run side by side. */
@@ -65,14 +89,19 @@ export class Session {
     ]);
     const session = new Session(core, params, listener);
     const report = session.#open(catalog);
-    await session.#restore();
+    await session.consent(params);
     listener.onTiming("create", start, { products: report.products });
     return { session, report };
   }
 
   async observe({ json, nowMs }: Methods["observe"]["params"]): Promise<{ accepted: number }> {
+    if (this.#answers.personalise === false) {
+      return { accepted: 0 };
+    }
     const result = answered<{ accepted: number }>(this.#session.observe(json, nowMs));
-    await this.#keep();
+    if (result.accepted > 0) {
+      await this.#keep();
+    }
     return result;
   }
 
@@ -109,16 +138,37 @@ export class Session {
     return {};
   }
 
+  consent({ answers }: Methods["consent"]["params"]): Promise<{ changed: boolean }> {
+    this.#answers = answers;
+    this.#settling = this.#settling.then(() => this.#settle());
+    return this.#settling.then((changed) => ({ changed }));
+  }
+
+  /** What is known here and what lies on the device, whether it may be used or not. */
+  async export(): Promise<Methods["export"]["result"]> {
+    const { kept, damaged } = (await this.#attempt(readKept)) ?? {};
+    return using(new this.#core.Session(), (all) => {
+      check(all.mergeProfile(this.#session.saveProfile()));
+      const unreadable =
+        kept && String(all.mergeProfile(kept.profile).code) !== "" ? kept : damaged;
+      return {
+        events: exportedEvents(interactionsOf(String(all.saveProfile()))),
+        ...(kept && { keptSinceMs: kept.sinceMs }),
+        ...(unreadable !== undefined && { damaged: unreadable }),
+      };
+    });
+  }
+
   async forget(): Promise<Methods["forget"]["result"]> {
     this.#session.forget();
     // Also what an earlier visit with consent left behind.
     try {
-      await (this.#storage ? this.#storage.erase() : eraseProfile());
+      await (this.#storage ? this.#storage.erase() : eraseKept());
       return {};
     } catch (thrown) {
       return { left: factsOf(storageError(thrown)) };
     } finally {
-      this.#otherPages?.postMessage(FORGET);
+      this.#tell("forget");
     }
   }
 
@@ -150,23 +200,76 @@ export class Session {
     return { products: this.#session.productCount(), skipped, errors };
   }
 
-  async #restore(): Promise<void> {
-    try {
-      const kept = await this.#storage?.read();
-      if (kept !== undefined) {
-        check(this.#session.restoreProfile(kept));
+  // Does what the newest answers ask for; whether the profile is another than before.
+  async #settle(): Promise<boolean> {
+    const { store, personalise } = this.#answers;
+    const before = String(this.#session.saveProfile());
+    if (personalise === false) {
+      this.#session.forget();
+    }
+    if (this.#params.persistent) {
+      if (store === true && personalise !== false) {
+        await this.#startKeeping();
+      } else {
+        await this.#stopKeeping(store === false || personalise === false);
       }
-    } catch (thrown) {
-      this.#listener.onError(storageError(thrown));
+    }
+    return String(this.#session.saveProfile()) !== before;
+  }
+
+  async #startKeeping(): Promise<void> {
+    if (this.#storage) {
+      return;
+    }
+    const storage = new ProfileStorage({
+      save: () => String(this.#session.saveProfile()),
+      merge: (profile) => check(this.#session.mergeProfile(profile)),
+      onErased: () => this.#forgetHere(),
+    });
+    this.#storage = storage;
+    await this.#attempt(() => storage.open());
+    // What was done before the yes, if anything was.
+    if (interactionsOf(String(this.#session.saveProfile())).length > 0) {
+      await this.#keep();
+    }
+  }
+
+  // A no erases what was kept; without an answer it stays, and nothing is added.
+  async #stopKeeping(refused: boolean): Promise<void> {
+    const storage = this.#storage;
+    this.#storage = undefined;
+    await storage?.close();
+    if (refused) {
+      await this.#attempt(eraseKept);
+      this.#tell("withdraw");
     }
   }
 
   async #keep(): Promise<void> {
-    try {
-      await this.#storage?.save(this.#session.saveProfile());
-    } catch (thrown) {
-      this.#listener.onError(storageError(thrown));
+    const storage = this.#storage;
+    if (storage) {
+      await this.#attempt(() => storage.save());
     }
+  }
+
+  // The page goes on without its storage, and says so once for each trouble.
+  async #attempt<Value>(action: () => Promise<Value>): Promise<Value | undefined> {
+    try {
+      const value = await action();
+      this.#told = "";
+      return value;
+    } catch (thrown) {
+      const error = storageError(thrown);
+      if (error.message !== this.#told) {
+        this.#told = error.message;
+        this.#listener.onError(error);
+      }
+      return undefined;
+    }
+  }
+
+  #tell(news: PageNews): void {
+    this.#otherPages?.postMessage(news);
   }
 
   #forgetHere(): void {
@@ -177,11 +280,16 @@ export class Session {
   // Another page of the shop has erased what was kept; what this one was keeping just then goes too.
   async #forgetToo(): Promise<void> {
     this.#forgetHere();
-    try {
-      await this.#storage?.eraseOwn();
-    } catch (thrown) {
-      this.#listener.onError(storageError(thrown));
-    }
+    await this.#attempt(async () => this.#storage?.eraseOwn());
+  }
+
+  // Another page of the shop was told no. This one keeps nothing until it is told yes.
+  async #withdrawToo(): Promise<void> {
+    const storage = this.#storage;
+    this.#storage = undefined;
+    this.#answers = { ...this.#answers, store: undefined };
+    this.#listener.onWithdrawn();
+    await this.#attempt(async () => storage?.eraseOwn());
   }
 
   #change({ id, price, availability }: Override): void {
@@ -211,14 +319,10 @@ export class Session {
 }
 
 // Not every browser has it, or lets every frame have it.
-function openChannel(onForget: () => void): BroadcastChannel | undefined {
+function openChannel(onNews: (news: PageNews) => void): BroadcastChannel | undefined {
   try {
     const channel = new BroadcastChannel("vitrine");
-    channel.onmessage = ({ data }) => {
-      if (data === FORGET) {
-        onForget();
-      }
-    };
+    channel.onmessage = ({ data }) => onNews(data as PageNews);
     return channel;
   } catch {
     return undefined;
@@ -238,10 +342,30 @@ function webAddress(link: string, base: string): string {
   }
 }
 
+function interactionsOf(profile: string): readonly Interaction[] {
+  return (JSON.parse(profile) as { interactions: readonly Interaction[] }).interactions;
+}
+
+function exportedEvents(interactions: readonly Interaction[]): readonly ExportedEvent[] {
+  const events = new Map<string, ExportedEvent & { ecommerce: { items: { item_id: string }[] } }>();
+  for (const [event, time_ms, item_id, event_id] of interactions) {
+    const key = JSON.stringify([event, time_ms, event_id]);
+    const fresh = { event, time_ms, ...(event_id && { event_id }), ecommerce: { items: [] } };
+    const found = events.get(key) ?? fresh;
+    found.ecommerce.items.push({ item_id });
+    events.set(key, found);
+  }
+  return [...events.values()];
+}
+
 function storageError(thrown: unknown): VitrineError {
   const error = asVitrineError(thrown);
-  return error.code === "PROFILE_CORRUPT"
-    ? error
+  if (error.code === "PROFILE_CORRUPT") {
+    return error;
+  }
+  const full = (thrown as { name?: unknown } | null)?.name === "QuotaExceededError";
+  return full
+    ? new VitrineError("STORAGE_FULL", "the device has no room for the profile", { cause: thrown })
     : new VitrineError("UNSUPPORTED", `this browser's storage does not work: ${error.message}`, {
         cause: thrown,
       });

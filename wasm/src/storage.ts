@@ -1,121 +1,186 @@
 // SPDX-License-Identifier: Apache-2.0
 // The profile on the shopper's device: one record in an IndexedDB of the shop's own origin. Nothing here
-// is called without consent, but for `eraseProfile`, which opens nothing.
+// is written without consent; `readKept` and `eraseKept` serve the shopper's own wishes and create nothing.
+import { VitrineError } from "./errors.js";
+
 const DATABASE = "vitrine";
 const STORE = "profile";
 const KEY = "current";
+const DAMAGED = "damaged";
 
-/** What is kept. */
+/** What each version of the database adds to the one before; a new version is a new line. */
+const UPGRADES: readonly ((database: IDBDatabase) => void)[] = [
+  (database) => database.createObjectStore(STORE),
+];
+
+/** What is kept. The profile's text has a version of its own, which the core reads. */
 interface Kept {
   /** When it was first kept: tells it from one that was erased, and from what came after that. */
   readonly sinceMs: number;
   readonly profile: string;
 }
 
+/** Who has the profile. */
+export interface ProfileOwner {
+  save(): string;
+  /** Takes in what is kept and not known here. @throws {VitrineError} PROFILE_CORRUPT. */
+  merge(profile: string): void;
+  /** What was kept has been erased elsewhere. */
+  onErased(): void;
+}
+
 /**
- * Keeps the profile's latest text; a save that waits behind another is replaced by newer ones. What
- * another page of the shop has erased is not written again.
+ * Keeps an owner's profile. What other pages of the shop keep joins it and is never overwritten; what they
+ * have erased is not written again. A save that waits behind another is done with it.
  */
 export class ProfileStorage {
-  readonly #onErased: () => void;
-  // Of the record that this page read or began; undefined where there is none.
-  #sinceMs: number | undefined;
-  #pending: string | undefined;
+  readonly #owner: ProfileOwner;
+  // Of the record that this page read or wrote last; undefined before.
+  #last: Kept | undefined;
+  #wanted = false;
   #saving: Promise<void> | undefined;
-  #ends = false;
 
-  /** @param onErased Told when a save finds that what was kept has been erased elsewhere. */
-  constructor(onErased: () => void) {
-    this.#onErased = onErased;
+  constructor(owner: ProfileOwner) {
+    this.#owner = owner;
   }
 
-  /** The profile that was kept, or undefined. */
-  async read(): Promise<string | undefined> {
-    const kept = await inStore("readonly", { creates: false }, find);
-    this.#sinceMs = kept?.sinceMs;
-    return kept?.profile;
+  /**
+   * Takes in what is kept, if anything is.
+   *
+   * @throws {VitrineError} PROFILE_CORRUPT, and a copy of what cannot be read is kept beside the new profile.
+   */
+  open(): Promise<void> {
+    return this.#run(() => this.#join(false));
   }
 
-  /** Resolves once this profile, or a newer one, is kept. */
-  save(profile: string): Promise<void> {
-    this.#pending = profile;
-    this.#saving ??= this.#saveAll().finally(() => {
-      this.#saving = undefined;
-    });
-    return this.#saving;
+  /** Resolves once the profile, as it is now or newer, is kept. @throws as `open`; DOMException. */
+  save(): Promise<void> {
+    this.#wanted = true;
+    return this.#run();
   }
 
-  /** Erases what was kept, and what is still to be. */
+  /** Saves no more than what is being saved, and resolves when that is done. */
+  async close(): Promise<void> {
+    this.#wanted = false;
+    await this.#saving?.catch(() => undefined);
+  }
+
+  /** Erases what is kept, and what is being. */
   async erase(): Promise<void> {
-    await this.#settle();
-    this.#sinceMs = undefined;
-    await eraseProfile();
+    await this.close();
+    this.#last = undefined;
+    await eraseKept();
   }
 
   /** After another page erased the profile: erases what this one may have kept in the same moment. */
   async eraseOwn(): Promise<void> {
-    await this.#settle();
-    const own = this.#sinceMs;
-    this.#sinceMs = undefined;
+    await this.close();
+    const own = this.#last;
+    this.#last = undefined;
     await inStore("readwrite", { creates: false }, async (store) => {
-      const kept = await find(store);
-      if (kept && kept.sinceMs === own) {
+      const kept: unknown = await settled(store.get(KEY));
+      if (isKept(kept) && kept.sinceMs === own?.sinceMs) {
         await settled(store.delete(KEY));
       }
     });
   }
 
-  // Drops what waits to be saved, and waits for what is being saved.
-  async #settle(): Promise<void> {
-    this.#pending = undefined;
-    this.#ends = true;
-    await this.#saving?.catch(() => undefined);
-    this.#ends = false;
+  #run(before = async () => {}): Promise<void> {
+    this.#saving ??= before()
+      .then(() => this.#saveAll())
+      .finally(() => {
+        this.#saving = undefined;
+      });
+    return this.#saving;
   }
 
   async #saveAll(): Promise<void> {
-    while (this.#pending !== undefined && !this.#ends) {
-      const profile = this.#pending;
-      this.#pending = undefined;
-      if (!(await this.#put(profile))) {
-        this.#pending = undefined;
-        this.#sinceMs = undefined;
-        this.#onErased();
-      }
+    while (this.#wanted) {
+      this.#wanted = false;
+      await this.#join(true);
     }
   }
 
-  // Whether what was kept was still there. Looking and writing are one transaction.
-  async #put(profile: string): Promise<boolean> {
-    const known = this.#sinceMs;
-    const done = await inStore("readwrite", { creates: known === undefined }, async (store) => {
-      const kept = await find(store);
-      if (known !== undefined && kept?.sinceMs !== known) {
-        return false;
+  // Looking, taking in and writing are one transaction, so that no other page comes between.
+  async #join(writes: boolean): Promise<void> {
+    const known = this.#last;
+    let next: Kept | undefined;
+    let damage: VitrineError | undefined;
+    await inStore("readwrite", { creates: writes && !known }, async (store) => {
+      const kept: unknown = await settled(store.get(KEY));
+      if (known ? isErased(kept, known) : kept === undefined && !writes) {
+        return;
       }
-      this.#sinceMs = kept?.sinceMs ?? Date.now();
-      await settled(store.put({ sinceMs: this.#sinceMs, profile } satisfies Kept, KEY));
-      return true;
+      damage = await this.#takeIn(store, kept);
+      const sinceMs = known?.sinceMs ?? (isKept(kept) ? kept.sinceMs : Date.now());
+      next = { sinceMs, profile: this.#owner.save() };
+      await settled(store.put(next, KEY));
     });
-    return done === true;
+    this.#last = next;
+    if (known && !next) {
+      this.#wanted = false;
+      this.#owner.onErased();
+    }
+    if (damage) {
+      throw damage;
+    }
+  }
+
+  // Nothing is lost with what cannot be read: a copy goes to a place of its own.
+  async #takeIn(store: IDBObjectStore, kept: unknown): Promise<VitrineError | undefined> {
+    const profile = isKept(kept) ? kept.profile : "";
+    if (kept === undefined || profile === this.#last?.profile) {
+      return undefined;
+    }
+    try {
+      this.#owner.merge(profile);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof VitrineError) || error.code !== "PROFILE_CORRUPT") {
+        throw error;
+      }
+      await settled(store.put(kept, DAMAGED));
+      const message = `${error.message}; a new one has begun, and export() gives a copy of the old`;
+      return new VitrineError("PROFILE_CORRUPT", message);
+    }
   }
 }
 
+/** All that lies on the device, whoever kept it. */
+export async function readKept(): Promise<{ kept?: Kept; damaged?: unknown }> {
+  if (typeof indexedDB === "undefined") {
+    return {};
+  }
+  const found = await inStore("readonly", { creates: false }, async (store) => ({
+    kept: (await settled(store.get(KEY))) as unknown,
+    damaged: (await settled(store.get(DAMAGED))) as unknown,
+  }));
+  const { kept, damaged } = found ?? {};
+  return {
+    ...(isKept(kept) && { kept }),
+    ...(damaged !== undefined && { damaged }),
+  };
+}
+
 /** Deletes the database, if there is one. */
-export async function eraseProfile(): Promise<void> {
+export async function eraseKept(): Promise<void> {
   if (typeof indexedDB !== "undefined") {
     await settled(indexedDB.deleteDatabase(DATABASE));
   }
 }
 
-async function find(store: IDBObjectStore): Promise<Kept | undefined> {
-  const kept: unknown = await settled(store.get(KEY));
-  const whole = typeof kept === "object" && kept !== null && "profile" in kept && "sinceMs" in kept;
-  return whole ? (kept as Kept) : undefined;
+function isKept(record: unknown): record is Kept {
+  const { sinceMs, profile } = (record ?? {}) as Partial<Kept>;
+  return typeof sinceMs === "number" && typeof profile === "string";
 }
 
-// Opened for each call: an open connection would hold up `eraseProfile` in another tab. Undefined where
-// there is no database and none is to be created.
+// A record that is damaged is still there.
+function isErased(record: unknown, known: Kept): boolean {
+  return record === undefined || (isKept(record) && record.sinceMs !== known.sinceMs);
+}
+
+// Opened for each call: an open connection would hold up `eraseKept` in another tab. Undefined where there
+// is no database and none is to be created.
 async function inStore<Value>(
   mode: IDBTransactionMode,
   { creates }: { readonly creates: boolean },
@@ -136,11 +201,13 @@ async function inStore<Value>(
 }
 
 async function opened(creates: boolean): Promise<IDBDatabase | undefined> {
-  const opening = indexedDB.open(DATABASE, 1);
+  const opening = indexedDB.open(DATABASE, UPGRADES.length);
   let missing = false;
-  opening.onupgradeneeded = () => {
-    if (creates) {
-      opening.result.createObjectStore(STORE);
+  opening.onupgradeneeded = ({ oldVersion }) => {
+    if (creates || oldVersion > 0) {
+      for (const upgrade of UPGRADES.slice(oldVersion)) {
+        upgrade(opening.result);
+      }
     } else {
       missing = true;
       opening.transaction?.abort();

@@ -199,8 +199,8 @@ export interface VitrineOptions extends PictureOptions {
   readonly seed?: number;
   /** "device" keeps the profile in IndexedDB, and only with consent. Default "memory". */
   readonly persistence?: "memory" | "device";
-  /** The shopper's consent to storage on the device. Default "denied": nothing is stored. */
-  readonly consent?: "granted" | "denied";
+  /** What the shopper allows. Default `{}`, not asked yet: nothing is stored. */
+  readonly consent?: ConsentChoice;
   /** A worker that nobody else uses, or the address of its script, where bundling or another origin asks. */
   readonly worker?: Worker | string | URL;
   /** Told of every error that does not reject a promise: one product's picture, rows of a feed. */
@@ -209,6 +209,49 @@ export interface VitrineOptions extends PictureOptions {
   readonly onTiming?: (timing: Timing) => void;
   /** Ends the start. */
   readonly signal?: AbortSignal;
+}
+
+/** The uses of a shopper's data that they may allow. */
+export interface Consent {
+  /** The profile may be kept on the device. */
+  readonly store: boolean;
+  /** What the shopper does may form a profile at all; without `store` it ends with the page. */
+  readonly personalise: boolean;
+  /** What the shopper was shown and did may be counted. */
+  readonly measure: boolean;
+}
+
+/**
+ * How a shop says what the shopper allows.
+ *
+ * "auto" reads it from the Transparency and Consent Framework (`__tcfapi`), Google's Consent Mode
+ * (`dataLayer`) and `navigator.globalPrivacyControl`, and follows them; the strictest holds. "granted" allows
+ * everything, "denied" neither storing nor measuring. An object answers each use, and what it leaves out
+ * is not answered: that stores and measures nothing, and erases nothing.
+ */
+export type ConsentChoice = "auto" | "granted" | "denied" | Partial<Consent>;
+
+/** All that is known of a shopper, to hand to them. */
+export interface ProfileExport {
+  readonly consent: Consent;
+  /**
+   * Oldest first, as GA4 events: `observe` takes them in again. What the device keeps is among them, even
+   * where it may not be used at present.
+   */
+  readonly events: readonly ExportedEvent[];
+  /** Since when the device keeps something, in milliseconds since 1970-01-01 UTC. */
+  readonly keptSinceMs?: number;
+  /** What was kept and could not be read, as it was found. */
+  readonly damaged?: unknown;
+}
+
+/** What the shopper did at one time with some products. */
+export interface ExportedEvent {
+  readonly event: EventName;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly time_ms: number;
+  readonly event_id?: string;
+  readonly ecommerce: { readonly items: readonly { readonly item_id: string }[] };
 }
 
 /** A step whose time is measured, in the worker and in this order. */

@@ -10,23 +10,27 @@ import {
   signalOf,
 } from "./arguments.js";
 import { Connection, checkSupport, closeBitmap, startWorker } from "./connection.js";
-import { createParams } from "./create-params.js";
+import { answersOf, createParams } from "./create-params.js";
+import { asArray, watchEntries } from "./data-layer.js";
 import { dispose } from "./dispose.js";
 import { VitrineError } from "./errors.js";
 import { LookbookPage } from "./page.js";
-import type { Diagnostics, Methods, PageParams, WorkerEvent } from "./protocol.js";
+import type { Answers, Diagnostics, Methods, PageParams, WorkerEvent } from "./protocol.js";
 import type {
   CatalogReport,
+  Consent,
+  ConsentChoice,
   Override,
   PageRequest,
   PickedProduct,
+  ProfileExport,
   Reason,
   VitrineOptions,
 } from "./types.js";
 
 /** What a `change` event says: what happened, and to which product where it was one. */
 export interface ChangeDetail {
-  readonly cause: "observed" | "not-for-me" | "restarted" | "forgotten";
+  readonly cause: "observed" | "not-for-me" | "restarted" | "forgotten" | "consent";
   readonly productId?: string;
 }
 
@@ -39,6 +43,8 @@ export interface StaleDetail {
 export interface VitrineEventMap {
   /** The shopper's taste or the lookbook changed: pages asked for from now on may differ. */
   change: CustomEvent<ChangeDetail>;
+  /** What the shopper allows is another than before; it holds already. */
+  consent: CustomEvent<Consent>;
   /** An override made pages that were drawn before it outdated. */
   stale: CustomEvent<StaleDetail>;
 }
@@ -74,6 +80,8 @@ export class Vitrine extends EventTarget implements Disposable {
   readonly #connection: Connection<Methods>;
   readonly #now: () => number;
   readonly #detachers = new Set<() => void>();
+  #answers: Answers;
+  #unfollow: (() => void) | undefined;
   // For each product the number of its latest override, and the latest of all.
   readonly #overrides = new Map<string, number>();
   #overrideCount = 0;
@@ -81,10 +89,16 @@ export class Vitrine extends EventTarget implements Disposable {
   /** What the catalogue turned out to hold. */
   readonly catalogReport: CatalogReport;
 
-  private constructor(connection: Connection<Methods>, now: () => number, report: CatalogReport) {
+  private constructor(
+    connection: Connection<Methods>,
+    now: () => number,
+    answers: Answers,
+    report: CatalogReport,
+  ) {
     super();
     this.#connection = connection;
     this.#now = now;
+    this.#answers = answers;
     this.catalogReport = report;
     abandoned?.register(this, connection, this);
   }
@@ -107,6 +121,7 @@ export class Vitrine extends EventTarget implements Disposable {
       () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
     );
     const onEvent = (event: WorkerEvent) => {
+      const vitrine = reference?.deref();
       switch (event.name) {
         case "timing":
           onTiming?.(event.timing);
@@ -118,14 +133,22 @@ export class Vitrine extends EventTarget implements Disposable {
           connection.end(VitrineError.from(event.error));
           break;
         case "forgotten":
-          reference?.deref()?.dispatchEvent(changeEvent({ cause: "forgotten" }));
+          vitrine?.dispatchEvent(changeEvent({ cause: "forgotten" }));
+          break;
+        case "withdrawn":
+          if (vitrine) {
+            vitrine.#allow({ ...vitrine.#answers, store: undefined });
+          }
       }
     };
     const connection = new Connection<Methods>(worker, { onEvent, onDropped: closeBitmap });
     try {
       const { report } = await connection.request("create", params, options);
-      const vitrine = new Vitrine(connection, now, report);
+      const vitrine = new Vitrine(connection, now, params.answers, report);
       reference = new WeakRef(vitrine);
+      if (options.consent === "auto") {
+        await vitrine.#follow();
+      }
       return vitrine;
     } catch (error) {
       connection.end(disposed());
@@ -134,8 +157,9 @@ export class Vitrine extends EventTarget implements Disposable {
   }
 
   /**
-   * Takes in what the shopper did: GA4 e-commerce events as the storefront emits them, as data layer
-   * objects, Measurement Protocol bodies or gtag arguments, one or several. Other events count for nothing.
+   * Takes in what the shopper did, in the storefront's own words: GA4 e-commerce events (data layer objects,
+   * Measurement Protocol bodies, gtag arguments), Segment's track calls or Google Retail's user events, one
+   * or several. Other events count for nothing, and without `consent.personalise` none does.
    *
    * @returns How many told something new about a product.
    * @throws {VitrineError} EVENT_SYNTAX for anything of another shape; TOO_LARGE.
@@ -159,30 +183,13 @@ export class Vitrine extends EventTarget implements Disposable {
    */
   attachDataLayer(dataLayer: unknown[]): () => void {
     checkArray("dataLayer", dataLayer);
-    const push = dataLayer.push;
-    let attached = true;
-    const observe = (entry: unknown) => {
-      if (attached) {
-        // A data layer holds anything; what is not an event is not an error there.
-        this.observe([entry]).catch(() => undefined);
-      }
-    };
-    const wrapped = function (this: unknown[], ...entries: unknown[]): number {
-      const length = push.apply(this, entries);
-      entries.forEach(observe);
-      return length;
-    };
-    dataLayer.push = wrapped;
-    for (const entry of dataLayer) {
-      observe(entry);
-    }
+    const stop = watchEntries(dataLayer, (entry) => {
+      // A data layer holds anything; what is not an event is not an error there.
+      this.observe([entry]).catch(() => undefined);
+    });
     const detach = () => {
-      attached = false;
+      stop();
       this.#detachers.delete(detach);
-      // Somebody may have wrapped ours in the meantime; then it stays, and observes nothing.
-      if (dataLayer.push === wrapped) {
-        dataLayer.push = push;
-      }
     };
     this.#detachers.add(detach);
     return detach;
@@ -296,6 +303,35 @@ export class Vitrine extends EventTarget implements Disposable {
     this.#changed({ cause: "restarted" });
   }
 
+  /** What the shopper allows at present. */
+  get consent(): Consent {
+    const { store, personalise, measure } = this.#answers;
+    return {
+      store: store === true && personalise !== false,
+      personalise: personalise !== false,
+      measure: measure === true,
+    };
+  }
+
+  /**
+   * Says what the shopper allows from now on, in place of the option `consent`. With `persistence: "device"`
+   * a yes to `store` takes in what was kept and keeps on; a no erases it, here and in the shop's other open
+   * pages. A no to `personalise` erases the profile as well.
+   *
+   * @throws {VitrineError} INVALID_ARGUMENT.
+   */
+  async setConsent(choice: ConsentChoice): Promise<void> {
+    const answers = answersOf(choice);
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+    await (choice === "auto" ? this.#follow() : this.#answer(answers));
+  }
+
+  /** All that is known of the shopper, here and on the device, to hand to them. */
+  async export(): Promise<ProfileExport> {
+    return { consent: this.consent, ...(await this.#connection.request("export", {})) };
+  }
+
   /**
    * Erases all that is known of the shopper: here, on the device, and in the shop's other open pages.
    *
@@ -322,6 +358,7 @@ export class Vitrine extends EventTarget implements Disposable {
 
   /** Ends the worker and frees all memory. Requests under way reject with DISPOSED. Idempotent. */
   close(): void {
+    this.#unfollow?.();
     for (const detach of [...this.#detachers]) {
       detach();
     }
@@ -352,6 +389,43 @@ export class Vitrine extends EventTarget implements Disposable {
     super.addEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
   }
 
+  // The consent manager's answers as they come; resolves once those that it has already hold.
+  async #follow(): Promise<void> {
+    const following = () => undefined;
+    this.#unfollow = following;
+    const { watchConsent } = await import("./consent.js").catch((cause) => {
+      throw new VitrineError("FETCH", "consent.js could not be fetched", { cause });
+    });
+    // The shop may have chosen otherwise, or closed the client, in the meantime.
+    if (this.#unfollow !== following || this.closed) {
+      return;
+    }
+    let first: Promise<void> | undefined;
+    this.#unfollow = watchConsent((answers) => {
+      const done = this.#answer(answers);
+      first ??= done;
+      done.catch(() => undefined);
+    });
+    await first;
+  }
+
+  async #answer(answers: Answers): Promise<void> {
+    const { changed } = await this.#connection.request("consent", { answers });
+    this.#allow(answers);
+    if (changed) {
+      this.#changed({ cause: "consent" });
+    }
+  }
+
+  #allow(answers: Answers): void {
+    const before = JSON.stringify(this.consent);
+    this.#answers = answers;
+    const { consent } = this;
+    if (JSON.stringify(consent) !== before) {
+      this.dispatchEvent(new CustomEvent("consent", { detail: consent }));
+    }
+  }
+
   #changed(detail: ChangeDetail): void {
     this.dispatchEvent(changeEvent(detail));
   }
@@ -361,13 +435,9 @@ function changeEvent(detail: ChangeDetail): CustomEvent<ChangeDetail> {
   return new CustomEvent("change", { detail });
 }
 
-// gtag pushes its `arguments` object, which JSON would turn into {"0": "event", ...}. And a data layer may
-// hold elements and functions, so what JSON cannot hold is an error of the caller's, not a crash.
+// JSON would turn gtag's `arguments` into {"0": "event", ...}. And a data layer may hold elements and
+// functions, so what JSON cannot hold is an error of the caller's, not a crash.
 function eventsAsJson(events: unknown): string {
-  const asArray = (value: unknown): unknown =>
-    Object.prototype.toString.call(value) === "[object Arguments]"
-      ? Array.from(value as ArrayLike<unknown>)
-      : value;
   const whole = asArray(events);
   if (typeof whole !== "object" || whole === null) {
     const got = whole === null ? "null" : `a ${typeof whole}`;

@@ -11,6 +11,7 @@ serve<Methods, Session>({
     const listener = {
       onError: tellError,
       onForgotten: () => tell({ name: "forgotten" }),
+      onWithdrawn: () => tell({ name: "withdrawn" }),
       onTiming: tellTiming,
     };
     const { session, report } = await Session.create(params, listener, signal);
@@ -33,6 +34,10 @@ serve<Methods, Session>({
         return session.why(request.params);
       case "restart":
         return session.restart(request.params);
+      case "consent":
+        return session.consent(request.params);
+      case "export":
+        return session.export();
       case "forget":
         return session.forget();
       case "diagnostics":

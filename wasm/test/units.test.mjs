@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { combined } from "../dist/consent.js";
 import { fetchBytes, readBytes } from "../dist/download.js";
 import { asVitrineError, factsOf, VitrineError } from "../dist/errors.js";
 import { Limiter } from "../dist/limiter.js";
@@ -27,6 +28,22 @@ test("an error's cause is kept, and foreign errors become INTERNAL or ABORTED", 
   assert.equal(asVitrineError(wrapped), wrapped);
   assert.equal(asVitrineError(AbortSignal.abort().reason).code, "ABORTED");
   assert.equal(asVitrineError("words").message, "words");
+});
+
+test("of several answers one no is a no, and a yes needs all that speak", () => {
+  const answers = (...said) => combined(said.map((store) => ({ store }))).store;
+  for (const [said, together] of [
+    [[], undefined],
+    [[undefined], undefined],
+    [[true], true],
+    [[false], false],
+    [[true, true], true],
+    [[true, undefined], undefined],
+    [[undefined, false], false],
+    [[true, false, undefined], false],
+  ]) {
+    assert.equal(answers(...said), together, String(said));
+  }
 });
 
 test("a limiter runs no more than its limit, starts in order and survives failures", async () => {

@@ -1,225 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
+// Finds the events in what a storefront hands over, and which vocabulary each is in.
 #include <vitrine/profile/event.h>
-#include <vitrine/profile/event_names.h>
+#include <vitrine/profile/event_json.h>
+#include <vitrine/profile/event_time.h>
+#include <vitrine/profile/vocabularies.h>
 
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
-
-#include <cmath>
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace vitrine {
 namespace {
 
-using Json = rapidjson::Value;
-
-// Real bodies are a few kilobytes; a batch of the Measurement Protocol is at most 130 kB.
+// Real bodies are a few kilobytes; a batch of the Measurement Protocol is at most 130 kB, one of
+// Segment's 500 kB.
 constexpr std::size_t kMaxBytes = std::size_t{16} << 20U;
-constexpr std::size_t kMaxItems = 200;  // GA4's own limit on items per event.
 
-std::string_view View(const Json& value) { return {value.GetString(), value.GetStringLength()}; }
+// Where the lists of events are in what is sent, and what an import wraps around them.
+constexpr const char* kLists[] = {"events", "batch", "userEvents"};
+constexpr const char* kWrappers[] = {"inputConfig", "userEventInlineSource", "inlineSource"};
 
-const Json* Member(const Json& object, const char* name) {
-  const auto found = object.FindMember(name);
-  return found == object.MemberEnd() ? nullptr : &found->value;
-}
-
-// Ids are strings by specification, but shops push numbers too.
-std::optional<std::string> IdText(const Json* value) {
-  if (value == nullptr) {
-    return std::nullopt;
-  }
-  if (value->IsString()) {
-    return std::string(View(*value));
-  }
-  if (value->IsInt64()) {
-    return std::to_string(value->GetInt64());
-  }
-  return std::nullopt;
-}
-
-std::optional<std::int64_t> Milliseconds(const Json* value, double unit_ms) {
-  if (value == nullptr || !value->IsNumber()) {
-    return std::nullopt;
-  }
-  const double milliseconds = value->GetDouble() * unit_ms;
-  // 8.64e15 is the last time that a JavaScript Date can hold.
-  if (!(milliseconds >= 0 && milliseconds <= 8.64e15)) {
-    return std::nullopt;
-  }
-  return static_cast<std::int64_t>(milliseconds);
+std::unexpected<Error> Malformed(std::string_view what) {
+  return Fail(ErrorCode::kEventSyntax,
+              "an event is " + std::string(what) +
+                  "; expected GA4's {event, ecommerce: {items}}, {name, params: {items}} or "
+                  "[\"event\", name, {items}], Segment's {event, properties} or Google Retail's "
+                  "{eventType, productDetails}");
 }
 
 class Reader {
  public:
-  explicit Reader(std::int64_t now_ms) : now_ms_(now_ms) {}
+  explicit Reader(std::int64_t now_ms) : now_ms_(now_ms), untimed_ms_(now_ms) {}
 
   // A value at the top: one event, gtag's arguments, a batch, or a list of any of these.
-  Result<void> ReadTop(const Json& value) {
-    if (value.IsArray()) {
-      if (value.Size() > 0 && value[0].IsString()) {
-        return ReadGtag(value);
-      }
-      for (const Json& element : value.GetArray()) {
-        // One level of lists only: anything deeper is not a documented shape.
-        const bool nested_list = element.IsArray() && (element.Empty() || !element[0].IsString());
-        if (nested_list) {
-          return Malformed("a list inside a list");
-        }
-        if (auto read = ReadTop(element); !read) {
-          return read;
-        }
-      }
-      return {};
+  Result<void> ReadTop(JsonView value) {
+    if (!value.IsArray() || IsGtag(value)) {
+      return ReadOne(value);
     }
-    if (!value.IsObject()) {
-      return Malformed("neither an object nor a list");
-    }
-    if (const Json* batch = Member(value, "events"); batch != nullptr && batch->IsArray()) {
-      for (const Json& element : batch->GetArray()) {
-        if (auto read = ReadObject(element); !read) {
-          return read;
-        }
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      // One level of lists only: anything deeper is not a documented shape.
+      if (value[i].IsArray() && !IsGtag(value[i])) {
+        return Malformed("a list inside a list");
       }
-      return {};
+      if (auto read = ReadOne(value[i]); !read) {
+        return read;
+      }
     }
-    return ReadObject(value);
+    return {};
   }
 
   std::vector<Event> Take() { return std::move(events_); }
 
  private:
-  static std::unexpected<Error> Malformed(std::string_view what) {
-    return Fail(ErrorCode::kEventSyntax,
-                "an event is " + std::string(what) +
-                    "; expected {event, ecommerce: {items}}, {name, params: {items}} or "
-                    "[\"event\", name, {items}]");
+  static bool IsGtag(JsonView list) { return list.size() > 0 && list[std::size_t{0}].Text(); }
+
+  Result<void> ReadOne(JsonView value) {
+    if (value.IsArray()) {
+      return ReadGtag(value);
+    }
+    if (!value.IsObject()) {
+      return Malformed("neither an object nor a list");
+    }
+    JsonView body = value;
+    for (const char* name : kWrappers) {
+      body = body[name].IsObject() ? body[name] : body;
+    }
+    for (const char* name : kLists) {
+      if (const JsonView list = body[name]; list.IsArray()) {
+        return ReadBatch(list, body);
+      }
+    }
+    return ReadObject(value, {});
+  }
+
+  Result<void> ReadBatch(JsonView list, JsonView batch) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (!list[i].IsObject()) {
+        return Malformed("not an object");
+      }
+      if (auto read = ReadObject(list[i], batch); !read) {
+        return read;
+      }
+    }
+    return {};
   }
 
   // gtag("event", "view_item", {items: [...]}); its other commands ("config", "js", "consent") say
   // nothing about products.
-  Result<void> ReadGtag(const Json& arguments) {
-    if (View(arguments[0]) != "event") {
+  Result<void> ReadGtag(JsonView arguments) {
+    if (arguments[std::size_t{0}].Text() != "event") {
       return {};
     }
-    if (arguments.Size() < 2 || !arguments[1].IsString()) {
+    const auto name = arguments.size() > 1 ? arguments[1].Text() : std::nullopt;
+    if (!name) {
       return Malformed("a gtag call without an event name");
     }
-    if (arguments.Size() >= 3 && arguments[2].IsObject()) {
-      Add(View(arguments[1]), arguments[2], arguments[2]);
-    }
+    const JsonView parameters = arguments.size() > 2 ? arguments[2] : JsonView();
+    Add(ReadGa4Event(*name, parameters, parameters), {parameters});
     return {};
   }
 
-  Result<void> ReadObject(const Json& object) {
-    if (!object.IsObject()) {
-      return Malformed("not an object");
+  // `batch` is what the object is listed in, whose time is that of events without one.
+  Result<void> ReadObject(JsonView object, JsonView batch) {
+    for (const char* key : {"event", "eventType", "event_name", "name"}) {
+      const JsonView named = object[key];
+      if (!named) {
+        continue;
+      }
+      const auto name = named.Text();
+      if (!name) {
+        return Malformed("without a name that is a string");
+      }
+      if (std::string_view(key) == "eventType") {
+        Add(ReadRetailEvent(*name, object), {object, batch});
+      } else if (object["properties"].IsObject()) {
+        Add(ReadSegmentEvent(*name, object), {object, batch});
+      } else {
+        const JsonView details = Ga4Details(object);
+        Add(ReadGa4Event(*name, object, details), {object, details, batch});
+      }
+      return {};
     }
-    const Json* name = Member(object, "event");
-    const Json* parameters = Member(object, "ecommerce");
-    if (name == nullptr) {
-      name = Member(object, "name");
-      parameters = Member(object, "params");
-    }
-    if (name == nullptr) {
-      return {};  // A data layer also holds plain variables and commands.
-    }
-    if (!name->IsString()) {
-      return Malformed("without a name that is a string");
-    }
-    // Some shops push the items beside the event's name instead of inside `ecommerce`.
-    const Json& details = parameters != nullptr && parameters->IsObject() ? *parameters : object;
-    Add(View(*name), details, object);
-    return {};
+    return {};  // A data layer also holds plain variables and commands.
   }
 
-  void Add(std::string_view name, const Json& details, const Json& envelope) {
-    const auto kind = EventKindOf(name);
-    const Json* items = Member(details, "items");
-    if (!kind || items == nullptr || !items->IsArray()) {
+  // Some shops push the items beside the event's name, and so do exports.
+  static JsonView Ga4Details(JsonView object) {
+    for (const char* name : {"ecommerce", "params"}) {
+      if (object[name]["items"].IsArray()) {
+        return object[name];
+      }
+    }
+    return object;
+  }
+
+  // Takes the event in with the first time that one of `sources` tells.
+  void Add(std::optional<Event> event, std::initializer_list<JsonView> sources) {
+    if (!event || event->product_ids.empty()) {
       return;
     }
-    Event event;
-    event.kind = *kind;
-    event.time_ms = TimeOf(details, envelope);
-    event.id = IdOf(details, envelope);
-    for (const Json& item : items->GetArray()) {
-      if (event.product_ids.size() == kMaxItems) {
-        break;
-      }
-      auto id = item.IsObject() ? IdText(Member(item, "item_id")) : std::nullopt;
-      if (id && !id->empty()) {
-        event.product_ids.push_back(std::move(*id));
-      }
+    std::optional<std::int64_t> time_ms;
+    for (const JsonView source : sources) {
+      time_ms = time_ms ? time_ms : TimeOf(source);
     }
-    if (!event.product_ids.empty()) {
-      events_.push_back(std::move(event));
-    }
-  }
-
-  std::int64_t TimeOf(const Json& details, const Json& envelope) const {
-    for (const Json* object : {&envelope, &details}) {
-      const std::optional<std::int64_t> times[] = {
-          Milliseconds(Member(*object, "time_ms"), 1.0),
-          Milliseconds(Member(*object, "timestamp_micros"), 1e-3),
-          Milliseconds(Member(*object, "gtm.start"), 1.0)};
-      for (const auto& time : times) {
-        if (time) {
-          return *time;
-        }
-      }
-    }
-    return now_ms_;
-  }
-
-  // A purchase without an event id is still the same purchase when it is told twice.
-  static std::string IdOf(const Json& details, const Json& envelope) {
-    // Not gtm.uniqueEventId: Tag Manager counts it from the start on every page.
-    if (auto id = IdText(Member(envelope, "event_id"))) {
-      return *id;
-    }
-    if (auto id = IdText(Member(details, "transaction_id"))) {
-      return "transaction " + *id;
-    }
-    return {};
+    event->time_ms = time_ms ? std::min(*time_ms, now_ms_) : untimed_ms_++;
+    events_.push_back(std::move(*event));
   }
 
   std::int64_t now_ms_;
+  std::int64_t untimed_ms_;
   std::vector<Event> events_;
 };
 
 }  // namespace
 
-Result<std::vector<Event>> ReadGa4Events(std::string_view json, std::int64_t now_ms) {
+std::string TransactionId(const std::string& id) { return "transaction " + id; }
+
+Result<std::vector<Event>> ReadEvents(std::string_view json, std::int64_t now_ms) {
   if (json.size() > kMaxBytes) {
     return Fail(ErrorCode::kTooLarge, "events of " + std::to_string(json.size()) +
                                           " bytes; expected at most " + std::to_string(kMaxBytes));
   }
   Reader reader(now_ms);
-  // Parsing value after value reads a single document and JSON lines alike.
-  rapidjson::MemoryStream stream(json.data(), json.size());
-  constexpr unsigned kFlags = rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseIterativeFlag |
-                              rapidjson::kParseValidateEncodingFlag;
-  for (;;) {
-    rapidjson::SkipWhitespace(stream);
-    if (stream.Tell() >= json.size()) {
-      return reader.Take();
-    }
-    rapidjson::Document document;
-    document.ParseStream<kFlags, rapidjson::UTF8<>>(stream);
-    if (document.HasParseError()) {
-      return Fail(ErrorCode::kEventSyntax,
-                  std::string("events are not valid JSON at byte ") +
-                      std::to_string(document.GetErrorOffset()) + ": " +
-                      rapidjson::GetParseError_En(document.GetParseError()));
-    }
-    if (auto read = reader.ReadTop(document); !read) {
-      return std::unexpected(read.error());
-    }
+  if (auto read = ForEachJson(json, [&](JsonView value) { return reader.ReadTop(value); }); !read) {
+    return std::unexpected(std::move(read.error()));
   }
+  return reader.Take();
 }
 
 }  // namespace vitrine

@@ -3,6 +3,7 @@
 
 #include <vitrine/base/result.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,19 +29,32 @@ struct Event {
   std::vector<std::string> product_ids;  ///< The products concerned, at least one.
 };
 
-/// Reads Google Analytics 4 e-commerce events as storefronts emit them.
+/// The last time that a JavaScript Date can hold, and so the last of an event.
+inline constexpr std::int64_t kLastTimeMs = 8'640'000'000'000'000;
+
+/// Ids of products and events that are longer, in bytes, are left out.
+inline constexpr std::size_t kMaxIdBytes = 512;
+
+/// Reads a storefront's events, each in the vocabulary that its shape shows:
 ///
-/// Understood: `view_item_list`, `select_item`, `view_item`, `add_to_cart`, `purchase`, and our own
-/// `vitrine_not_for_me`; each as `{event, ecommerce: {items}}` (data layer), as `{name, params:
-/// {items}}` (Measurement Protocol, also inside `{events: [...]}`), or as `["event", name,
-/// {items}]` (gtag arguments). A JSON array and JSON lines hold several. Products are
-/// `items[].item_id`. The time is `time_ms`, `timestamp_micros` or `gtm.start` where present, else
-/// `now_ms`.
+/// - Google Analytics 4: `{event, ecommerce: {items}}` (data layer), `{name, params: {items}}`
+///   (Measurement Protocol, also inside `{events: [...]}`), `["event", name, {items}]` (gtag
+///   arguments), `{event_name, items}` (export to BigQuery); and our own `vitrine_not_for_me`.
+/// - Segment: `{type: "track", event, properties}`, also inside `{batch: [...]}`.
+/// - Google Retail and Discovery Engine: `{eventType, productDetails}` or `{eventType, documents}`,
+///   also inside `{userEvents: [...]}` and the import requests around it.
 ///
-/// @return The events in order. Other GA4 events (page_view, scroll, ...) are not an error and give
-///   nothing; kEventSyntax for anything that is not JSON of these shapes, with the byte offset.
+/// A JSON array and JSON lines hold several, of several vocabularies too. docs/events.md says field
+/// by field what becomes of them.
 ///
-/// Source: Google Analytics 4, "Measure ecommerce"; Measurement Protocol reference.
-Result<std::vector<Event>> ReadGa4Events(std::string_view json, std::int64_t now_ms);
+/// @param now_ms When the events are told. A time after it becomes `now_ms`: the clock that gave it
+///   is ahead. Events without a time happen at `now_ms`, each a millisecond after the one before.
+/// @return The events in order. Other events (page_view, identify, ...) are not an error and give
+///   nothing; kEventSyntax for anything that is not JSON of these shapes, with the byte offset;
+///   kTooLarge beyond 16 MiB.
+///
+/// Source: Google Analytics 4, "Measure ecommerce" and Measurement Protocol reference; Segment,
+/// "Spec: V2 Ecommerce Events"; Google Cloud, UserEvent of Retail v2 and Discovery Engine v1.
+Result<std::vector<Event>> ReadEvents(std::string_view json, std::int64_t now_ms);
 
 }  // namespace vitrine

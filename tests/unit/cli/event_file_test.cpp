@@ -28,7 +28,8 @@ TEST(EventFile, OneDocumentAndLinesSayTheSame) {
     ASSERT_TRUE(file) << file.error().message;
     ASSERT_EQ(file->events.size(), 2U) << text;
     EXPECT_EQ(file->events[1].product_ids.front(), "b");
-    EXPECT_EQ(file->events[1].time_ms, kNow);
+    EXPECT_EQ(file->events[0].time_ms, kNow);
+    EXPECT_EQ(file->events[1].time_ms, kNow + 1) << "it came after the other";
     EXPECT_EQ(file->broken_lines, 0U);
   }
 }

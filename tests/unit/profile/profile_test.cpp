@@ -84,6 +84,16 @@ TEST(Profile, SavedAndRestoredItIsTheSame) {
   EXPECT_FALSE(restored->Observe(View("A", 8, "e1"))) << "seen ids are part of the profile";
 }
 
+TEST(Profile, WhatTheFirstVersionKeptIsStillKnown) {
+  const auto profile = Profile::Restore(
+      R"({"version":1,"interactions":[["view_item",7,"A"],["purchase",9,"B"]],"seen":["e1"]})");
+  ASSERT_TRUE(profile.has_value()) << profile.error().message;
+  ASSERT_EQ(profile->interactions().size(), 2U);
+  EXPECT_EQ(profile->interactions()[0].product_id, "A");
+  EXPECT_EQ(profile->interactions()[1].kind, EventKind::kPurchase);
+  EXPECT_EQ(Profile::Restore(profile->Save())->Save(), profile->Save());
+}
+
 TEST(Profile, ForgettingLeavesNothing) {
   Profile profile;
   profile.Observe(View("A", 1, "e1"));
@@ -92,10 +102,12 @@ TEST(Profile, ForgettingLeavesNothing) {
 }
 
 TEST(Profile, DamagedStorageIsAnError) {
-  for (const char* json : {"", "{}", "[]", R"({"version":2,"interactions":[],"seen":[]})",
-                           R"({"version":1,"interactions":[["view_item","x","A"]],"seen":[]})",
-                           R"({"version":1,"interactions":[["no_such",1,"A"]],"seen":[]})",
-                           R"({"version":1,"interactions":[],"seen":[1]})"}) {
+  for (const char* json :
+       {"", "{}", "[]", R"({"version":3,"interactions":[]})", R"({"version":0,"interactions":[]})",
+        R"({"version":"2","interactions":[]})",
+        R"({"version":2,"interactions":[["view_item",1,"A",7]]})",
+        R"({"version":1,"interactions":[["view_item","x","A"]],"seen":[]})",
+        R"({"version":1,"interactions":[["no_such",1,"A"]],"seen":[]})", R"({"version":2})"}) {
     const auto restored = Profile::Restore(json);
     ASSERT_FALSE(restored.has_value()) << json;
     EXPECT_EQ(restored.error().code, ErrorCode::kProfileCorrupt);
@@ -148,7 +160,11 @@ TEST(InteractionWeights, BuyingSaysMoreThanBaggingThanViewingThanSeeing) {
 TEST(InteractionWeights, ALongListSaysNoMoreThanTwoImpressions) {
   const auto total = [](std::size_t length) {
     Profile profile;
-    profile.Observe({EventKind::kImpression, 0, "", std::vector<std::string>(length, "A")});
+    Event list{EventKind::kImpression, 0, "", {}};
+    for (std::size_t i = 0; i < length; ++i) {
+      list.product_ids.push_back("A" + std::to_string(i));
+    }
+    profile.Observe(list);
     double sum = 0;
     for (const float weight : InteractionWeights(profile, 0, {})) {
       sum += weight;

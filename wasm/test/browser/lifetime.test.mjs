@@ -93,7 +93,7 @@ test("a worker that is missing, dies or is of another version is a WORKER error"
     "/dying.js": { ...script, body: "throw new Error('no such day');" },
     "/newer.js": {
       ...script,
-      body: "onmessage = ({ data }) => postMessage({ ...data, v: 2, kind: 'result' });",
+      body: "onmessage = ({ data }) => postMessage({ ...data, v: 99, kind: 'result' });",
     },
   });
   const { page } = await shop.visit(t);
@@ -133,13 +133,13 @@ test("the worker refuses messages of another version and before it was set up", 
         worker.postMessage(message);
       });
     const request = { id: 7, kind: "request", method: "diagnostics", params: {} };
-    return [await ask({ ...request, v: 99 }), await ask({ ...request, v: 1 })];
+    return [await ask({ ...request, v: 99 }), await ask({ ...request, v: 2 })];
   });
   assert.deepEqual(
     answers.map(({ v, id, kind, error }) => [v, id, kind, error.code]),
     [
-      [1, 7, "error", "WORKER"],
-      [1, 7, "error", "WORKER"],
+      [2, 7, "error", "WORKER"],
+      [2, 7, "error", "WORKER"],
     ],
   );
 });

@@ -2,6 +2,7 @@
 // What is kept on the shopper's device: nothing without consent, and nothing after `forget`.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { keep, keptIds, records } from "../support/kept.mjs";
 import { openShop } from "../support/shop.mjs";
 
 let shop;
@@ -99,32 +100,16 @@ async function besides(page) {
   return other;
 }
 
-/** Starts a client with consent on a tab, which notes what it tells of changes. */
-const listen = (page) =>
-  page.evaluate(async (options) => {
-    await create(options);
-    globalThis.changes = [];
-    vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
-  }, GRANTED);
-
-/** What is kept on the device, looked at without keeping anything. */
-const kept = (page) =>
-  page.evaluate(async () => {
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    if (!names.includes("vitrine")) {
-      return "nothing";
-    }
-    const database = await new Promise((resolve) => {
-      const opening = indexedDB.open("vitrine");
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const reading = database.transaction("profile").objectStore("profile").getAll();
-    await new Promise((resolve) => {
-      reading.onsuccess = resolve;
-    });
-    database.close();
-    return reading.result.map(({ profile }) => profile).join();
-  });
+/** Starts a client with consent on a tab, so much later, which notes what it tells of changes. */
+const listen = (page, later = 0) =>
+  page.evaluate(
+    async ([options, later]) => {
+      await create({ ...options, now: () => 1_700_000_000_000 + later });
+      globalThis.changes = [];
+      vitrine.addEventListener("change", ({ detail }) => changes.push(detail.cause));
+    },
+    [GRANTED, later],
+  );
 
 const look = (page, id) =>
   page.evaluate(
@@ -139,11 +124,9 @@ test("forget holds for the shop's other tabs, which keep nothing of it", async (
   await listen(other);
   await page.evaluate(() => vitrine.forget());
   await other.waitForFunction(() => changes.includes("forgotten"));
-  assert.equal(await kept(page), "nothing");
+  assert.equal(await records(page), undefined);
   await look(other, "p5");
-  const later = await kept(page);
-  assert.ok(later.includes("p5"), later);
-  assert.ok(!/p3|p7|p11/.test(later), later);
+  assert.deepEqual(await keptIds(page), ["p5"]);
 });
 
 test("a tab that did not hear of it writes nothing back", async (t) => {
@@ -161,7 +144,7 @@ test("a tab that did not hear of it writes nothing back", async (t) => {
   assert.equal(await other.evaluate(() => changes.length), 0);
   await look(other, "p5");
   await other.waitForFunction(() => changes.includes("forgotten"));
-  assert.equal(await kept(page), "nothing");
+  assert.equal(await records(page), undefined);
   const viewed = await other.evaluate(async () => (await vitrine.picks()).filter((p) => p.viewed));
   assert.deepEqual(viewed, []);
 });
@@ -185,26 +168,262 @@ test("where the storage is denied, forget says so and forgets the rest", async (
   assert.deepEqual(said, { code: "UNSUPPORTED", changes: ["forgotten"], viewed: 0 });
 });
 
-test("a damaged profile is told, and a new one starts", async (t) => {
+const DAMAGED = '{"half of a pro';
+
+test("a damaged profile is told, a copy is kept, and a new one starts", async (t) => {
   const { page } = await shop.visit(t);
-  await browse(page, GRANTED);
-  await page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("vitrine");
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction("profile", "readwrite");
-          writing.objectStore("profile").put({ sinceMs: 1, profile: '{"half of a pro' }, "current");
-          writing.oncomplete = resolve;
-          writing.onabort = reject;
-          opening.result.close();
-        };
-      }),
-  );
+  await keep(page, { sinceMs: 1, profile: DAMAGED });
   const { told, picks } = await returning(page, GRANTED);
   assert.deepEqual(
     told.map(({ code }) => code),
     ["PROFILE_CORRUPT"],
   );
+  assert.match(told[0].message, /a copy/);
   assert.ok(picks.every(([, viewed]) => !viewed));
+  await look(page, "p5");
+  assert.deepEqual(await keptIds(page), ["p5"]);
+  assert.deepEqual((await records(page)).damaged, { sinceMs: 1, profile: DAMAGED });
+  const { damaged } = await page.evaluate(() => vitrine.export());
+  assert.deepEqual(damaged, { sinceMs: 1, profile: DAMAGED });
+  // It is told once, and the shopper's wish to be forgotten holds for the copy too.
+  const later = await returning(page, GRANTED);
+  assert.deepEqual(later.told, []);
+  await page.evaluate(() => vitrine.forget());
+  assert.equal(await records(page), undefined);
+});
+
+for (const [name, record] of [
+  ["a record of another shape", ["what", "is", "this"]],
+  ["a profile of a newer version", { sinceMs: 1, profile: '{"version":9,"interactions":[]}' }],
+]) {
+  test(`${name} is kept aside`, async (t) => {
+    const { page } = await shop.visit(t);
+    await keep(page, record);
+    const { told } = await returning(page, GRANTED);
+    assert.deepEqual(
+      told.map(({ code }) => code),
+      ["PROFILE_CORRUPT"],
+    );
+    await look(page, "p5");
+    assert.deepEqual(await keptIds(page), ["p5"]);
+    assert.deepEqual((await records(page)).damaged, record);
+  });
+}
+
+test("damage that comes while the page is open costs nothing that it knows", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  await keep(page, { sinceMs: (await records(page)).current.sinceMs, profile: DAMAGED });
+  await look(page, "p5");
+  assert.deepEqual(await page.evaluate(() => told.map(({ code }) => code)), ["PROFILE_CORRUPT"]);
+  assert.deepEqual(await keptIds(page), ["p3", "p7", "p11", "p5"]);
+  assert.equal((await records(page)).damaged.profile, DAMAGED);
+});
+
+test("what the first version of the SDK kept is read", async (t) => {
+  const { page } = await shop.visit(t);
+  const profile = JSON.stringify({
+    version: 1,
+    interactions: [["view_item", 1_699_999_999_000, "p3"]],
+    seen: ["e1"],
+  });
+  await keep(page, { sinceMs: 1, profile });
+  const { told } = await returning(page, GRANTED);
+  assert.deepEqual(told, []);
+  await look(page, "p5");
+  assert.deepEqual(await keptIds(page), ["p3", "p5"]);
+  assert.equal(JSON.parse((await records(page)).current.profile).version, 2);
+  assert.equal((await records(page)).current.sinceMs, 1);
+});
+
+test("a database of a newer release is left alone, and told", async (t) => {
+  const { page } = await shop.visit(t);
+  await keep(page, { of: "tomorrow" }, 7);
+  const { told } = await returning(page, GRANTED);
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    ["UNSUPPORTED"],
+  );
+  assert.equal(await look(page, "p5"), 1);
+  assert.deepEqual((await records(page)).current, { of: "tomorrow" });
+});
+
+test("two tabs keep what both saw", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  const other = await besides(page);
+  await listen(other);
+  for (const [tab, id] of [
+    [page, "p0"],
+    [other, "p1"],
+    [page, "p2"],
+    [other, "p4"],
+  ]) {
+    await look(tab, id);
+  }
+  const all = ["p0", "p1", "p11", "p2", "p3", "p4", "p7"];
+  assert.deepEqual((await keptIds(page)).sort(), all);
+  await page.reload();
+  await page.waitForFunction(() => globalThis.create !== undefined);
+  await listen(page);
+  const viewed = await page.evaluate(async () =>
+    (await vitrine.picks({ count: 12 })).filter((pick) => pick.viewed).map(({ id }) => id),
+  );
+  assert.deepEqual(viewed.sort(), all);
+});
+
+/** Chromium's own limit on what this origin may store; undefined takes it away. It looks only now and then. */
+async function limitStorage(page, quotaSize) {
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await devtools.send("Storage.overrideQuotaForOrigin", {
+    origin,
+    ...(quotaSize && { quotaSize }),
+  });
+}
+
+test("a device that is full is told once, and what was kept and what is known stay", async (t) => {
+  const { page } = await shop.visit(t);
+  await page.route("**/worker.js", async (route) => {
+    const response = await route.fetch();
+    const full = `let puts = 0;
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...record) {
+        puts += 1;
+        if (puts === 2 || puts === 3) {
+          throw new DOMException("full", "QuotaExceededError");
+        }
+        return put.apply(this, record);
+      };`;
+    await route.fulfill({ response, body: `${full}\n${await response.text()}` });
+  });
+  await browse(page, GRANTED);
+  for (const id of ["p1", "p2"]) {
+    assert.equal(await look(page, id), 1);
+  }
+  const known = await page.evaluate(async () => ({
+    codes: told.map(({ code }) => code),
+    viewed: (await vitrine.picks({ count: 12 })).filter((pick) => pick.viewed).length,
+  }));
+  assert.deepEqual(known, { codes: ["STORAGE_FULL"], viewed: 5 });
+  assert.deepEqual(await keptIds(page), ["p3", "p7", "p11"]);
+  await look(page, "p4");
+  assert.deepEqual(await keptIds(page), ["p3", "p7", "p11", "p1", "p2", "p4"]);
+});
+
+test("a device that was full from the start keeps all once it has room", async (t) => {
+  const { page } = await shop.visit(t);
+  await limitStorage(page, 1);
+  await browse(page, GRANTED);
+  await look(page, "p5");
+  assert.deepEqual(await page.evaluate(() => told.map(({ code }) => code)), ["STORAGE_FULL"]);
+  assert.deepEqual(await keptIds(page), []);
+  await limitStorage(page);
+  await look(page, "p6");
+  assert.deepEqual(await keptIds(page), ["p3", "p7", "p11", "p5", "p6"]);
+});
+
+test("a clock that jumps back hides and drops nothing", async (t) => {
+  const { page } = await shop.visit(t);
+  await page.evaluate(async () => {
+    globalThis.clock = 1_900_000_000_000;
+    await create({ persistence: "device", consent: "granted", now: () => clock });
+  });
+  await look(page, "p3");
+  await page.evaluate(() => {
+    clock += 5000;
+  });
+  await look(page, "p7");
+  await page.evaluate(() => {
+    clock = 1_700_000_000_000;
+  });
+  await look(page, "p1");
+  const interactions = JSON.parse((await records(page)).current.profile).interactions;
+  assert.deepEqual(
+    interactions.map(([, time, id]) => [id, time]),
+    [
+      ["p3", 1_699_999_995_000],
+      ["p7", 1_700_000_000_000],
+      ["p1", 1_700_000_000_001],
+    ],
+  );
+});
+
+test("an event for a product that is not in the catalogue harms nothing", async (t) => {
+  const { page } = await shop.visit(t);
+  const { accepted, picks, pages } = await page.evaluate(async (options) => {
+    await create(options);
+    const view = (...ids) => ({
+      event: "view_item",
+      ecommerce: { items: ids.map((item_id) => ({ item_id })) },
+    });
+    const accepted = await vitrine.observe([view("gone"), view("p3", "gone too"), view("p7")]);
+    const picks = (await vitrine.picks({ count: 12 })).filter((pick) => pick.viewed);
+    const page = await vitrine.page({ index: 0 });
+    return { accepted, picks: picks.map(({ id }) => id), pages: page.regions.length };
+  }, GRANTED);
+  assert.equal(accepted, 3);
+  assert.deepEqual(picks.sort(), ["p3", "p7"]);
+  assert.equal(pages, 1);
+  assert.deepEqual(await page.evaluate(() => told), []);
+  // A later catalogue may have it.
+  assert.deepEqual(
+    (await keptIds(page)).filter((id) => id.startsWith("gone")),
+    ["gone", "gone too"],
+  );
+});
+
+test("what export gives can be taken in again, and forget leaves nothing of it in any tab", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  await page.evaluate(async () => {
+    const items = [{ item_id: "p5" }, { item_id: "p6" }];
+    await vitrine.observe({ event: "purchase", ecommerce: { transaction_id: "T", items } });
+    await vitrine.notForMe("p9");
+  });
+  const other = await besides(page);
+  await listen(other, 60_000);
+  const exported = await page.evaluate(() => vitrine.export());
+  assert.deepEqual(await other.evaluate(() => vitrine.export()), exported);
+  assert.deepEqual(exported.consent, { store: true, personalise: true, measure: true });
+  assert.equal(exported.keptSinceMs, (await records(page)).current.sinceMs);
+  assert.deepEqual(
+    exported.events.map(({ event, event_id, ecommerce: { items } }) => [
+      event,
+      items.map(({ item_id }) => item_id).join(),
+      event_id,
+    ]),
+    [
+      ["view_item", "p3", undefined],
+      ["view_item", "p7", undefined],
+      ["view_item", "p11", undefined],
+      ["purchase", "p5,p6", "transaction T"],
+      ["vitrine_not_for_me", "p9", undefined],
+    ],
+  );
+  await page.evaluate(() => vitrine.forget());
+  await other.waitForFunction(() => changes.includes("forgotten"));
+  for (const tab of [page, other]) {
+    const left = await tab.evaluate(() => vitrine.export());
+    assert.deepEqual(left, { consent: exported.consent, events: [] });
+  }
+  const again = await other.evaluate(async (events) => {
+    await vitrine.observe(events);
+    return (await vitrine.export()).events;
+  }, exported.events);
+  assert.deepEqual(again, exported.events);
+});
+
+test("export gives what an earlier visit left, with no consent now", async (t) => {
+  const { page } = await shop.visit(t);
+  await browse(page, GRANTED);
+  await returning(page, {});
+  await look(page, "p5");
+  const { events, consent } = await page.evaluate(() => vitrine.export());
+  assert.deepEqual(
+    events.flatMap(({ ecommerce: { items } }) => items.map(({ item_id }) => item_id)).sort(),
+    ["p11", "p3", "p5", "p7"],
+  );
+  assert.equal(consent.store, false);
+  assert.deepEqual(await keptIds(page), ["p3", "p7", "p11"]);
 });

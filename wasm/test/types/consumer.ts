@@ -4,6 +4,7 @@ import {
   ERROR_CODES,
   type LookbookPage,
   type ProductCard,
+  type ProfileExport,
   type Region,
   Vitrine,
   VitrineError,
@@ -17,7 +18,7 @@ export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Pro
     catalog: { feed: "/feed.xml", format: "google-xml" },
     fonts: { headline: [{ url: "/fonts/serif.woff2", weight: "400" }] },
     persistence: "device",
-    consent: "granted",
+    consent: "auto",
     onError: ({ code, message, detail }) => console.warn(code, message, detail.host),
     onTiming: ({ name, durationMs }) => console.info(name, durationMs),
   });
@@ -27,6 +28,10 @@ export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Pro
   const names: string[] = page.regions.map(({ product }: Region) => nameOf(product));
   vitrine.addEventListener("stale", ({ detail }) => console.info(detail.productIds, names));
   vitrine.addEventListener("change", ({ detail }) => console.info(detail.cause));
+  vitrine.addEventListener("consent", ({ detail }) => console.info(detail.measure));
+  await vitrine.setConsent({ store: true, personalise: vitrine.consent.personalise });
+  const { events, keptSinceMs, damaged }: ProfileExport = await vitrine.export();
+  console.info(events[0]?.ecommerce.items[0]?.item_id, keptSinceMs, damaged);
   await vitrine.override({ id: "p1", price: { amount: 12.5, currency: "EUR" } });
   const { text } = await vitrine.why("p1");
   console.info(text, detach);
@@ -63,6 +68,8 @@ export function misuse(vitrine: Vitrine): void {
   void vitrine.page({ width: 100 });
   // @ts-expect-error Google's words are "in_stock" and so on.
   void vitrine.override({ id: "p1", availability: "soon" });
+  // @ts-expect-error Consent is granted use by use, or as a whole.
+  void vitrine.setConsent({ cookies: true });
   // @ts-expect-error A client is made by `create`.
   void new Vitrine();
   // @ts-expect-error There is no such code.
