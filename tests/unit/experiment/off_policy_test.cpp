@@ -1,0 +1,1 @@
+#include <vitrine/experiment/off_policy.h>
