@@ -37,8 +37,7 @@ class Row {
       : table_(table), number_(number), fields_(fields) {}
 
   std::unexpected<Error> Wrong(ErrorCode code, const std::string& what) const {
-    return Fail(code,
-                std::string(table_) + ", row " + std::to_string(number_) + ": " + what);
+    return Fail(code, std::string(table_) + ", row " + std::to_string(number_) + ": " + what);
   }
 
   const std::string& Text(std::size_t column) const { return fields_[column]; }
@@ -65,8 +64,8 @@ class Row {
 using TakeHeader = std::function<Result<void>(const Fields&)>;
 using TakeRow = std::function<Result<void>(const Row&)>;
 
-Result<void> ReadTable(std::string_view bytes, std::string_view name,
-                       const TakeHeader& take_header, const TakeRow& take_row) {
+Result<void> ReadTable(std::string_view bytes, std::string_view name, const TakeHeader& take_header,
+                       const TakeRow& take_row) {
   const bool tabs = bytes.substr(0, std::min(bytes.find('\n'), bytes.size())).contains('\t');
   DelimitedReader reader(bytes, tabs ? '\t' : ',', kMaxFieldBytes);
   Fields fields;
@@ -84,8 +83,8 @@ Result<void> ReadTable(std::string_view bytes, std::string_view name,
       return row.Wrong(ErrorCode::kLogSyntax, broken);
     }
     if (fields.size() != width) {
-      return row.Wrong(ErrorCode::kLogSyntax, std::to_string(fields.size()) +
-                                                  " values; expected " + std::to_string(width));
+      return row.Wrong(ErrorCode::kLogSyntax, std::to_string(fields.size()) + " values; expected " +
+                                                  std::to_string(width));
     }
     if (const auto taken = take_row(row); !taken) {
       return taken;
@@ -139,8 +138,9 @@ std::uint32_t NumberCategories(std::span<const std::uint32_t> values, std::uint3
   for (std::size_t i = 0; i < counts.size(); ++i) {
     counts[i].second = static_cast<std::uint32_t>(i);
   }
-  std::ranges::stable_sort(counts, std::ranges::greater{},
-                           &std::pair<std::size_t, std::uint32_t>::first);
+  std::ranges::sort(counts, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   std::vector<std::uint32_t> numbers(counts.size());
   for (std::size_t rank = 0; rank < counts.size(); ++rank) {
     numbers[counts[rank].second] =
@@ -259,11 +259,10 @@ Result<PolicyTable> ReadPolicyTable(std::string_view bytes, std::string_view nam
     const auto item = names.items.find(row.Text(item_column));
     const auto position = names.positions.find(row.Text(position_column));
     if (item == names.items.end() || position == names.positions.end()) {
-      return *probability == 0
-                 ? Result<void>()
-                 : row.Wrong(ErrorCode::kInvalidArgument,
-                             "item '" + row.Text(item_column) + "' or position '" +
-                                 row.Text(position_column) + "' is not in the log");
+      return *probability == 0 ? Result<void>()
+                               : row.Wrong(ErrorCode::kInvalidArgument,
+                                           "item '" + row.Text(item_column) + "' or position '" +
+                                               row.Text(position_column) + "' is not in the log");
     }
     const std::size_t cell = position->second * item_count + item->second;
     if (given[cell]) {
@@ -284,8 +283,7 @@ Result<PolicyTable> ReadPolicyTable(std::string_view bytes, std::string_view nam
     }
     if (!(std::abs(sum - 1) <= kRounding)) {
       return Fail(ErrorCode::kInvalidArgument, std::string(name) + ": position '" + position +
-                                                   "' sums to " + NumberText(sum) +
-                                                   "; expected 1");
+                                                   "' sums to " + NumberText(sum) + "; expected 1");
     }
   }
   return PolicyFromWeights(static_cast<std::uint32_t>(item_count), std::move(probabilities));

@@ -24,9 +24,9 @@ struct BanditTable {
 
 /// Reads logged bandit feedback from tables with a header, separated by tabs or commas, with the
 /// columns of the Open Bandit Dataset: `item_id`, `position`, `click` (the reward: any number, also
-/// spelt `reward`), `propensity_score` (also `action_prob`, `pscore`). The columns whose names begin
-/// with `user_feature` are the context, each value a category; the 100 most frequent of a column are
-/// told apart. Others are ignored.
+/// spelt `reward`), `propensity_score` (also `action_prob`, `pscore`). The columns whose names
+/// begin with `user_feature` are the context, each value a category; the 100 most frequent of a
+/// column are told apart. Others are ignored.
 ///
 /// Items and positions are numbered as `names` has them; new ones are added.
 ///
@@ -37,7 +37,8 @@ Result<BanditTable> ReadBanditTable(std::string_view bytes, std::string_view nam
                                     BanditNames names = {});
 
 /// Reads a policy's probabilities: the columns `item_id`, `position`, `probability`. A pair that is
-/// missing has 0. Each position must sum to 1, but for a thousandth of rounding, which is taken out.
+/// missing has 0. Each position must sum to 1, but for a thousandth of rounding, which is taken
+/// out.
 ///
 /// @param names Those of the log that is evaluated. What is not in them is an error, unless its
 ///   probability is 0: the log could not say anything about it.

@@ -7,7 +7,7 @@ namespace vitrine {
 double NormalCdf(double x);
 
 /// The number that a standard normal one is below with probability `p`; -inf at 0, +inf at 1, NaN
-/// outside. Relative error under 1e-14.
+/// outside. Error under 1e-14 of the larger of 1 and the result.
 ///
 /// Source: Abramowitz and Stegun, 26.2.23, then Halley's iteration.
 double NormalQuantile(double p);

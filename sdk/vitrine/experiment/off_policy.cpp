@@ -75,8 +75,7 @@ void AddModelTerms(const BanditLog& log, const PolicyTable& policy, const OffPol
       const double expected = model.Predict(log, i, log.actions[i]);
       const double direct = model.PredictPolicy(log, i, policy);
       terms.direct[i] += share * direct;
-      terms.doubly_robust[i] +=
-          share * (direct + terms.weights[i] * (log.rewards[i] - expected));
+      terms.doubly_robust[i] += share * (direct + terms.weights[i] * (log.rewards[i] - expected));
     }
   }
 }

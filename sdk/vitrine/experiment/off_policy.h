@@ -24,9 +24,9 @@ struct OverlapLimits {
 
 struct OffPolicyOptions {
   BootstrapOptions bootstrap = {};
-  std::uint32_t folds = 3;  ///< The reward model that judges a round has not seen its fold.
+  std::uint32_t folds = 3;    ///< The reward model that judges a round has not seen its fold.
   std::uint32_t repeats = 5;  ///< Divisions into folds; a round's terms are their mean over these.
-  double ridge = 10;          ///< See RewardModel::Fit.
+  double ridge = 100;         ///< See RewardModel::Fit.
   OverlapLimits limits = {};
 };
 
@@ -63,12 +63,12 @@ struct OffPolicyResult {
 /// Estimates from one policy's log what another policy would have earned.
 ///
 /// Errors: those of CheckBanditLog and CheckPolicy; kInvalidArgument for options outside their
-/// range (2 to 100 folds, 1 to 100 repeats, at least 100 resamples, a confidence inside (0, 1), a ridge above 0).
-/// Cost: O(rounds * (action_count + resamples)).
-/// Sources: D. G. Horvitz and D. J. Thompson, 1952 (IPS); A. Swaminathan and T. Joachims, "The
-/// Self-Normalized Estimator for Counterfactual Learning", NIPS 2015; M. Dudik, J. Langford and L.
-/// Li, "Doubly Robust Policy Evaluation and Learning", ICML 2011; cross-fitting: V. Chernozhukov
-/// and others, "Double/Debiased Machine Learning", Econometrics Journal 21, 2018.
+/// range (2 to 100 folds, 1 to 100 repeats, at least 100 resamples, a confidence inside (0, 1), a
+/// ridge above 0). Cost: O(rounds * (action_count + resamples)). Sources: D. G. Horvitz and D. J.
+/// Thompson, 1952 (IPS); A. Swaminathan and T. Joachims, "The Self-Normalized Estimator for
+/// Counterfactual Learning", NIPS 2015; M. Dudik, J. Langford and L. Li, "Doubly Robust Policy
+/// Evaluation and Learning", ICML 2011; cross-fitting: V. Chernozhukov and others, "Double/Debiased
+/// Machine Learning", Econometrics Journal 21, 2018.
 Result<OffPolicyResult> EvaluatePolicy(const BanditLog& log, const PolicyTable& policy,
                                        const OffPolicyOptions& options = {});
 

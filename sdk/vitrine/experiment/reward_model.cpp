@@ -133,19 +133,19 @@ RewardModel RewardModel::Fit(const BanditLog& log, std::span<const std::uint32_t
     effects = Eigen::Map<const Vector>(start->effects_.data(), effects.size());
   }
   for (int i = 0; i < kIterations; ++i) {
-    const Vector expected = design.Times(effects).unaryExpr(
-        [&](double predictor) { return model.Mean(predictor); });
+    const Vector expected =
+        design.Times(effects).unaryExpr([&](double predictor) { return model.Mean(predictor); });
     Vector weights = Vector::Ones(rewards.size());
     if (model.logistic_) {
-      weights = expected.cwiseProduct(Vector::Ones(rewards.size()) - expected)
-                    .cwiseMax(kLeastVariance);
+      weights =
+          expected.cwiseProduct(Vector::Ones(rewards.size()) - expected).cwiseMax(kLeastVariance);
     }
     const Vector gradient =
         design.TransposedTimes(rewards - expected) - penalty.cwiseProduct(effects);
     const Vector step = SolveStep(design, weights, penalty, gradient);
     const double longest = step.cwiseAbs().maxCoeff();
-    effects += model.logistic_ && longest > kLargeStep ? Vector(step * (kLargeStep / longest))
-                                                       : step;
+    effects +=
+        model.logistic_ && longest > kLargeStep ? Vector(step * (kLargeStep / longest)) : step;
     if (longest < kSmallStep) {
       break;
     }

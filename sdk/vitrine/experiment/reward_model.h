@@ -20,10 +20,9 @@ class RewardModel {
   ///
   /// @param ridge How many rounds hold an effect at 0: a rare action's is drawn to the mean of all.
   /// @param start A model of the same log that may be near, or null.
-  /// Cost: O(iterations * rounds * context_width); no matrix is formed (Newton's method, its steps by
-  /// conjugate gradients).
-  /// Source: S. le Cessie and J. C. van Houwelingen, "Ridge Estimators in Logistic Regression",
-  /// Applied Statistics 41, 1992.
+  /// Cost: O(iterations * rounds * context_width); no matrix is formed (Newton's method, its steps
+  /// by conjugate gradients). Source: S. le Cessie and J. C. van Houwelingen, "Ridge Estimators in
+  /// Logistic Regression", Applied Statistics 41, 1992.
   static RewardModel Fit(const BanditLog& log, std::span<const std::uint32_t> rounds, double ridge,
                          const RewardModel* start = nullptr);
 
