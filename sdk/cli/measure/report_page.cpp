@@ -55,9 +55,10 @@ th, td { padding: 0.6rem 1rem 0.6rem 0; border-top: 1px solid var(--rule); text-
   vertical-align: top; white-space: nowrap; }
 th { font-weight: 400; font-size: 0.85rem; } thead th { border: 0; vertical-align: bottom; }
 th:last-child, td:last-child { padding-right: 0; }
-th:first-child, td:first-child { text-align: left; white-space: normal; }
+th:first-child, td:first-child { min-width: 8rem; text-align: left; white-space: normal; }
+.wide + .note, dl + .note { margin-top: 1rem; }
 tbody th { color: var(--ink); font-size: 1rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.4rem 1.5rem; margin: 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.4rem 1.5rem; margin: 1rem 0 0; }
 dt { font-variant-numeric: tabular-nums; text-align: right; } dd { margin: 0; }
 @media (max-width: 44rem) {
   .row { grid-template-columns: 1fr auto; } .row .plot { grid-column: 1 / -1; grid-row: 2; }
@@ -69,6 +70,13 @@ dt { font-variant-numeric: tabular-nums; text-align: right; } dd { margin: 0; }
 // The hyphen of a program as the sign of print.
 std::string Signed(std::string text) {
   return text.starts_with('-') ? "&minus;" + text.substr(1) : text;
+}
+
+std::string Sentence(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return EscapeHtml(text) + ".";
 }
 
 std::string Change(double change) { return Signed(ChangeText(change)); }
@@ -220,7 +228,7 @@ std::string RefusalOf(const Report& report) {
                      EscapeHtml(report.analysis.experiment) +
                      "</p><h1>These arms cannot be compared</h1>\n";
   for (const std::string& refusal : report.analysis.refusals) {
-    html += "<p>" + EscapeHtml(refusal) + ".</p>\n";
+    html += "<p>" + Sentence(refusal) + "</p>\n";
   }
   return html +
          "<p class=\"note\">Whatever made the arms unequal also decides what is measured in "
@@ -236,7 +244,7 @@ std::string ArmOf(const Report& report, std::size_t index) {
                      DateText(analysis.days.back().day) + "</p>\n<h1 class=\"" +
                      std::string(ClassOf(VerdictOf(primary))) + "\">" +
                      EscapeHtml(VerdictText(report, index)) + "</h1>\n";
-  html += "<p>" + EscapeHtml(analysis.arms[index]) + " with " +
+  html += "<p>Arm " + EscapeHtml(analysis.arms[index]) + " with " +
           std::to_string(analysis.exposed[index]) + " visitors beside " +
           EscapeHtml(analysis.arms[0]) + " with " + std::to_string(analysis.exposed[0]) +
           ". Thin lines hold the truth with " + confidence +

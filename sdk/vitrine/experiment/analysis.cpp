@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -263,7 +264,7 @@ Result<void> CheckBelievable(const AnalysisOptions& options, const UnitTable& ta
     if (ratio && ratio->mismatch) {
       analysis.refusals.push_back("the arms' sizes are not those planned: " + what + " are " +
                                   Sizes(analysis, units) + " (chi-squared " +
-                                  NumberText(ratio->chi_squared) +
+                                  NumberText(std::round(ratio->chi_squared * 10) / 10) +
                                   "), which chance does in fewer than 1 of 1000 cases");
     }
     return {};

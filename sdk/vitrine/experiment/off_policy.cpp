@@ -178,11 +178,13 @@ std::vector<std::string> RefusalsOf(const Overlap& overlap, std::size_t rounds,
                        " rewarded rounds; expected at least " +
                        NumberText(limits.least_effective_rewards));
   }
-  if (std::abs(overlap.mean_weight - 1) >
+  const double expected = 1 - overlap.unsupported_01;
+  if (std::abs(overlap.mean_weight - expected) >
       limits.most_errors_off * overlap.mean_weight_error + 1e-9) {
     refusals.push_back("the weights' mean is " + NumberText(overlap.mean_weight) +
-                       ", further from 1 than chance allows: the propensities are not those that "
-                       "the log was shown by");
+                       ", further from " + NumberText(expected) +
+                       " than chance allows: the propensities are not those that the log was "
+                       "shown by");
   }
   return refusals;
 }

@@ -19,7 +19,7 @@ struct OverlapLimits {
   double least_effective_rewards = 10;  ///< The same of weight times reward.
   double most_of_one_round_01 = 0.05;   ///< Of the sum of all weights.
   double most_unsupported_01 = 0.01;    ///< Of what the policy shows, where the log never did.
-  double most_errors_off = 4;  ///< Standard errors of the weights' mean from 1, its expectation.
+  double most_errors_off = 4;  ///< Standard errors of the weights' mean from its expectation.
 };
 
 struct OffPolicyOptions {
@@ -41,8 +41,9 @@ struct Overlap {
   double effective_rounds = 0;   ///< (sum w)^2 / sum w^2, Kish's effective sample size.
   double effective_rewards = 0;  ///< The same of w |r|.
   double largest_weight = 0;
-  double largest_share_01 = 0;   ///< Of the sum of weights.
-  double mean_weight = 0;        ///< 1 but for chance, where the propensities are right.
+  double largest_share_01 = 0;  ///< Of the sum of weights.
+  double mean_weight = 0;       ///< 1 less `unsupported_01`, but for chance, where the propensities
+                                ///< are right.
   double mean_weight_error = 0;  ///< Its standard error.
   double unsupported_01 = 0;
 };

@@ -103,24 +103,29 @@ bool Holds(const PolicyValue& value, double truth) {
   return value.interval && value.interval->low <= truth && truth <= value.interval->high;
 }
 
-TEST(OffPolicy, IntervalsHoldTheTruthOnTwoHundredLogs) {
-  constexpr std::uint64_t kLogs = 200;
+// Two hundred logs tell a coverage to 1.5 points; this many, to 0.8.
+TEST(OffPolicy, IntervalsHoldTheTruthOnAlmostAllLogs) {
+  constexpr std::uint64_t kLogs = 800;
   const World world(0.1);
   const double truth = world.Truth(world.wanted());
-  std::uint64_t ips = 0;
-  std::uint64_t snips = 0;
-  std::uint64_t doubly_robust = 0;
+  OffPolicyOptions options = kQuick;
+  options.bootstrap.resamples = 500;
+  double answered = 0;
+  double ips = 0;
+  double snips = 0;
+  double doubly_robust = 0;
   for (std::uint64_t i = 1; i <= kLogs; ++i) {
-    const auto result = EvaluatePolicy(world.Log(2000, i), world.wanted(), kQuick);
+    const auto result = EvaluatePolicy(world.Log(1500, i), world.wanted(), options);
     ASSERT_TRUE(result) << result.error().message;
-    ASSERT_TRUE(result->refusals.empty()) << result->refusals.front();
+    answered += result->refusals.empty() ? 1 : 0;
     ips += Holds(result->ips, truth) ? 1 : 0;
     snips += Holds(result->snips, truth) ? 1 : 0;
     doubly_robust += Holds(result->doubly_robust, truth) ? 1 : 0;
   }
-  for (const std::uint64_t held : {ips, snips, doubly_robust}) {
-    EXPECT_GE(held, kLogs * 93 / 100);
-    EXPECT_LE(held, kLogs * 97 / 100);
+  EXPECT_GE(answered, 0.98 * kLogs);
+  for (const double held : {ips, snips, doubly_robust}) {
+    EXPECT_GE(held / answered, 0.93);
+    EXPECT_LE(held / answered, 0.97);
   }
 }
 
