@@ -18,5 +18,8 @@ void AddRenderCommand(CLI::App& app, Action& action);
 void AddSheetCommand(CLI::App& app, Action& action);
 void AddEnhanceCommand(CLI::App& app, Action& action);
 void AddEvaluateCommand(CLI::App& app, Action& action);
+void AddReportCommand(CLI::App& app, Action& action);
+void AddPowerCommand(CLI::App& app, Action& action);
+void AddOpeCommand(CLI::App& app, Action& action);
 
 }  // namespace vitrine::cli

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
+constexpr int kInconclusive = 3;
 
 int Run(int argc, char** argv) {
   CLI::App app("Vitrine: personalised lookbooks from a shop's own products.", "vitrine");
@@ -20,13 +21,17 @@ int Run(int argc, char** argv) {
   app.footer(
       "Results go to the files named or to standard output, progress and warnings to standard "
       "error.\n"
-      "Exit status: 0 done, 1 an input was broken or could not be read, 2 wrong usage.");
+      "Exit status: 0 done, 1 an input was broken or could not be read, 2 wrong usage,\n"
+      "3 the data cannot answer the question.");
   vitrine::cli::Action action;
   vitrine::cli::AddPackCommand(app, action);
   vitrine::cli::AddRenderCommand(app, action);
   vitrine::cli::AddSheetCommand(app, action);
   vitrine::cli::AddEnhanceCommand(app, action);
   vitrine::cli::AddEvaluateCommand(app, action);
+  vitrine::cli::AddReportCommand(app, action);
+  vitrine::cli::AddPowerCommand(app, action);
+  vitrine::cli::AddOpeCommand(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -35,7 +40,7 @@ int Run(int argc, char** argv) {
   if (const auto done = action(); !done) {
     std::cerr << "vitrine: " << done.error().message << " ["
               << vitrine::ErrorCodeName(done.error().code) << "]\n";
-    return kFailed;
+    return done.error().code == vitrine::ErrorCode::kInconclusive ? kInconclusive : kFailed;
   }
   return 0;
 }

@@ -43,6 +43,10 @@ export const ERROR_CODES = [
   "IMAGE_FETCH",
   /** The style is not JSON of the documented shape. */
   "STYLE_SYNTAX",
+  /** The experiment log or the bandit table is not of the documented shape. */
+  "LOG_SYNTAX",
+  /** The data cannot answer the question; the message says why. */
+  "INCONCLUSIVE",
   /** A catalogue, module, font or model could not be fetched. */
   "FETCH",
   /** This browser lacks something the SDK needs. */

@@ -22,6 +22,9 @@ inline Result<void> RunCommand(const std::string& arguments) {
   AddSheetCommand(app, action);
   AddEnhanceCommand(app, action);
   AddEvaluateCommand(app, action);
+  AddReportCommand(app, action);
+  AddPowerCommand(app, action);
+  AddOpeCommand(app, action);
   app.parse(arguments);
   return action();
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/cli/measure/figures.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace vitrine::cli {
+
+std::string Significant(double value, int digits) {
+  if (!std::isfinite(value)) {
+    return "-";
+  }
+  constexpr int kMostDecimals = 9;
+  const int magnitude =
+      value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-12));
+  const int decimals = std::clamp(digits - 1 - magnitude, 0, kMostDecimals);
+  std::array<char, 400> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return text.data();
+}
+
+std::string PercentText(double part) {
+  std::string text = Significant(100 * part);
+  if (text.contains('.')) {
+    text.erase(text.find_last_not_of('0') + 1);
+    text.erase(text.find_last_not_of('.') + 1);
+  }
+  return text + " %";
+}
+
+std::string ProbabilityText(double p) {
+  constexpr double kSmall = 1e-4;
+  return p < kSmall ? "below 0.0001" : Significant(p, 2);
+}
+
+std::string ChangeText(double change) {
+  constexpr double kSmall = 5e-4;
+  std::array<char, 400> text{};
+  std::snprintf(text.data(), text.size(), "%+.1f %%",
+                std::abs(change) < kSmall ? 0.0 : 100 * change);
+  return text.data();
+}
+
+std::string Padded(std::string_view text, std::size_t width) {
+  std::string padded(text);
+  padded.resize(std::max(width, text.size()), ' ');
+  return padded;
+}
+
+void WriteText(JsonWriter& writer, const char* name, std::string_view text) {
+  writer.Key(name);
+  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void WriteNumber(JsonWriter& writer, const char* name, double value) {
+  writer.Key(name);
+  if (std::isfinite(value)) {
+    writer.Double(value);
+  } else {
+    writer.Null();
+  }
+}
+
+void WriteInterval(JsonWriter& writer, const char* name, const std::optional<Interval>& interval) {
+  writer.Key(name);
+  if (!interval || !std::isfinite(interval->low) || !std::isfinite(interval->high)) {
+    writer.Null();
+    return;
+  }
+  writer.StartArray();
+  writer.Double(interval->low);
+  writer.Double(interval->high);
+  writer.EndArray();
+}
+
+}  // namespace vitrine::cli
