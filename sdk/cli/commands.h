@@ -17,6 +17,7 @@ void AddPackCommand(CLI::App& app, Action& action);
 void AddRenderCommand(CLI::App& app, Action& action);
 void AddSheetCommand(CLI::App& app, Action& action);
 void AddEnhanceCommand(CLI::App& app, Action& action);
+void AddTrainCommand(CLI::App& app, Action& action);
 void AddEvaluateCommand(CLI::App& app, Action& action);
 void AddReportCommand(CLI::App& app, Action& action);
 void AddPowerCommand(CLI::App& app, Action& action);

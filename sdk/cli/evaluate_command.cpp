@@ -102,7 +102,7 @@ Result<void> RunEvaluation(const EvaluateArguments& arguments) {
   if (!pack) {
     return std::unexpected(std::move(pack.error()));
   }
-  Report report;
+  EvaluationReport report;
   report.protocol = arguments.protocol;
   report.train_sessions = tables->train.size();
   report.test_sessions = tables->test.size();

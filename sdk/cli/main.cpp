@@ -28,6 +28,7 @@ int Run(int argc, char** argv) {
   vitrine::cli::AddRenderCommand(app, action);
   vitrine::cli::AddSheetCommand(app, action);
   vitrine::cli::AddEnhanceCommand(app, action);
+  vitrine::cli::AddTrainCommand(app, action);
   vitrine::cli::AddEvaluateCommand(app, action);
   vitrine::cli::AddReportCommand(app, action);
   vitrine::cli::AddPowerCommand(app, action);

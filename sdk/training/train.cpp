@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/training/train.h"
 
+#include "sdk/training/cold_products.h"
 #include "sdk/training/product_lists.h"
 
 #include <vitrine/catalog/catalog.h>
@@ -12,16 +13,22 @@
 namespace vitrine::training {
 namespace {
 
+constexpr std::size_t kContentDimension = 64;
+
 // A pack of what these sessions say, with the re-ranker that is given.
 Result<std::vector<std::byte>> LearnPack(std::span<const Product> products,
                                          std::span<const Session> sessions,
+                                         std::span<const float> content,
                                          std::span<const std::byte> weights,
                                          const TrainOptions& options) {
   const SessionIndex index(sessions, products.size());
   const auto pairs = CountPairs(index, options.pairs);
   const auto linear = FitLinearModel(pairs, options.linear);
   const ProductLists lists = MakeLists(index, pairs, linear, options.neighbours);
-  const std::vector<float> vectors = ImplicitAls(index, options.vectors);
+  std::vector<float> vectors = ImplicitAls(index, options.vectors);
+  if (!content.empty()) {
+    PlaceColdProducts(index, content, kContentDimension, options.vectors.dimension, vectors);
+  }
   const std::vector<float> popularity = MeasurePopularity(index);
   const std::vector<Behaviour> behaviour = MeasureBehaviour(index);
   return WritePack(products, {.vectors = vectors,
@@ -39,6 +46,19 @@ Result<std::vector<std::byte>> LearnPack(std::span<const Product> products,
 Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
                                          std::span<const Session> sessions,
                                          const TrainOptions& options, const Progress& progress) {
+  if (sessions.empty()) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "no visit to at least two of the " + std::to_string(products.size()) +
+                    " products to learn from");
+  }
+  std::vector<float> content;
+  if (options.content) {
+    auto vectors = ContentVectors(products, kContentDimension, options.vectors.seed);
+    if (!vectors) {
+      return std::unexpected(std::move(vectors.error()));
+    }
+    content = std::move(*vectors);
+  }
   Questions questions;
   for (std::size_t round = 0; round < options.rounds.size(); ++round) {
     const auto at = [&](double part) {
@@ -50,7 +70,7 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
     if (begin == 0 || begin == end) {
       continue;
     }
-    auto pack = LearnPack(products, sessions.first(begin), {}, options);
+    auto pack = LearnPack(products, sessions.first(begin), content, {}, options);
     if (!pack) {
       return std::unexpected(std::move(pack.error()));
     }
@@ -58,7 +78,8 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
     if (!catalog) {
       return std::unexpected(catalog.error());
     }
-    AskQuestions(*catalog, sessions.subspan(begin, end - begin), options.questions, questions);
+    AskQuestions(*catalog, sessions.subspan(begin, end - begin), options.questions,
+                 questions);
     progress("lists from " + std::to_string(begin) + " sessions, " +
              std::to_string(questions.size()) + " questions so far");
   }
@@ -75,7 +96,7 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
     }
     weights = std::move(*bytes);
   }
-  return LearnPack(products, sessions, weights, options);
+  return LearnPack(products, sessions, content, weights, options);
 }
 
 }  // namespace vitrine::training

@@ -26,6 +26,8 @@ struct TrainOptions {
   std::size_t neighbours = 20;     ///< In each product's list.
   std::size_t questions = 20'000;  ///< For the re-ranker, at most, in each round.
   NetworkOptions network;
+  /// Whether what the products' texts say of them places those that few sessions have.
+  bool content = false;
   /// The re-ranker learns from the sessions behind the first so many parts of all, each judged with
   /// lists that were made from those before it.
   std::vector<double> rounds = {0.5, 0.65, 0.8};

@@ -45,11 +45,11 @@ double PredictionsOf(const Evaluation& evaluation) {
 
 }  // namespace
 
-void Report::Add(std::string who, Evaluation evaluation) {
+void EvaluationReport::Add(std::string who, Evaluation evaluation) {
   rows.push_back({std::move(who), std::move(evaluation)});
 }
 
-std::string Report::LastLine() const {
+std::string EvaluationReport::LastLine() const {
   const Row& row = rows.back();
   std::ostringstream line;
   line << std::left << std::setw(12) << row.who << std::fixed << std::setprecision(4);
@@ -68,7 +68,7 @@ std::string Report::LastLine() const {
   return line.str();
 }
 
-std::string Report::Json() const {
+std::string EvaluationReport::Json() const {
   rapidjson::StringBuffer buffer;
   Writer writer(buffer);
   const auto number = [&](const char* key, std::size_t value) {

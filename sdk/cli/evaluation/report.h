@@ -12,7 +12,7 @@ namespace vitrine::cli {
 
 /// The figures of one evaluation, for people and as JSON. The first contender is ours: the others
 /// are compared with it.
-struct Report {
+struct EvaluationReport {
   std::string protocol;
   std::size_t train_sessions = 0;
   std::size_t test_sessions = 0;

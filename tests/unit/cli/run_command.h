@@ -21,6 +21,7 @@ inline Result<void> RunCommand(const std::string& arguments) {
   AddRenderCommand(app, action);
   AddSheetCommand(app, action);
   AddEnhanceCommand(app, action);
+  AddTrainCommand(app, action);
   AddEvaluateCommand(app, action);
   AddReportCommand(app, action);
   AddPowerCommand(app, action);

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/cli/event_log.h"
+
+#include "sdk/cli/files.h"
+
+#include <vitrine/profile/event.h>
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <ranges>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace vitrine::cli {
+namespace {
+
+constexpr std::int64_t kLongestPauseMs = std::int64_t{30} * 60 * 1000;
+
+constexpr std::array kShopperKeys = {"client_id", "user_pseudo_id", "user_id",     "anonymousId",
+                                     "userId",    "visitorId",      "userPseudoId"};
+
+struct Step {
+  std::int64_t time_ms;
+  std::size_t order;  // As told, for equal times.
+  std::string item;
+};
+
+struct Shopper {
+  std::vector<Step> steps;
+  std::set<std::string> event_ids;
+};
+
+std::optional<std::string> ShopperOf(std::string_view line) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
+  if (document.HasParseError() || !document.IsObject()) {
+    return std::nullopt;
+  }
+  for (const char* key : kShopperKeys) {
+    const auto found = document.FindMember(key);
+    if (found != document.MemberEnd() && found->value.IsString() &&
+        found->value.GetStringLength() > 0) {
+      return std::string(found->value.GetString(), found->value.GetStringLength());
+    }
+  }
+  return std::nullopt;
+}
+
+bool IsDeliberate(EventKind kind) {
+  return kind != EventKind::kImpression && kind != EventKind::kDismiss;
+}
+
+// Adds what was not told before; returns how many events had a product and were deliberate.
+std::size_t Add(const std::vector<Event>& events, Shopper& shopper) {
+  std::size_t added = 0;
+  for (const Event& event : events) {
+    const bool told = !event.id.empty() && !shopper.event_ids.insert(event.id).second;
+    if (told || !IsDeliberate(event.kind)) {
+      continue;
+    }
+    ++added;
+    for (const std::string& product : event.product_ids) {
+      // A selection is told again by the view that it leads to.
+      if (event.kind != EventKind::kSelect) {
+        shopper.steps.push_back({event.time_ms, shopper.steps.size(), product});
+      }
+    }
+  }
+  return added;
+}
+
+// The shopper's visits, each with the time of its end.
+void AddVisits(const std::string& id, Shopper& shopper,
+               std::vector<std::tuple<std::int64_t, std::string, Session>>& visits) {
+  std::ranges::sort(shopper.steps, {},
+                    [](const Step& step) { return std::pair(step.time_ms, step.order); });
+  Session session;
+  const auto finish = [&] {
+    if (session.items.size() > 1) {
+      visits.emplace_back(session.times_ms.back(), id, std::move(session));
+    }
+    session = {};
+  };
+  for (Step& step : shopper.steps) {
+    if (!session.items.empty() && step.time_ms - session.times_ms.back() > kLongestPauseMs) {
+      finish();
+    }
+    session.items.push_back(std::move(step.item));
+    session.times_ms.push_back(step.time_ms);
+  }
+  finish();
+}
+
+}  // namespace
+
+Result<EventLog> ReadEventLog(const std::filesystem::path& path) {
+  const auto bytes = ReadFile(path);
+  if (!bytes) {
+    return std::unexpected(bytes.error());
+  }
+  EventLog log;
+  std::map<std::string, Shopper> shoppers;
+  std::size_t number = 0;
+  std::size_t read = 0;
+  for (const auto part : std::views::split(std::string_view(*bytes), '\n')) {
+    ++number;
+    const std::string_view line(part);
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
+      continue;
+    }
+    const auto events = ReadEvents(line, kLastTimeMs);
+    if (!events) {
+      if (++log.broken_lines == 1) {
+        log.first_problem = "line " + std::to_string(number) + ": " + events.error().message;
+      }
+      continue;
+    }
+    ++read;
+    if (events->empty()) {
+      continue;
+    }
+    if (const auto shopper = ShopperOf(line)) {
+      log.events += Add(*events, shoppers[*shopper]);
+    } else {
+      ++log.nameless_lines;
+    }
+  }
+  if (read == 0) {
+    return Fail(ErrorCode::kEventSyntax, path.string() + " has no line of events; " +
+                                             (log.first_problem.empty() ? std::string("it is empty")
+                                                                        : log.first_problem));
+  }
+  std::vector<std::tuple<std::int64_t, std::string, Session>> visits;
+  for (auto& [id, shopper] : shoppers) {
+    AddVisits(id, shopper, visits);
+  }
+  std::ranges::sort(visits, {}, [](const auto& visit) {
+    return std::pair(std::get<0>(visit), std::string_view(std::get<1>(visit)));
+  });
+  for (auto& [time_ms, id, session] : visits) {
+    log.sessions.push_back(std::move(session));
+  }
+  return log;
+}
+
+}  // namespace vitrine::cli
