@@ -68,7 +68,7 @@ dt { font-variant-numeric: tabular-nums; text-align: right; } dd { margin: 0; }
 )";
 
 // The hyphen of a program as the sign of print.
-std::string Signed(std::string text) {
+std::string Signed(const std::string& text) {
   return text.starts_with('-') ? "&minus;" + text.substr(1) : text;
 }
 
@@ -106,7 +106,7 @@ std::vector<Entry> EntriesOf(const Analysis& analysis, std::size_t index) {
     if (comparison.problem.empty() && fixed && always) {
       entry.bar = ChangeBar{*comparison.fixed.ratio - 1, *fixed, *always, VerdictOf(comparison)};
     }
-    entries.push_back(std::move(entry));
+    entries.push_back(entry);
   }
   return entries;
 }
