@@ -133,9 +133,9 @@ Result<EventLog> ReadEventLog(const std::filesystem::path& path) {
     }
   }
   if (read == 0) {
-    return Fail(ErrorCode::kEventSyntax, path.string() + " has no line of events; " +
-                                             (log.first_problem.empty() ? std::string("it is empty")
-                                                                        : log.first_problem));
+    return Fail(ErrorCode::kEventSyntax,
+                path.string() + " has no line of events; " +
+                    (log.first_problem.empty() ? std::string("it is empty") : log.first_problem));
   }
   std::vector<std::tuple<std::int64_t, std::string, Session>> visits;
   for (auto& [id, shopper] : shoppers) {

@@ -74,9 +74,9 @@ std::string ReportJson(const Catalog& catalog, std::size_t sessions, std::size_t
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
   writer.StartObject();
-  for (const auto& [key, value] : {std::pair("products", catalog.size()),
-                                   std::pair("sessions", sessions), std::pair("sessions_used", used),
-                                   std::pair("bytes", pack_bytes)}) {
+  for (const auto& [key, value] :
+       {std::pair("products", catalog.size()), std::pair("sessions", sessions),
+        std::pair("sessions_used", used), std::pair("bytes", pack_bytes)}) {
     writer.Key(key);
     writer.Uint64(value);
   }
@@ -87,7 +87,8 @@ std::string ReportJson(const Catalog& catalog, std::size_t sessions, std::size_t
 Result<void> WriteOnnx(const Catalog& catalog, const std::string& path) {
   const auto weights = ReadNetwork(catalog.weights());
   if (!weights) {
-    return Fail(ErrorCode::kInvalidArgument, "too few sessions for a re-ranker: nothing for --onnx");
+    return Fail(ErrorCode::kInvalidArgument,
+                "too few sessions for a re-ranker: nothing for --onnx");
   }
   const auto model = NetworkToOnnx(*weights);
   return model ? WriteFile(path, *model) : std::unexpected(model.error());
@@ -106,9 +107,8 @@ Result<void> Train(const TrainArguments& arguments) {
   training::TrainOptions options;
   options.vectors.seed = options.network.seed = arguments.seed;
   options.content = !arguments.feed.empty();
-  auto pack = training::TrainPack(*products, sessions, options, [](const std::string& message) {
-    std::cerr << message << "\n";
-  });
+  auto pack = training::TrainPack(*products, sessions, options,
+                                  [](const std::string& message) { std::cerr << message << "\n"; });
   if (!pack) {
     return std::unexpected(std::move(pack.error()));
   }
@@ -141,8 +141,9 @@ void AddTrainCommand(CLI::App& app, Action& action) {
   log->add_option("--sessions", arguments->sessions,
                   "Or a table of visits: SessionId, ItemId, Time; tabs or commas");
   log->require_option(1);
-  command->add_option("--feed", arguments->feed,
-                      "The products, as `vitrine pack` reads them (default: the log's, by id alone)");
+  command->add_option(
+      "--feed", arguments->feed,
+      "The products, as `vitrine pack` reads them (default: the log's, by id alone)");
   command->add_option("--out", arguments->out, "The pack to write (catalogue.vpack)")->required();
   command->add_option("--onnx", arguments->onnx, "Also write the re-ranker as an ONNX model");
   command->add_flag("--json", arguments->json, "Print the report as JSON");

@@ -44,14 +44,12 @@ void PlaceColdProducts(const SessionIndex& index, std::span<const float> content
   Eigen::Map<Matrix> learned(vectors.data(), count, static_cast<Eigen::Index>(dimension));
   const Matrix mapping = FitMapping(index, described, learned);
   for (Eigen::Index row = 0; row < count; ++row) {
-    const auto sessions =
-        static_cast<float>(index.With(static_cast<ProductIndex>(row)).size());
+    const auto sessions = static_cast<float>(index.With(static_cast<ProductIndex>(row)).size());
     const float own = sessions / (sessions + kContentSessions);
     Eigen::RowVectorXf suggested = described.row(row) * mapping;
     const float length = suggested.norm();
     if (length > 0) {
-      const Eigen::RowVectorXf mixed =
-          own * learned.row(row) + (1 - own) / length * suggested;
+      const Eigen::RowVectorXf mixed = own * learned.row(row) + (1 - own) / length * suggested;
       learned.row(row) = mixed.norm() > 0 ? Eigen::RowVectorXf(mixed / mixed.norm()) : mixed;
     }
   }

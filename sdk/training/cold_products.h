@@ -9,9 +9,9 @@
 
 namespace vitrine::training {
 
-/// Gives products that few sessions have the vectors that their content suggests: a ridge regression
-/// from content to learned vectors, fitted on the products with sessions enough, says where a product
-/// would lie. A product with n sessions keeps n / (n + 5) of its own.
+/// Gives products that few sessions have the vectors that their content suggests: a ridge
+/// regression from content to learned vectors, fitted on the products with sessions enough, says
+/// where a product would lie. A product with n sessions keeps n / (n + 5) of its own.
 ///
 /// @param content [product_count, content_dimension], rows of length 1 or zero.
 /// @param vectors [product_count, dimension], ImplicitAls' result; changed in place, rows of length

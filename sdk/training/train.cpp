@@ -47,9 +47,9 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
                                          std::span<const Session> sessions,
                                          const TrainOptions& options, const Progress& progress) {
   if (sessions.empty()) {
-    return Fail(ErrorCode::kInvalidArgument,
-                "no visit to at least two of the " + std::to_string(products.size()) +
-                    " products to learn from");
+    return Fail(ErrorCode::kInvalidArgument, "no visit to at least two of the " +
+                                                 std::to_string(products.size()) +
+                                                 " products to learn from");
   }
   std::vector<float> content;
   if (options.content) {
@@ -78,8 +78,7 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
     if (!catalog) {
       return std::unexpected(catalog.error());
     }
-    AskQuestions(*catalog, sessions.subspan(begin, end - begin), options.questions,
-                 questions);
+    AskQuestions(*catalog, sessions.subspan(begin, end - begin), options.questions, questions);
     progress("lists from " + std::to_string(begin) + " sessions, " +
              std::to_string(questions.size()) + " questions so far");
   }

@@ -45,6 +45,8 @@ std::string_view FacetName(FacetKind facet) {
       return "price_band";
     case FacetKind::kLook:
       return "look";
+    case FacetKind::kTogether:
+      return "together";
     case FacetKind::kNone:
       break;
   }
@@ -65,6 +67,7 @@ std::string_view TermName(const Catalog& catalog, const Reason& reason) {
       return catalog.colour_name(reason.term);
     case FacetKind::kPriceBand:
     case FacetKind::kLook:
+    case FacetKind::kTogether:
     case FacetKind::kNone:
       break;
   }

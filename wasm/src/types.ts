@@ -20,7 +20,7 @@ export interface Price extends Money {
 }
 
 /** The facet of the catalogue that a reason is about. */
-export type Facet = "none" | "category" | "brand" | "colour" | "price_band" | "look";
+export type Facet = "none" | "category" | "brand" | "colour" | "price_band" | "look" | "together";
 
 /** GA4's name of what the shopper did; `vitrine_not_for_me` is a dismissal. */
 export type EventName =

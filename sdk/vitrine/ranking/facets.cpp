@@ -21,6 +21,7 @@ TermIndex SingleTerm(const Catalog& catalog, ProductIndex product, FacetKind fac
       break;
     case FacetKind::kColour:
     case FacetKind::kLook:
+    case FacetKind::kTogether:
     case FacetKind::kNone:
       break;
   }

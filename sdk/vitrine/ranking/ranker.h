@@ -24,8 +24,17 @@ enum class ReasonKind : std::uint8_t {
 };
 
 /// The property that a product shares with what the reason points at.
-/// `kLook` is the likeness of the product vectors.
-enum class FacetKind : std::uint8_t { kNone, kCategory, kBrand, kColour, kPriceBand, kLook };
+/// `kLook` is the likeness of the product vectors; `kTogether` that shoppers turn to one after the
+/// other, as the lists of a trained pack say.
+enum class FacetKind : std::uint8_t {
+  kNone,
+  kCategory,
+  kBrand,
+  kColour,
+  kPriceBand,
+  kLook,
+  kTogether
+};
 
 /// Why a product was picked: something that, taken away, lowers the product's rank. Checked, not
 /// guessed. The one exception: what stands at its place whatever is taken away, as in a shop of one

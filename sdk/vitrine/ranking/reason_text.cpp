@@ -32,6 +32,7 @@ std::string TermName(const Catalog& catalog, const Reason& reason) {
       return std::string(catalog.colour_name(reason.term));
     case FacetKind::kPriceBand:
     case FacetKind::kLook:
+    case FacetKind::kTogether:
     case FacetKind::kNone:
       break;
   }
@@ -52,6 +53,8 @@ std::string EventText(const Catalog& catalog, const Reason& reason) {
       return "Also in " + TermName(catalog, reason) + ", like " + other;
     case FacetKind::kPriceBand:
       return "Priced like " + other;
+    case FacetKind::kTogether:
+      return "Often viewed together with " + other;
     case FacetKind::kLook:
     case FacetKind::kNone:
       break;
@@ -71,6 +74,7 @@ std::string FacetText(const Catalog& catalog, const Reason& reason) {
     case FacetKind::kPriceBand:
       return "In your price range";
     case FacetKind::kLook:
+    case FacetKind::kTogether:
     case FacetKind::kNone:
       break;
   }

@@ -157,7 +157,8 @@ class ReasonFinder {
     return RanksOf(picks_, OwnScores(picks_, scores), scores);
   }
 
-  // An event is told by what the two products share: their look, then the narrowest facet.
+  // An event is told by what the two products share: the shoppers who turn to both, their look,
+  // then the narrowest facet.
   void AddEvent(const Interaction& interaction, std::size_t pick, std::uint32_t rank_without) {
     const ProductIndex product = picks_[pick].product;
     const ProductIndex other = *catalog_.Find(interaction.product_id);
@@ -177,6 +178,10 @@ class ReasonFinder {
       (first ? found_[pick] : second_choices_[pick]).push_back(reason);
       first = false;
     };
+    const auto list = catalog_.neighbours(other);
+    if (std::ranges::find(list, product, &Neighbour::product) != list.end()) {
+      add(FacetKind::kTogether, kNoTerm);
+    }
     if (Cosine(catalog_, product, other) >= kAlikeCosine) {
       add(FacetKind::kLook, kNoTerm);
     }

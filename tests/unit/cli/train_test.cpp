@@ -28,9 +28,10 @@ std::string RingEvents() {
   std::string events;
   for (int shopper = 0; shopper < 300; ++shopper) {
     for (int step = 0; step < 3; ++step) {
-      events += View("s" + std::to_string(shopper),
-                     "ring" + std::to_string(shopper % 30) + "-" + std::to_string((shopper + step) % 4),
-                     shopper * 100 + step);
+      events +=
+          View("s" + std::to_string(shopper),
+               "ring" + std::to_string(shopper % 30) + "-" + std::to_string((shopper + step) % 4),
+               shopper * 100 + step);
     }
   }
   return events;
@@ -99,7 +100,8 @@ TEST(EventLog, ShoppersVisitsEndAfterHalfAnHour) {
   const auto log = ReadEventLog(folder.Write(
       "log.jsonl", View("b", "x", 2000) + View("a", "2", 10) + View("a", "1", 0) +
                        View("a", "3", 5000) + View("a", "4", 5001) + View("b", "y", 2001) +
-                       "broken\n" + R"({"name":"view_item","params":{"items":[{"item_id":"1"}]}})"));
+                       "broken\n" +
+                       R"({"name":"view_item","params":{"items":[{"item_id":"1"}]}})"));
   ASSERT_TRUE(log) << log.error().message;
   ASSERT_EQ(log->sessions.size(), 3U);
   EXPECT_THAT(log->sessions[0].items, ElementsAre("1", "2"));
@@ -113,9 +115,10 @@ TEST(EventLog, ShoppersVisitsEndAfterHalfAnHour) {
 
 TEST(EventLog, AnEventToldTwiceCountsOnce) {
   const TemporaryFolder folder;
-  const std::string line = R"({"user_pseudo_id":"a","event_name":"purchase","event_timestamp":1700000000000000,)"
-                           R"("ecommerce":{"transaction_id":"T1"},"items":[{"item_id":"1"},{"item_id":"2"}]})"
-                           "\n";
+  const std::string line =
+      R"({"user_pseudo_id":"a","event_name":"purchase","event_timestamp":1700000000000000,)"
+      R"("ecommerce":{"transaction_id":"T1"},"items":[{"item_id":"1"},{"item_id":"2"}]})"
+      "\n";
   const auto log = ReadEventLog(folder.Write("log.jsonl", line + line));
   ASSERT_TRUE(log) << log.error().message;
   EXPECT_EQ(log->events, 1U);

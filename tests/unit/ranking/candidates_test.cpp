@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <vector>
@@ -45,9 +46,9 @@ TEST(Candidates, WhatListsDoNotNameComesFromTheVectorsAndThePopular) {
   const std::vector<Visit> visits = {{299, 0}};  // Its list is empty.
   const auto candidates = FindCandidates(catalog, visits, 16);
   ASSERT_EQ(candidates.size(), 16U);
-  EXPECT_EQ(candidates[0].product, 299U);       // Visited.
+  EXPECT_EQ(candidates[0].product, 299U);            // Visited.
   EXPECT_EQ(candidates[1].product % 16, 299U % 16);  // The same vector.
-  EXPECT_EQ(candidates.back().product % 100, 95U);   // One of the most looked at lately.
+  EXPECT_GE(candidates.back().product % 100, 95U);   // One of the most looked at lately.
 }
 
 TEST(Candidates, WithoutVisitsTheMostPopularCome) {

@@ -42,7 +42,9 @@ TEST(Features, SayWhatTheirNamesSay) {
   std::vector<float> rows(2 * kFeatureCount);
   ComputeFeatures(catalog, visits, candidates, rows);
   const auto of_five = [&](std::string_view name) { return rows[FeatureAt(name)]; };
-  const auto of_three = [&](std::string_view name) { return rows[kFeatureCount + FeatureAt(name)]; };
+  const auto of_three = [&](std::string_view name) {
+    return rows[kFeatureCount + FeatureAt(name)];
+  };
   EXPECT_EQ(of_five("was_visited"), 1);
   EXPECT_EQ(of_five("visit_nearness"), 0.5F);
   EXPECT_EQ(of_five("is_newest"), 0);

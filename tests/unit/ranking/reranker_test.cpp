@@ -21,7 +21,9 @@ using ::testing::HasSubstr;
 // linear_slow: what the lists of the visits say.
 constexpr std::size_t kLinearSlow = 2;
 
-std::vector<std::byte> Bytes(const NetworkWeights& weights) { return WriteNetwork(weights).value(); }
+std::vector<std::byte> Bytes(const NetworkWeights& weights) {
+  return WriteNetwork(weights).value();
+}
 
 Profile Viewed(std::initializer_list<std::string> ids) {
   Profile profile;
@@ -78,11 +80,13 @@ TEST(Reranker, WithoutVisitsTheTasteDecides) {
 TEST(Reranker, APageHasReasonsThatHold) {
   const Catalog catalog = TrainedCatalog(400, Bytes(ScoreByFeature(kLinearSlow, 1)));
   const Ranker ranker(catalog, {}, Reranker::Open(catalog).value());
-  const auto picks = ranker.PickPage(Viewed({"p150", "p250"}), {.count = 6, .now_ms = 10, .shown = {}, .recent_reasons = {}});
+  const auto picks = ranker.PickPage(Viewed({"p150", "p250"}),
+                                     {.count = 6, .now_ms = 10, .shown = {}, .recent_reasons = {}});
   ASSERT_TRUE(picks) << picks.error().message;
   ASSERT_EQ(picks->size(), 6U);
   const auto named = std::ranges::count_if(*picks, [](const Pick& pick) {
-    return pick.reason.kind == ReasonKind::kEvent && pick.reason.rank_without > pick.reason.rank_with;
+    return pick.reason.kind == ReasonKind::kEvent &&
+           pick.reason.rank_without > pick.reason.rank_with;
   });
   EXPECT_GT(named, 0);
 }

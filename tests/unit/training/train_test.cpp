@@ -44,7 +44,8 @@ TEST(TrainPack, ThePackForeseesWhatComesNext) {
     const ProductIndex ring = product / 4 * 4;
     Profile profile;
     profile.Observe({EventKind::kView, 1000, "", {std::string(catalog->id(product))}});
-    profile.Observe({EventKind::kView, 2000, "", {std::string(catalog->id(ring + (product + 1) % 4))}});
+    profile.Observe(
+        {EventKind::kView, 2000, "", {std::string(catalog->id(ring + (product + 1) % 4))}});
     std::vector<float> scores(catalog->size());
     ASSERT_TRUE(ranker.ScoreFor(profile, 2000, scores).has_value());
     const auto best = std::ranges::max_element(scores) - scores.begin();
