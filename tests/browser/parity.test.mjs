@@ -55,8 +55,24 @@ async function writeSmallShop(folder) {
   await writeFile(join(folder, "feed.json"), JSON.stringify(feed));
 }
 
+/** The same shop with a pack that was trained on 400 shoppers who go from each product to the next but three. */
+async function writeTrainedShop(folder) {
+  await writeSmallShop(folder);
+  const visits = ["SessionId,ItemId,Time"];
+  for (let shopper = 0; shopper < 400; shopper += 1) {
+    for (let step = 0; step < 4; step += 1) {
+      visits.push(`${shopper},p${(shopper * 7 + step * 4) % 24},${shopper * 600 + step * 9}`);
+    }
+  }
+  const log = join(folder, "visits.csv");
+  await writeFile(log, visits.join("\n"));
+  const feed = ["--feed", join(folder, "feed.json")];
+  await run(VITRINE, ["train", "--sessions", log, ...feed, "--out", join(folder, "shop.vpack")]);
+}
+
 const SHOPS = [
   { name: "a small shop with PNG pictures", write: writeSmallShop, skip: false },
+  { name: "a shop that was trained", write: writeTrainedShop, pack: "shop.vpack", skip: false },
   {
     name: "the shop with photographs",
     write: (folder) => prepare({ photos: PHOTOS, out: folder }),
@@ -75,7 +91,7 @@ async function eventsOf(folder) {
 }
 
 /** Makes the pages in the browser and compares their pixels with the PNGs at `pngs`. */
-async function pagesInBrowser({ feed, fonts, events, now, seed, size, pngs }) {
+async function pagesInBrowser({ catalog, fonts, events, now, seed, size, pngs }) {
   const { sdk } = globalThis;
   const ranges = {
     latin:
@@ -90,7 +106,7 @@ async function pagesInBrowser({ feed, fonts, events, now, seed, size, pngs }) {
     }));
   const errors = [];
   const vitrine = await sdk.Vitrine.create({
-    catalog: { feed },
+    catalog,
     fonts: {
       headline: face("fraunces", "400"),
       body: face("source-sans-3", "400"),
@@ -135,7 +151,7 @@ async function pagesInBrowser({ feed, fonts, events, now, seed, size, pngs }) {
   return { pages, errors };
 }
 
-for (const { name, write, skip } of SHOPS) {
+for (const { name, write, pack, skip } of SHOPS) {
   describe(`in ${name}`, { skip }, () => {
     let folder;
     let browser;
@@ -162,7 +178,7 @@ for (const { name, write, skip } of SHOPS) {
         await writeFile(join(files, "events.json"), JSON.stringify(events));
         await run(VITRINE, [
           "render",
-          ...["--feed", join(shop, "feed.json"), "--events", join(files, "events.json")],
+          ...["--feed", join(shop, pack ?? "feed.json"), "--events", join(files, "events.json")],
           ...["--out", join(files, "page.png"), "--json", join(files, "page.json")],
           ...["--pages", PAGES, "--seed", SEED, "--now", NOW, "--fonts", FONTS].map(String),
           ...["--width", size.width, "--height", size.height].map(String),
@@ -171,7 +187,9 @@ for (const { name, write, skip } of SHOPS) {
         const native = JSON.parse(await readFile(join(files, "page.json"), "utf8"));
         const { page, close } = await openPage(browser, server.origin);
         const { pages, errors } = await page.evaluate(pagesInBrowser, {
-          feed: `${server.origin}/shop/shop/feed.json`,
+          catalog: pack
+            ? `${server.origin}/shop/shop/${pack}`
+            : { feed: `${server.origin}/shop/shop/feed.json` },
           fonts: `${server.origin}/fonts/`,
           events,
           now: NOW,
