@@ -2,7 +2,7 @@
 #pragma once
 
 #include <vitrine/catalog/catalog.h>
-#include <vitrine/ranking/ranker.h>
+#include <vitrine/ranking/facet_kind.h>
 
 #include <vector>
 

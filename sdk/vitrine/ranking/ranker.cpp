@@ -58,6 +58,7 @@ Ranker::Ranker(const Catalog& catalog, const RankOptions& options, std::optional
     : catalog_(&catalog),
       options_(options),
       reranker_(std::move(reranker)),
+      popularity_bars_(catalog),
       first_variants_(FirstVariants(catalog)) {}
 
 Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {

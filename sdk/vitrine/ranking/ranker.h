@@ -4,6 +4,8 @@
 #include <vitrine/base/result.h>
 #include <vitrine/catalog/catalog.h>
 #include <vitrine/profile/profile.h>
+#include <vitrine/ranking/facet_kind.h>
+#include <vitrine/ranking/popularity_bars.h>
 #include <vitrine/ranking/reranker.h>
 
 #include <cstddef>
@@ -21,19 +23,6 @@ enum class ReasonKind : std::uint8_t {
   kFacet,  ///< A term the shopper keeps coming back to: all interactions with it taken together.
   kPopularity,    ///< Others like it; `facet` narrows it ("popular in Lamps").
   kAvailability,  ///< It can be had now: sold out it would fall to the end. The last resort.
-};
-
-/// The property that a product shares with what the reason points at.
-/// `kLook` is the likeness of the product vectors; `kTogether` that shoppers turn to one after the
-/// other, as the lists of a trained pack say.
-enum class FacetKind : std::uint8_t {
-  kNone,
-  kCategory,
-  kBrand,
-  kColour,
-  kPriceBand,
-  kLook,
-  kTogether
 };
 
 /// Why a product was picked: something that, taken away, lowers the product's rank. Checked, not
@@ -86,7 +75,7 @@ struct PageRequest {
 class Ranker {
  public:
   /// The catalogue must outlive the ranker, and the re-ranker is that of its pack (Reranker::Open).
-  /// Cost: O(size()) where products have groups.
+  /// Cost: O(size()).
   explicit Ranker(const Catalog& catalog, const RankOptions& options = {},
                   std::optional<Reranker> reranker = std::nullopt);
 
@@ -126,6 +115,9 @@ class Ranker {
     return first_variants_.empty() ? product : first_variants_[product];
   }
 
+  /// What is popular, as the pack says.
+  const PopularityBars& popularity_bars() const { return popularity_bars_; }
+
   const Catalog& catalog() const { return *catalog_; }
   const RankOptions& options() const { return options_; }
 
@@ -133,6 +125,7 @@ class Ranker {
   const Catalog* catalog_;
   RankOptions options_;
   std::optional<Reranker> reranker_;
+  PopularityBars popularity_bars_;
   std::vector<ProductIndex> first_variants_;  // [size()], or empty when no product has a group.
 };
 

@@ -290,18 +290,8 @@ class ReasonFinder {
     }
   }
 
-  // 'Popular' is claimed for the upper third of at least three products only.
   bool IsAmongMostPopular(ProductIndex product, FacetKind facet, TermIndex term) const {
-    const auto popularity = catalog_.popularity();
-    std::size_t group = 0;
-    std::size_t above = 0;
-    for (ProductIndex other = 0; other < catalog_.size(); ++other) {
-      if (facet == FacetKind::kNone || HasTerm(catalog_, other, facet, term)) {
-        ++group;
-        above += popularity[other] > popularity[product] ? 1 : 0;
-      }
-    }
-    return group >= 3 && above * 3 < group;
+    return ranker_.popularity_bars().IsPopular(catalog_, product, facet, term);
   }
 
   // Sold out it would rank behind everything that can be had. The plain one comes last, also where
