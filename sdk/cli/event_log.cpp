@@ -4,6 +4,7 @@
 #include "sdk/cli/files.h"
 
 #include <vitrine/profile/event.h>
+#include <vitrine/ranking/history.h>
 
 #include <rapidjson/document.h>
 
@@ -21,7 +22,12 @@
 namespace vitrine::cli {
 namespace {
 
-constexpr std::int64_t kLongestPauseMs = std::int64_t{30} * 60 * 1000;
+// Untimed events happen at the last time there is, each of a text a millisecond before the next.
+constexpr std::int64_t kUntimedMs = kLastTimeMs - 1'000'000;
+
+// A visit that ends so long after this part of all was told by a clock that is ahead.
+constexpr double kTimelyPart = 0.99;
+constexpr std::int64_t kFarAheadMs = std::int64_t{30} * 24 * 60 * 60 * 1000;
 
 constexpr std::array kShopperKeys = {"client_id", "user_pseudo_id", "user_id",     "anonymousId",
                                      "userId",    "visitorId",      "userPseudoId"};
@@ -29,6 +35,7 @@ constexpr std::array kShopperKeys = {"client_id", "user_pseudo_id", "user_id",  
 struct Step {
   std::int64_t time_ms;
   std::size_t order;  // As told, for equal times.
+  EventKind kind;
   std::string item;
 };
 
@@ -53,27 +60,36 @@ std::optional<std::string> ShopperOf(std::string_view line) {
   return std::nullopt;
 }
 
-bool IsDeliberate(EventKind kind) {
-  return kind != EventKind::kImpression && kind != EventKind::kDismiss;
-}
-
-// Adds what was not told before; returns how many events had a product and were deliberate.
-std::size_t Add(const std::vector<Event>& events, Shopper& shopper) {
-  std::size_t added = 0;
+// Adds what was not told before.
+void Add(const std::vector<Event>& events, Shopper& shopper, EventLog& log) {
   for (const Event& event : events) {
     const bool told = !event.id.empty() && !shopper.event_ids.insert(event.id).second;
     if (told || !IsDeliberate(event.kind)) {
       continue;
     }
-    ++added;
+    if (event.time_ms >= kUntimedMs) {
+      ++log.untimed_events;
+      continue;
+    }
+    ++log.events;
     for (const std::string& product : event.product_ids) {
-      // A selection is told again by the view that it leads to.
-      if (event.kind != EventKind::kSelect) {
-        shopper.steps.push_back({event.time_ms, shopper.steps.size(), product});
-      }
+      shopper.steps.push_back({event.time_ms, shopper.steps.size(), event.kind, product});
     }
   }
-  return added;
+}
+
+// A selection is told again by the view that it leads to.
+void DropLeadingSelections(std::vector<Step>& steps) {
+  std::vector<Step> kept;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool leads_to_next = i + 1 < steps.size() && steps[i].kind == EventKind::kSelect &&
+                               steps[i + 1].kind == EventKind::kView &&
+                               steps[i + 1].item == steps[i].item;
+    if (!leads_to_next) {
+      kept.push_back(std::move(steps[i]));
+    }
+  }
+  steps = std::move(kept);
 }
 
 // The shopper's visits, each with the time of its end.
@@ -81,6 +97,7 @@ void AddVisits(const std::string& id, Shopper& shopper,
                std::vector<std::tuple<std::int64_t, std::string, Session>>& visits) {
   std::ranges::sort(shopper.steps, {},
                     [](const Step& step) { return std::pair(step.time_ms, step.order); });
+  DropLeadingSelections(shopper.steps);
   Session session;
   const auto finish = [&] {
     if (session.items.size() > 1) {
@@ -127,7 +144,7 @@ Result<EventLog> ReadEventLog(const std::filesystem::path& path) {
       continue;
     }
     if (const auto shopper = ShopperOf(line)) {
-      log.events += Add(*events, shoppers[*shopper]);
+      Add(*events, shoppers[*shopper], log);
     } else {
       ++log.nameless_lines;
     }
@@ -144,8 +161,16 @@ Result<EventLog> ReadEventLog(const std::filesystem::path& path) {
   std::ranges::sort(visits, {}, [](const auto& visit) {
     return std::pair(std::get<0>(visit), std::string_view(std::get<1>(visit)));
   });
+  const std::size_t timely =
+      visits.empty()
+          ? 0
+          : static_cast<std::size_t>(kTimelyPart * static_cast<double>(visits.size() - 1));
   for (auto& [time_ms, id, session] : visits) {
-    log.sessions.push_back(std::move(session));
+    if (time_ms - std::get<0>(visits[timely]) > kFarAheadMs) {
+      ++log.misdated_visits;
+    } else {
+      log.sessions.push_back(std::move(session));
+    }
   }
   return log;
 }

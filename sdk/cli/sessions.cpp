@@ -111,7 +111,9 @@ std::optional<std::int64_t> ReadTime(std::string_view text) {
   if (!seconds) {
     return ReadDateTime(text);
   }
-  if (!std::isfinite(*seconds) || std::abs(*seconds) > 1e13) {
+  // Beyond the year 2200 they are milliseconds, and all weights that fade with age would be 0.
+  constexpr double kLatestSeconds = 7.26e9;
+  if (!std::isfinite(*seconds) || std::abs(*seconds) > kLatestSeconds) {
     return std::nullopt;
   }
   return static_cast<std::int64_t>(*seconds * 1000);
@@ -184,7 +186,8 @@ Result<std::vector<Session>> ReadSessions(const std::filesystem::path& path) {
     const auto time_ms = ReadTime(text);
     if (!time_ms) {
       return complain("the time '" + text +
-                      "' is neither a number of seconds nor like 2014-04-07T10:51:09.277Z");
+                      "' is neither a number of seconds since 1970, before the year 2200, nor like "
+                      "2014-04-07T10:51:09.277Z");
     }
     rows_of[fields[columns->session]].push_back({*time_ms, line, fields[columns->item]});
   }

@@ -43,9 +43,14 @@ Result<std::vector<Session>> ReadLog(const TrainArguments& arguments) {
     return std::unexpected(std::move(log.error()));
   }
   std::cerr << log->events << " events with products in " << log->sessions.size() << " visits\n";
-  if (log->nameless_lines > 0) {
-    std::cerr << "warning: " << log->nameless_lines << " lines without a shopper's id left out\n";
-  }
+  const auto warn = [](std::size_t count, const char* what) {
+    if (count > 0) {
+      std::cerr << "warning: " << count << " " << what << " left out\n";
+    }
+  };
+  warn(log->nameless_lines, "lines without a shopper's id");
+  warn(log->untimed_events, "events without a time");
+  warn(log->misdated_visits, "visits of clocks that are far ahead");
   if (log->broken_lines > 0) {
     std::cerr << "warning: " << log->broken_lines << " lines left out; " << log->first_problem
               << "\n";

@@ -2,6 +2,7 @@
 #include "sdk/cli/training_data.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ std::vector<training::Session> KnownSessions(std::span<const Session> sessions,
         visits.push_back(
             {static_cast<ProductIndex>(found - products.begin()), session.times_ms[i]});
       }
+    }
+    if (visits.size() > kLongestVisit) {
+      visits.erase(visits.begin(), visits.end() - static_cast<std::ptrdiff_t>(kLongestVisit));
     }
     if (visits.size() > 1) {
       known.push_back(std::move(visits));

@@ -13,7 +13,7 @@ struct AlsOptions {
   std::size_t dimension = 32;
   std::size_t iterations = 8;
   double confidence = 8;  ///< Of a product that the session has, over 1 for one that it has not.
-  double ridge = 1;       ///< Times the confidence-weighted number of observations.
+  double ridge = 1;       ///< Times 1 + the root of the confidence-weighted number of observations.
   std::uint64_t seed = 1;
 };
 

@@ -52,7 +52,13 @@ class Fitter {
     for (const PairCount& regressor : chosen) {
       regression.regressors.push_back(regressor.other);
     }
-    regression.weights = gram.selfadjointView<Eigen::Lower>().llt().solve(right);
+    // Cut rows need not be positive definite together; then nothing is known.
+    const auto factor = gram.selfadjointView<Eigen::Lower>().llt();
+    regression.weights = factor.info() == Eigen::Success ? Eigen::VectorXf(factor.solve(right))
+                                                         : Eigen::VectorXf::Zero(size);
+    if (!regression.weights.allFinite()) {
+      regression.weights.setZero();
+    }
     return regression;
   }
 

@@ -23,7 +23,7 @@ struct PairCount {
 };
 
 struct PairOptions {
-  /// How far apart two items of a session may be to follow each other.
+  /// Two items of a session follow each other when they are less than this far apart.
   std::size_t window = 10;
   /// An item's weight falls by e with this many items between it and the cut.
   double position_decay = 1;

@@ -29,7 +29,7 @@ struct Cut {
 std::vector<Cut> CutsOf(std::span<const Session> sessions, std::size_t most) {
   std::vector<Cut> cuts;
   for (std::size_t session = sessions.size(); session-- > 0 && cuts.size() < most;) {
-    for (std::size_t known = 1; known < sessions[session].size(); ++known) {
+    for (std::size_t known = 1; known < sessions[session].size() && cuts.size() < most; ++known) {
       cuts.push_back({session, known});
     }
   }
@@ -62,6 +62,11 @@ void AskQuestions(const Catalog& catalog, std::span<const Session> sessions, std
       asked[i] = Ask(catalog, sessions[cuts[i].session], cuts[i].known);
     }
   });
+  std::size_t values = questions.features.size();
+  for (const std::optional<Question>& question : asked) {
+    values += question ? question->features.size() : 0;
+  }
+  questions.features.reserve(values);
   for (std::optional<Question>& question : asked) {
     if (question) {
       questions.features.insert(questions.features.end(), question->features.begin(),

@@ -27,7 +27,8 @@ struct Questions {
 /// behaviour of `catalog`, which must not have been learned from these sessions. Where the next
 /// item is no candidate there is nothing to learn, and no question.
 ///
-/// @param most      Asked, from the newest sessions; each takes 32 kB.
+/// @param most      Asked, from the newest sessions; each takes 32 kB, twice that while it is
+/// asked.
 /// @param questions Added to.
 void AskQuestions(const Catalog& catalog, std::span<const Session> sessions, std::size_t most,
                   Questions& questions);

@@ -40,7 +40,7 @@ using Progress = std::function<void(const std::string& message)>;
 /// and the network that re-ranks.
 ///
 /// @param products Ascending by id, distinct.
-/// @param sessions In the order of time; their products are positions in `products`.
+/// @param sessions In the order of time, none empty; their products are positions in `products`.
 /// @return The pack, or WritePack's errors; kInvalidArgument without a session of two items.
 Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
                                          std::span<const Session> sessions,

@@ -85,12 +85,7 @@ Matrix Fit(const training::SessionIndex& index) {
 
 }  // namespace
 
-Result<Contender> SessionLinearModel(const training::SessionIndex& index) {
-  if (index.product_count() > kMaxSlistItems) {
-    return Fail(ErrorCode::kTooLarge, "SLIST over " + std::to_string(index.product_count()) +
-                                          " items; expected at most " +
-                                          std::to_string(kMaxSlistItems));
-  }
+Contender SessionLinearModel(const training::SessionIndex& index) {
   const auto model = std::make_shared<const Matrix>(Fit(index));
   return Contender{"slist", [model](std::span<const Visit> visits, std::span<float> scores) {
                      Eigen::Map<Eigen::RowVectorXf> sums(scores.data(),

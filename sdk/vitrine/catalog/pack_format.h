@@ -33,7 +33,7 @@ inline constexpr std::size_t kDimensionStep = 16;
 /// Of a product.
 inline constexpr std::size_t kMaxNeighbours = 256;
 
-/// Of the section of weights; the widest network that a ranker takes has a quarter of it.
+/// Of the section of weights; the largest network has half of it.
 inline constexpr std::size_t kMaxWeightBytes = std::size_t{64} << 20U;
 
 /// How far the squared length of a product vector may be from 1.

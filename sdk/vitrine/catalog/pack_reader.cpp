@@ -259,6 +259,20 @@ Result<void> PackReader::CheckInt8Vectors() const {
       std::ranges::find(levels_, std::int8_t{-128}) != levels_.end()) {
     return Corrupt("section VEC8 or VSCL has a value out of range");
   }
+  for (std::size_t row = 0; row < scales_.size(); ++row) {
+    std::int64_t square = 0;
+    for (const std::int8_t level : levels_.subspan(row * dimension_, dimension_)) {
+      square += std::int64_t{level} * level;
+    }
+    const double scale = scales_[row];
+    const double length = std::sqrt(static_cast<double>(square)) * scale;
+    // Each value was rounded by half a level at most.
+    const double allowance =
+        std::sqrt(static_cast<double>(dimension_)) * scale / 2 + double{pack::kUnitTolerance};
+    if (length != 0 && std::abs(length - 1) > allowance) {
+      return Corrupt("section VEC8: row " + std::to_string(row) + " is not of length 1 or 0");
+    }
+  }
   return {};
 }
 

@@ -52,6 +52,10 @@ class Search {
     return place;
   }
 
+  bool IsSoldOut(ProductIndex product) const {
+    return catalog_.availability(product) == Availability::kOutOfStock;
+  }
+
   void AddNeighbours() {
     for (std::size_t age = 0; age < visits_.size(); ++age) {
       std::array<float, kDecayCount> decay{};
@@ -62,6 +66,9 @@ class Search {
       }
       const ProductIndex visited = visits_[visits_.size() - 1 - age].product;
       for (const Neighbour& neighbour : catalog_.neighbours(visited)) {
+        if (IsSoldOut(neighbour.product)) {
+          continue;
+        }
         const std::uint32_t place = PlaceOf(neighbour.product);
         const std::array<Strength, kChannelCount> strengths = {
             neighbour.linear, neighbour.follow, neighbour.precede, neighbour.covisit};
@@ -117,7 +124,7 @@ class Search {
     // As many as there are candidates may be among the nearest, and are passed over.
     std::size_t wanted = count;
     for (const ScoredRow& near : TopRows(catalog_.vectors(), query, count + candidates_.size())) {
-      if (wanted > 0 && places_[near.row] == kNone) {
+      if (wanted > 0 && places_[near.row] == kNone && !IsSoldOut(near.row)) {
         PlaceOf(near.row);
         --wanted;
       }
@@ -133,7 +140,7 @@ class Search {
     TopList popular(size);
     popular.Offer(scores, 0);
     for (const ScoredRow& entry : popular.Take()) {
-      if (candidates_.size() < size && places_[entry.row] == kNone) {
+      if (candidates_.size() < size && places_[entry.row] == kNone && !IsSoldOut(entry.row)) {
         PlaceOf(entry.row);
       }
     }

@@ -26,7 +26,8 @@ struct Candidate {
 
 /// The products that may come next after some visits: those visited and those that the lists of
 /// the visited name, the likeliest by a fixed mixture of the evidence first, then the ones whose
-/// vectors are nearest to what was visited, then the most popular lately.
+/// vectors are nearest to what was visited, then the most popular lately. None that is sold out,
+/// but for those visited.
 ///
 /// @param visits Oldest first, at most kMaxHistory.
 /// @return At most `count`, each product once; fewer in smaller catalogues.

@@ -94,6 +94,8 @@ class Ranker {
   ///
   /// @param scores [catalog.size()], written; -infinity for products that are out of stock.
   /// @return Nothing, or kShapeMismatch; kNonFinite from a network whose sums overflow.
+  ///
+  /// Cost: O(size() * dimension()), twice where the pack was trained.
   Result<void> ScoreFor(const Profile& profile, std::int64_t now_ms, std::span<float> scores) const;
 
   /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
@@ -103,16 +105,21 @@ class Ranker {
   /// likeness to those already picked (maximal marginal relevance). Equal input gives equal picks
   /// on every platform.
   ///
-  /// @return The picks, or kInvalidArgument for a count outside 1 .. 64.
+  /// @return The picks, or kInvalidArgument for a count outside 1 .. 64, or ScoreFor's error.
   ///
-  /// Cost: O(size() * dimension()) for the scores and for each of at most eight events and eight
-  /// habits whose absence is tried for the reasons; O(size()) for each term of a pick. Source:
-  /// Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
+  /// Cost: that of ScoreFor, once for the scores and once for each of at most eight events and
+  /// eight habits whose absence is tried for the reasons. Source: Carbonell and Goldstein, "The Use
+  /// of MMR, Diversity-Based Reranking", SIGIR 1998.
   Result<std::vector<Pick>> PickPage(const Profile& profile, const PageRequest& request) const;
 
   /// The first of the products that share the group of this one: itself where it is alone.
   ProductIndex FirstVariant(ProductIndex product) const {
     return first_variants_.empty() ? product : first_variants_[product];
+  }
+
+  /// Whether ScoreFor puts a network's order above the taste's for this shopper.
+  bool IsReranked(const Profile& profile) const {
+    return reranker_ && !RecentVisits(*catalog_, profile).empty();
   }
 
   /// What is popular, as the pack says.

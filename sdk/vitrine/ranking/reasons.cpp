@@ -2,6 +2,7 @@
 #include <vitrine/ranking/reasons.h>
 
 #include <vitrine/ranking/facets.h>
+#include <vitrine/ranking/history.h>
 #include <vitrine/ranking/reason_text.h>
 
 #include <algorithm>
@@ -23,6 +24,9 @@ constexpr std::size_t kMaxHabits = 8;
 
 // Products less alike than this are not called alike.
 constexpr float kAlikeCosine = 0.5F;
+
+// Products whose sessions are less alike than this are not called viewed together.
+constexpr float kTogetherCosine = 0.1F;
 
 // What a product that cannot be had scores.
 constexpr float kSoldOut = -std::numeric_limits<float>::infinity();
@@ -179,7 +183,8 @@ class ReasonFinder {
       first = false;
     };
     const auto list = catalog_.neighbours(other);
-    if (std::ranges::find(list, product, &Neighbour::product) != list.end()) {
+    const auto listed = std::ranges::find(list, product, &Neighbour::product);
+    if (listed != list.end() && ValueOf(listed->covisit) >= kTogetherCosine) {
       add(FacetKind::kTogether, kNoTerm);
     }
     if (Cosine(catalog_, product, other) >= kAlikeCosine) {
@@ -252,8 +257,7 @@ class ReasonFinder {
     std::vector<ProductIndex> dealt;
     const auto interactions = profile_.interactions();
     for (std::size_t i = 0; i < interactions.size(); ++i) {
-      if (interactions[i].kind == EventKind::kImpression ||
-          interactions[i].kind == EventKind::kDismiss) {
+      if (!IsDeliberate(interactions[i].kind)) {
         continue;
       }
       const auto product = catalog_.Find(interactions[i].product_id);
@@ -268,7 +272,11 @@ class ReasonFinder {
     return habit;
   }
 
+  // A network's score has no part that is the popularity's alone, so nothing can be claimed of it.
   void FindPopularity() {
+    if (ranker_.IsReranked(profile_)) {
+      return;
+    }
     const auto popularity = catalog_.popularity();
     for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
       const ProductIndex product = picks_[pick].product;

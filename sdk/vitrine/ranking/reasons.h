@@ -12,7 +12,7 @@ namespace vitrine {
 /// all products. No reason is given twice on the page or repeated from `request.recent_reasons`
 /// while the pick has another; one that has none left gets the plain kAvailability.
 ///
-/// @param scores [catalog.size()], of the profile's taste.
+/// @param scores [catalog.size()], as Ranker::ScoreFor gives them for the profile.
 /// @param picks  Their `reason` is written.
 void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
                  std::span<const float> scores, std::span<Pick> picks);

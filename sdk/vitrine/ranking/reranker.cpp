@@ -51,6 +51,9 @@ Result<void> Reranker::Raise(const Catalog& catalog, std::span<const Visit> visi
   if (auto evaluated = network_.Evaluate(features, outputs); !evaluated) {
     return evaluated;
   }
+  if (!std::isfinite(std::ranges::max(outputs) - std::ranges::min(outputs))) {
+    return Fail(ErrorCode::kNonFinite, "the network's scores lie too far apart to be compared");
+  }
   float highest = 0;
   for (const float score : scores) {
     highest = std::isfinite(score) ? std::max(highest, score) : highest;

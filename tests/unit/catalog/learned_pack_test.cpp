@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -138,6 +139,7 @@ TEST(LearnedPack, AForgedSectionIsRefused) {
   ExpectRefused(SectionId::kInt8Vectors, 0, std::int8_t{-128}, "VEC8");
   ExpectRefused(SectionId::kScales, 0, std::numeric_limits<float>::quiet_NaN(), "VSCL");
   ExpectRefused(SectionId::kScales, 0, 1.0F, "VSCL");
+  ExpectRefused(SectionId::kInt8Vectors, 3, std::int8_t{127}, "not of length 1 or 0");
 }
 
 }  // namespace

@@ -8,11 +8,13 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <regex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +32,7 @@ std::string Document() {
 // The bytes of a record by the section's name.
 std::map<std::string, std::size_t> DocumentedSections(const std::string& document) {
   std::map<std::string, std::size_t> sections;
-  const std::regex row(R"(\n\| `([A-Z]{4})` \| (\d+) \|)");
+  const std::regex row(R"(\n\| `([A-Z0-9]{4})` \| (\d+) \|)");
   for (std::sregex_iterator match(document.begin(), document.end(), row), end; match != end;
        ++match) {
     sections[(*match)[1]] = std::stoul((*match)[2]);
@@ -62,14 +64,26 @@ void ExpectFieldsFill(const std::vector<std::pair<std::size_t, std::size_t>>& fi
   EXPECT_EQ(end, size);
 }
 
-std::vector<std::byte> SamplePack() {
+// With all that a pack may have; its vectors are in one precision.
+std::vector<std::byte> SamplePack(VectorPrecision precision) {
   const std::vector<Product> products = {OpalLamp()};
   std::vector<float> vectors(products.size() * 16);
   for (std::size_t i = 0; i < vectors.size(); i += 16) {
     vectors[i] = 1;
   }
   const std::vector<float> popularity(products.size(), 0.5F);
-  return WritePack(products, {.vectors = vectors, .dimension = 16, .popularity = popularity})
+  const std::vector<std::uint32_t> list_ends = {1};
+  const std::vector<Neighbour> neighbours(1);
+  const std::vector<Behaviour> behaviour(1);
+  const std::vector<std::byte> weights(1);
+  return WritePack(products, {.vectors = vectors,
+                              .dimension = 16,
+                              .precision = precision,
+                              .popularity = popularity,
+                              .list_ends = list_ends,
+                              .neighbours = neighbours,
+                              .behaviour = behaviour,
+                              .weights = weights})
       .value();
 }
 
@@ -89,21 +103,31 @@ TEST(PackDocument, NamesEverySectionThatIsWrittenWithTheSizeOfItsRecords) {
       {"STRS", 1},
       {"POPU", sizeof(float)},
       {"VECS", sizeof(float)},
+      {"VEC8", sizeof(std::int8_t)},
+      {"VSCL", sizeof(float)},
+      {"LEND", sizeof(std::uint32_t)},
+      {"LIST", sizeof(Neighbour)},
+      {"BHVR", sizeof(Behaviour)},
+      {"WGHT", 1},
   };
   EXPECT_EQ(documented, declared);
-  const auto bytes = SamplePack();
-  pack::Header header{};
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  EXPECT_EQ(header.section_count, documented.size());
-  EXPECT_EQ(header.size, bytes.size());
-  for (std::size_t i = 0; i < header.section_count; ++i) {
-    pack::SectionEntry entry{};
-    std::memcpy(&entry, bytes.data() + sizeof(header) + i * sizeof(entry), sizeof(entry));
-    const std::string name(reinterpret_cast<const char*>(&entry.id), 4);
-    ASSERT_TRUE(documented.contains(name)) << name;
-    EXPECT_EQ(entry.offset % 64, 0U) << name;
-    EXPECT_EQ(entry.size % documented.at(name), 0U) << name;
+  std::set<std::string> written;
+  for (const VectorPrecision precision : {VectorPrecision::kFloat32, VectorPrecision::kInt8}) {
+    const auto bytes = SamplePack(precision);
+    pack::Header header{};
+    std::memcpy(&header, bytes.data(), sizeof(header));
+    EXPECT_EQ(header.size, bytes.size());
+    for (std::size_t i = 0; i < header.section_count; ++i) {
+      pack::SectionEntry entry{};
+      std::memcpy(&entry, bytes.data() + sizeof(header) + i * sizeof(entry), sizeof(entry));
+      const std::string name(reinterpret_cast<const char*>(&entry.id), 4);
+      ASSERT_TRUE(documented.contains(name)) << name;
+      EXPECT_EQ(entry.offset % 64, 0U) << name;
+      EXPECT_EQ(entry.size % documented.at(name), 0U) << name;
+      written.insert(name);
+    }
   }
+  EXPECT_EQ(written.size(), documented.size());
 }
 
 TEST(PackDocument, FieldsFillHeaderAndProductRecord) {

@@ -95,7 +95,7 @@ TEST(Train, NeedsOneLog) {
                CLI::ParseError);
 }
 
-TEST(EventLog, ShoppersVisitsEndAfterHalfAnHour) {
+TEST(EventLog, ShoppersVisitsEndAfterAnHour) {
   const TemporaryFolder folder;
   const auto log = ReadEventLog(folder.Write(
       "log.jsonl", View("b", "x", 2000) + View("a", "2", 10) + View("a", "1", 0) +
@@ -111,6 +111,45 @@ TEST(EventLog, ShoppersVisitsEndAfterHalfAnHour) {
   EXPECT_EQ(log->broken_lines, 1U);
   EXPECT_THAT(log->first_problem, HasSubstr("line 7"));
   EXPECT_EQ(log->nameless_lines, 1U);
+}
+
+TEST(EventLog, WhatNoClockOrOneFarAheadToldIsLeftOut) {
+  const TemporaryFolder folder;
+  constexpr int kTenYears = 315'000'000;
+  std::string log_text =
+      R"({"client_id":"u","events":[{"name":"view_item","params":{"items":[{"item_id":"1"}]}}]})"
+      "\n" +
+      View("ahead", "1", kTenYears) + View("ahead", "2", kTenYears + 1);
+  for (int shopper = 0; shopper < 200; ++shopper) {
+    const std::string id = "s" + std::to_string(shopper);
+    log_text += View(id, "1", shopper * 10) + View(id, "2", shopper * 10 + 1);
+  }
+  const auto log = ReadEventLog(folder.Write("log.jsonl", log_text));
+  ASSERT_TRUE(log) << log.error().message;
+  EXPECT_EQ(log->untimed_events, 1U);
+  EXPECT_EQ(log->misdated_visits, 1U);
+  EXPECT_EQ(log->sessions.size(), 200U);
+}
+
+TEST(EventLog, ASelectionAndItsViewAreOneStep) {
+  const TemporaryFolder folder;
+  const auto select = [](const std::string& product, int second) {
+    std::string line = View("a", product, second);
+    return line.replace(line.find("view_item"), 9, "select_item");
+  };
+  const auto log = ReadEventLog(folder.Write(
+      "log.jsonl", select("1", 0) + View("a", "1", 1) + select("2", 5) + View("a", "3", 9)));
+  ASSERT_TRUE(log) << log.error().message;
+  ASSERT_EQ(log->sessions.size(), 1U);
+  EXPECT_THAT(log->sessions[0].items, ElementsAre("1", "2", "3"));
+}
+
+TEST(EventLog, ALogWithoutALineOfEventsIsRefused) {
+  const TemporaryFolder folder;
+  const auto log = ReadEventLog(folder.Write("log.jsonl", "nothing of the kind\n"));
+  ASSERT_FALSE(log);
+  EXPECT_EQ(log.error().code, ErrorCode::kEventSyntax);
+  EXPECT_THAT(log.error().message, HasSubstr("line 1"));
 }
 
 TEST(EventLog, AnEventToldTwiceCountsOnce) {

@@ -39,5 +39,27 @@ TEST(RecentVisits, OnlyTheNewestAreKept) {
   EXPECT_EQ(visits.front().product, 60 - kMaxHistory);
 }
 
+TEST(RecentVisits, AreThoseOfTheNewestStay) {
+  const Catalog catalog = TrainedCatalog(5, {});
+  Profile profile;
+  profile.Observe({EventKind::kView, 1000, "", {"p100"}});
+  profile.Observe({EventKind::kView, 2000 + kLongestPauseMs, "", {"p101"}});
+  profile.Observe({EventKind::kView, 2000 + 2 * kLongestPauseMs, "", {"p102"}});
+  const auto visits = RecentVisits(catalog, profile);
+  ASSERT_EQ(visits.size(), 2U);
+  EXPECT_EQ(visits[0].product, 1U);
+}
+
+TEST(RecentVisits, LeaveOutWhatWasDismissedSince) {
+  const Catalog catalog = TrainedCatalog(5, {});
+  Profile profile;
+  profile.Observe({EventKind::kView, 1000, "", {"p100"}});
+  profile.Observe({EventKind::kView, 2000, "", {"p101"}});
+  profile.Observe({EventKind::kDismiss, 3000, "", {"p100"}});
+  const auto visits = RecentVisits(catalog, profile);
+  ASSERT_EQ(visits.size(), 1U);
+  EXPECT_EQ(visits[0].product, 1U);
+}
+
 }  // namespace
 }  // namespace vitrine
