@@ -64,18 +64,19 @@ Result<Tables> ReadTables(const EvaluateArguments& arguments) {
 
 // The ranker as it runs on the device: from the pack, over a profile that was told of the visits.
 Contender Ours(const Ranker& ranker) {
-  return {"vitrine", [&ranker](std::span<const Visit> visits, std::span<float> scores) {
-            Profile profile;
-            std::int64_t time_ms = 0;
-            for (const Visit& visit : visits) {
-              // A profile has an order by time alone; logs of whole seconds tell several at once.
-              time_ms =
-                  &visit == visits.data() ? visit.time_ms : std::max(visit.time_ms, time_ms + 1);
-              const std::string id(ranker.catalog().id(visit.product));
-              profile.Observe({EventKind::kView, time_ms, "", {id}});
-            }
-            return ranker.ScoreFor(profile, time_ms, scores);
-          }};
+  return {
+      "vitrine", [&ranker](std::span<const Visit> visits, std::span<float> scores) -> Result<void> {
+        Profile profile;
+        std::int64_t time_ms = 0;
+        for (const Visit& visit : visits) {
+          // A profile has an order by time alone; logs of whole seconds tell several at once.
+          time_ms = &visit == visits.data() ? visit.time_ms : std::max(visit.time_ms, time_ms + 1);
+          const std::string id(ranker.catalog().id(visit.product));
+          profile.Observe({EventKind::kView, time_ms, "", {id}});
+        }
+        const auto scored = ranker.ScoreFor(profile, time_ms, scores);
+        return scored ? Result<void>() : std::unexpected(scored.error());
+      }};
 }
 
 Contender Peer(const std::string& name, const training::SessionIndex& index,

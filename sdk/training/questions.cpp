@@ -36,10 +36,11 @@ std::vector<Cut> CutsOf(std::span<const Session> sessions, std::size_t most) {
   return cuts;
 }
 
-std::optional<Question> Ask(const Catalog& catalog, const Session& session, std::size_t known) {
+std::optional<Question> Ask(const Catalog& catalog, std::span<const ProductIndex> popular,
+                            const Session& session, std::size_t known) {
   const auto before = std::span(session).first(known);
   const auto visits = before.last(std::min(known, kMaxHistory));
-  const auto candidates = FindCandidates(catalog, visits, Reranker::kCandidates);
+  const auto candidates = FindCandidates(catalog, visits, popular, Reranker::kCandidates);
   const auto answer = std::ranges::find(candidates, session[known].product, &Candidate::product);
   if (answer == candidates.end()) {
     return std::nullopt;
@@ -56,10 +57,11 @@ std::optional<Question> Ask(const Catalog& catalog, const Session& session, std:
 void AskQuestions(const Catalog& catalog, std::span<const Session> sessions, std::size_t most,
                   Questions& questions) {
   const std::vector<Cut> cuts = CutsOf(sessions, most);
+  const auto popular = PopularProducts(catalog, Reranker::kCandidates);
   std::vector<std::optional<Question>> asked(cuts.size());
   ForEachPiece(cuts.size(), kPiece, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      asked[i] = Ask(catalog, sessions[cuts[i].session], cuts[i].known);
+      asked[i] = Ask(catalog, popular, sessions[cuts[i].session], cuts[i].known);
     }
   });
   std::size_t values = questions.features.size();

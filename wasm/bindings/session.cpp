@@ -189,8 +189,9 @@ Answer Session::Why(const std::string& id, double now_ms) const {
   }
   const auto& [catalog, ranker, plan] = *opened_;
   std::vector<float> scores(catalog.size());
-  if (const auto scored = ranker.ScoreFor(profile_, *now, scores); !scored) {
-    return AnswerOf(scored.error());
+  const auto raised = ranker.ScoreFor(profile_, *now, scores);
+  if (!raised) {
+    return AnswerOf(raised.error());
   }
   std::array<Pick, 1> picks;
   picks[0].product = *product;
@@ -198,7 +199,7 @@ Answer Session::Why(const std::string& id, double now_ms) const {
   PageRequest request;
   request.count = 1;
   request.now_ms = *now;
-  GiveReasons(ranker, profile_, request, scores, picks);
+  GiveReasons(ranker, profile_, request, {scores, *raised}, picks);
   Json json;
   json.BeginObject().Key("reason");
   WriteReason(json, catalog, picks[0]);

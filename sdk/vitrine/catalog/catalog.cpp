@@ -13,15 +13,13 @@
 namespace vitrine {
 namespace {
 
-// What the page may have changed about a product: small, because every product has one.
-struct LiveState {
+// What the page may have changed about a product's price: small, because every product has one.
+struct LivePrice {
   std::int64_t micros = 0;
   std::uint32_t currency = 0;
-  std::uint8_t availability = 0;
-  std::uint8_t price_band = 0;
   bool is_overridden = false;
 };
-static_assert(sizeof(LiveState) == 16);
+static_assert(sizeof(LivePrice) == 16 && sizeof(ProductFacets) == 20);
 
 // Where a price belongs that nothing in the catalogue can be compared with.
 constexpr std::uint8_t kMiddleBand = kPriceBandCount / 2;
@@ -30,14 +28,15 @@ constexpr std::uint8_t kMiddleBand = kPriceBandCount / 2;
 
 struct Catalog::State {
   explicit State(PackReader reader) : pack(std::move(reader)) {
-    live.reserve(pack.products().size());
+    prices.reserve(pack.products().size());
+    facets.reserve(pack.products().size());
     for (const pack::ProductRecord& record : pack.products()) {
-      LiveState state;
-      state.micros = record.sale_micros == pack::kNoSale ? record.price_micros : record.sale_micros;
-      state.currency = record.currency;
-      state.availability = record.availability;
-      state.price_band = pack::BandOf(pack.price_bands()[record.price_band], state.micros);
-      live.push_back(state);
+      const std::int64_t micros =
+          record.sale_micros == pack::kNoSale ? record.price_micros : record.sale_micros;
+      prices.push_back({micros, record.currency, false});
+      facets.push_back({record.category, record.brand, record.colours.begin, record.colours.count,
+                        static_cast<Availability>(record.availability),
+                        pack::BandOf(pack.price_bands()[record.price_band], micros)});
     }
     if (pack.popularity().empty()) {
       no_popularity.resize(pack.products().size());
@@ -80,7 +79,8 @@ struct Catalog::State {
   }
 
   PackReader pack;
-  std::vector<LiveState> live;
+  std::vector<LivePrice> prices;
+  std::vector<ProductFacets> facets;
   std::deque<std::array<char, 4>> live_currencies;  // Views into it stay valid while it grows.
   std::vector<float> no_popularity;
   std::uint64_t revision = 0;
@@ -159,6 +159,10 @@ std::string_view Catalog::attribute_value(ProductIndex product, std::size_t attr
   return state_->pack.Text(state_->pack.attributes()[attributes.begin + attribute].value);
 }
 
+std::span<const ProductFacets> Catalog::facets() const { return state_->facets; }
+
+std::span<const TermIndex> Catalog::colour_lists() const { return state_->pack.colour_lists(); }
+
 std::size_t Catalog::brand_count() const { return state_->pack.brands().size(); }
 
 std::string_view Catalog::brand_name(TermIndex brand) const {
@@ -166,7 +170,10 @@ std::string_view Catalog::brand_name(TermIndex brand) const {
   return state_->pack.Text(state_->pack.brands()[brand]);
 }
 
-TermIndex Catalog::brand(ProductIndex product) const { return state_->record(product).brand; }
+TermIndex Catalog::brand(ProductIndex product) const {
+  assert(product < size());
+  return state_->facets[product].brand;
+}
 
 std::size_t Catalog::colour_count() const { return state_->pack.colours().size(); }
 
@@ -176,8 +183,9 @@ std::string_view Catalog::colour_name(TermIndex colour) const {
 }
 
 std::span<const TermIndex> Catalog::colours(ProductIndex product) const {
-  const pack::ListRef& colours = state_->record(product).colours;
-  return state_->pack.colour_lists().subspan(colours.begin, colours.count);
+  assert(product < size());
+  const ProductFacets& facets = state_->facets[product];
+  return state_->pack.colour_lists().subspan(facets.first_colour, facets.colour_count);
 }
 
 std::size_t Catalog::category_count() const { return state_->pack.categories().size(); }
@@ -192,11 +200,14 @@ TermIndex Catalog::category_parent(TermIndex category) const {
   return state_->pack.categories()[category].parent;
 }
 
-TermIndex Catalog::category(ProductIndex product) const { return state_->record(product).category; }
+TermIndex Catalog::category(ProductIndex product) const {
+  assert(product < size());
+  return state_->facets[product].category;
+}
 
 std::uint8_t Catalog::price_band(ProductIndex product) const {
   assert(product < size());
-  return state_->live[product].price_band;
+  return state_->facets[product].price_band;
 }
 
 std::size_t Catalog::dimension() const { return state_->pack.dimension(); }
@@ -224,7 +235,7 @@ std::span<const std::byte> Catalog::weights() const { return state_->pack.weight
 
 CurrentPrice Catalog::price(ProductIndex product) const {
   const pack::ProductRecord& record = state_->record(product);
-  const LiveState& live = state_->live[product];
+  const LivePrice& live = state_->prices[product];
   CurrentPrice price{live.micros, state_->CurrencyCode(live.currency), std::nullopt};
   if (!live.is_overridden && live.micros < record.price_micros) {
     price.regular_micros = record.price_micros;
@@ -234,7 +245,7 @@ CurrentPrice Catalog::price(ProductIndex product) const {
 
 Availability Catalog::availability(ProductIndex product) const {
   assert(product < size());
-  return static_cast<Availability>(state_->live[product].availability);
+  return state_->facets[product].availability;
 }
 
 Result<void> Catalog::OverridePrice(ProductIndex product, const Money& price) {
@@ -247,10 +258,10 @@ Result<void> Catalog::OverridePrice(ProductIndex product, const Money& price) {
     return Fail(ErrorCode::kInvalidArgument,
                 "the currency is " + Quote(price.currency) + ", expected three letters A-Z");
   }
-  LiveState& live = state_->live[product];
+  LivePrice& live = state_->prices[product];
   live.micros = price.micros;
   live.currency = state_->InternCurrency(price.currency);
-  live.price_band = state_->FindBand(product, live.micros, live.currency);
+  state_->facets[product].price_band = state_->FindBand(product, live.micros, live.currency);
   live.is_overridden = true;
   ++state_->revision;
   return {};
@@ -258,7 +269,7 @@ Result<void> Catalog::OverridePrice(ProductIndex product, const Money& price) {
 
 void Catalog::OverrideAvailability(ProductIndex product, Availability availability) {
   assert(product < size());
-  state_->live[product].availability = static_cast<std::uint8_t>(availability);
+  state_->facets[product].availability = availability;
   ++state_->revision;
 }
 

@@ -34,6 +34,17 @@ struct CurrentPrice {
   std::optional<std::int64_t> regular_micros;  ///< Set when `micros` is a reduced price.
 };
 
+/// What the ranking asks of every product, side by side so that a pass over all is short. As it
+/// stands now: live overrides applied.
+struct ProductFacets {
+  TermIndex category;          ///< Its narrowest node, or kNoTerm.
+  TermIndex brand;             ///< kNoTerm when it has none.
+  std::uint32_t first_colour;  ///< Position in Catalog::colour_lists().
+  std::uint32_t colour_count;
+  Availability availability;
+  std::uint8_t price_band;  ///< As Catalog::price_band.
+};
+
 /// The shop's products, read from a pack without parsing per row. Everything but the live overrides
 /// is immutable. Not thread-safe while overrides change.
 class Catalog {
@@ -43,7 +54,7 @@ class Catalog {
   /// @param pack The bytes that WritePack made.
   /// @return The catalogue, or kPackCorrupt / kPackVersion with the section and what is wrong.
   ///
-  /// Cost: O(bytes); no allocation per product besides 16 bytes for its live state.
+  /// Cost: O(bytes); no allocation per product besides 36 bytes for its live state and facets.
   static Result<Catalog> Open(std::vector<std::byte> pack);
 
   Catalog(Catalog&&) noexcept;
@@ -65,6 +76,12 @@ class Catalog {
   std::size_t attribute_count(ProductIndex product) const;
   std::string_view attribute_name(ProductIndex product, std::size_t attribute) const;
   std::string_view attribute_value(ProductIndex product, std::size_t attribute) const;
+
+  /// [size()].
+  std::span<const ProductFacets> facets() const;
+
+  /// All products' colours, one list after the other, as ProductFacets names them.
+  std::span<const TermIndex> colour_lists() const;
 
   /// Dictionaries. Equal names are one term; the comparison ignores ASCII case and outer blanks.
   std::size_t brand_count() const;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace vitrine {
 namespace {
@@ -25,10 +26,37 @@ constexpr std::size_t kPopularShare = 8;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
+// Adds one visit's say, `age` visits ago, to a candidate; returns what it adds to its order.
+float AddEvidence(const Neighbour& neighbour, std::span<const float, kDecayCount> decay,
+                  Candidate& candidate) {
+  const std::array<Strength, kChannelCount> strengths = {neighbour.linear, neighbour.follow,
+                                                         neighbour.precede, neighbour.covisit};
+  float order = 0;
+  for (std::size_t channel = 0; channel < kChannelCount; ++channel) {
+    const float value = ValueOf(strengths[channel]);
+    for (std::size_t i = 0; i < kDecayCount; ++i) {
+      candidate.evidence[channel][i] += decay[i] * value;
+    }
+    order += kChannelWeights[channel] * decay[kOrderDecay] * value;
+  }
+  return order;
+}
+
+std::array<float, kDecayCount> DecayAt(std::size_t age) {
+  std::array<float, kDecayCount> decay{};
+  for (std::size_t i = 0; i < kDecayCount; ++i) {
+    decay[i] = kDecayVisits[i] > 0
+                   ? static_cast<float>(Exp(-static_cast<double>(age) / kDecayVisits[i]))
+                   : static_cast<float>(age == 0);
+  }
+  return decay;
+}
+
 class Search {
  public:
-  Search(const Catalog& catalog, std::span<const Visit> visits)
-      : catalog_(catalog), visits_(visits), places_(catalog.size(), kNone) {}
+  Search(const Catalog& catalog, std::span<const Visit> visits,
+         std::span<const ProductIndex> popular)
+      : catalog_(catalog), visits_(visits), popular_(popular), places_(catalog.size(), kNone) {}
 
   std::vector<Candidate> Find(std::size_t count) {
     AddNeighbours();
@@ -58,26 +86,12 @@ class Search {
 
   void AddNeighbours() {
     for (std::size_t age = 0; age < visits_.size(); ++age) {
-      std::array<float, kDecayCount> decay{};
-      for (std::size_t i = 0; i < kDecayCount; ++i) {
-        decay[i] = kDecayVisits[i] > 0
-                       ? static_cast<float>(Exp(-static_cast<double>(age) / kDecayVisits[i]))
-                       : static_cast<float>(age == 0);
-      }
-      const ProductIndex visited = visits_[visits_.size() - 1 - age].product;
-      for (const Neighbour& neighbour : catalog_.neighbours(visited)) {
-        if (IsSoldOut(neighbour.product)) {
-          continue;
-        }
-        const std::uint32_t place = PlaceOf(neighbour.product);
-        const std::array<Strength, kChannelCount> strengths = {
-            neighbour.linear, neighbour.follow, neighbour.precede, neighbour.covisit};
-        for (std::size_t channel = 0; channel < kChannelCount; ++channel) {
-          const float value = ValueOf(strengths[channel]);
-          for (std::size_t i = 0; i < kDecayCount; ++i) {
-            candidates_[place].evidence[channel][i] += decay[i] * value;
-          }
-          order_[place] += kChannelWeights[channel] * decay[kOrderDecay] * value;
+      const std::array<float, kDecayCount> decay = DecayAt(age);
+      for (const Neighbour& neighbour :
+           catalog_.neighbours(visits_[visits_.size() - 1 - age].product)) {
+        if (!IsSoldOut(neighbour.product)) {
+          const std::uint32_t place = PlaceOf(neighbour.product);
+          order_[place] += AddEvidence(neighbour, decay, candidates_[place]);
         }
       }
     }
@@ -133,21 +147,16 @@ class Search {
 
   // The most popular that are no candidates yet, until there are `size`.
   void AddPopular(std::size_t size) {
-    std::vector<float> scores(catalog_.popularity().begin(), catalog_.popularity().end());
-    for (std::size_t product = 0; product < catalog_.behaviour().size(); ++product) {
-      scores[product] += static_cast<float>(catalog_.behaviour()[product].latest) / 255.0F;
-    }
-    TopList popular(size);
-    popular.Offer(scores, 0);
-    for (const ScoredRow& entry : popular.Take()) {
-      if (candidates_.size() < size && places_[entry.row] == kNone && !IsSoldOut(entry.row)) {
-        PlaceOf(entry.row);
+    for (const ProductIndex product : popular_) {
+      if (candidates_.size() < size && places_[product] == kNone && !IsSoldOut(product)) {
+        PlaceOf(product);
       }
     }
   }
 
   const Catalog& catalog_;
   std::span<const Visit> visits_;
+  std::span<const ProductIndex> popular_;
   std::vector<std::uint32_t> places_;  // Of a product among the candidates, or kNone.
   std::vector<Candidate> candidates_;
   std::vector<float> order_;
@@ -155,9 +164,66 @@ class Search {
 
 }  // namespace
 
+std::vector<ProductIndex> PopularProducts(const Catalog& catalog, std::size_t count) {
+  std::vector<float> scores(catalog.popularity().begin(), catalog.popularity().end());
+  for (std::size_t product = 0; product < catalog.behaviour().size(); ++product) {
+    scores[product] += static_cast<float>(catalog.behaviour()[product].latest) / 255.0F;
+  }
+  TopList best(count);
+  best.Offer(scores, 0);
+  std::vector<ProductIndex> products;
+  for (const ScoredRow& entry : best.Take()) {
+    products.push_back(entry.row);
+  }
+  return products;
+}
+
 std::vector<Candidate> FindCandidates(const Catalog& catalog, std::span<const Visit> visits,
-                                      std::size_t count) {
-  return Search(catalog, visits).Find(count);
+                                      std::span<const ProductIndex> popular, std::size_t count) {
+  return Search(catalog, visits, popular).Find(count);
+}
+
+std::vector<Candidate> WeighCandidates(const Catalog& catalog, std::span<const Visit> visits,
+                                       std::span<const ProductIndex> products) {
+  std::vector<std::pair<ProductIndex, std::uint32_t>> places;  // Ascending by product.
+  std::vector<Candidate> candidates;
+  std::vector<float> order(products.size());
+  for (std::uint32_t place = 0; place < products.size(); ++place) {
+    places.emplace_back(products[place], place);
+    candidates.push_back({.product = products[place]});
+  }
+  std::ranges::sort(places);
+  const auto place_of = [&](ProductIndex product) -> std::uint32_t {
+    const auto found = std::ranges::lower_bound(places, std::pair(product, std::uint32_t{0}));
+    return found != places.end() && found->first == product ? found->second : kNone;
+  };
+  for (std::size_t age = 0; age < visits.size(); ++age) {
+    const std::array<float, kDecayCount> decay = DecayAt(age);
+    for (const Neighbour& neighbour : catalog.neighbours(visits[visits.size() - 1 - age].product)) {
+      if (const std::uint32_t place = place_of(neighbour.product); place != kNone) {
+        order[place] += AddEvidence(neighbour, decay, candidates[place]);
+      }
+    }
+  }
+  for (const Visit& visit : visits) {
+    if (const std::uint32_t place = place_of(visit.product); place != kNone) {
+      order[place] += kVisitedBonus;
+    }
+  }
+  std::ranges::sort(places, [&](const auto& a, const auto& b) {
+    const float first = order[a.second];
+    const float second = order[b.second];
+    if (first != second) {
+      return first > second;
+    }
+    return first > 0 ? a.first < b.first : a.second < b.second;
+  });
+  std::vector<Candidate> sorted;
+  sorted.reserve(places.size());
+  for (const auto& [product, place] : places) {
+    sorted.push_back(candidates[place]);
+  }
+  return sorted;
 }
 
 }  // namespace vitrine

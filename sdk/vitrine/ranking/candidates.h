@@ -24,16 +24,29 @@ struct Candidate {
   std::array<std::array<float, kDecayCount>, kChannelCount> evidence{};
 };
 
+/// The `count` products that are the most popular by their whole history and the last hours
+/// together, the most popular first.
+std::vector<ProductIndex> PopularProducts(const Catalog& catalog, std::size_t count);
+
 /// The products that may come next after some visits: those visited and those that the lists of
 /// the visited name, the likeliest by a fixed mixture of the evidence first, then the ones whose
 /// vectors are nearest to what was visited, then the most popular lately. None that is sold out,
 /// but for those visited.
 ///
-/// @param visits Oldest first, at most kMaxHistory.
+/// @param visits  Oldest first, at most kMaxHistory.
+/// @param popular PopularProducts of at least `count`.
 /// @return At most `count`, each product once; fewer in smaller catalogues.
 ///
 /// Cost: O(size() * dimension()) for the vectors.
 std::vector<Candidate> FindCandidates(const Catalog& catalog, std::span<const Visit> visits,
-                                      std::size_t count);
+                                      std::span<const ProductIndex> popular, std::size_t count);
+
+/// The same products after other visits: what the lists say of them then, in the order that this
+/// gives them; those that nothing speaks for keep their order at the end. Equal to FindCandidates
+/// for the visits that it found them with.
+///
+/// Cost: O(products * log products) beside the visits' lists.
+std::vector<Candidate> WeighCandidates(const Catalog& catalog, std::span<const Visit> visits,
+                                       std::span<const ProductIndex> products);
 
 }  // namespace vitrine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/ranker.h>
 
+#include <vitrine/ranking/facet_scores.h>
 #include <vitrine/ranking/reasons.h>
 #include <vitrine/ranking/scan.h>
 #include <vitrine/ranking/slate.h>
@@ -18,27 +19,15 @@ namespace {
 
 constexpr std::size_t kMaxCount = 64;
 
-// The root's index for every category node, and the sum of the taste along the way to the root.
-struct CategoryPaths {
-  CategoryPaths(const Catalog& catalog, const Taste& taste)
-      : root(catalog.category_count()), sum(catalog.category_count()) {
-    for (TermIndex node = 0; node < root.size(); ++node) {
-      const TermIndex parent = catalog.category_parent(node);  // Always a smaller index.
-      root[node] = parent == kNoTerm ? node : root[parent];
-      sum[node] = taste.categories[node] + (parent == kNoTerm ? 0.0F : sum[parent]);
-    }
-  }
-  std::vector<TermIndex> root;
-  std::vector<float> sum;
-};
+constexpr float kSoldOut = -std::numeric_limits<float>::infinity();
 
-float ColourTaste(const Catalog& catalog, const Taste& taste, ProductIndex product) {
-  const auto colours = catalog.colours(product);
-  float sum = 0;
-  for (const TermIndex colour : colours) {
-    sum += taste.colours[colour];
+std::vector<float> Query(const Taste& taste, float weight) {
+  std::vector<float> query;
+  query.reserve(taste.vector.size());
+  for (const float value : taste.vector) {
+    query.push_back(weight * value);
   }
-  return colours.empty() ? 0.0F : sum / static_cast<float>(colours.size());
+  return query;
 }
 
 std::vector<ProductIndex> FirstVariants(const Catalog& catalog) {
@@ -76,41 +65,49 @@ Result<void> Ranker::Score(const Taste& taste, std::span<float> scores) const {
                     std::to_string(dimension));
   }
   if (dimension > 0) {
-    std::vector<float> query(dimension);
-    for (std::size_t i = 0; i < dimension; ++i) {
-      query[i] = options_.vector_weight * taste.vector[i];
-    }
-    ScoreRows(catalog.vectors(), query, scores);
+    ScoreRows(catalog.vectors(), Query(taste, options_.vector_weight), scores);
   } else {
     std::ranges::fill(scores, 0.0F);
   }
-  const CategoryPaths paths(catalog, taste);
-  const auto popularity = catalog.popularity();
+  const FacetScores facets(catalog, taste, options_);
+  const auto all = catalog.facets();
   for (ProductIndex product = 0; product < catalog.size(); ++product) {
-    float facets = options_.popularity_weight * popularity[product];
-    if (const TermIndex node = catalog.category(product); node != kNoTerm) {
-      const std::size_t band = paths.root[node] * kPriceBandCount + catalog.price_band(product);
-      facets += options_.category_weight * paths.sum[node];
-      facets += options_.price_weight * taste.price_bands[band];
-    }
-    if (const TermIndex brand = catalog.brand(product); brand != kNoTerm) {
-      facets += options_.brand_weight * taste.brands[brand];
-    }
-    facets += options_.colour_weight * ColourTaste(catalog, taste, product);
-    scores[product] = catalog.availability(product) == Availability::kOutOfStock
-                          ? -std::numeric_limits<float>::infinity()
-                          : scores[product] + facets;
+    scores[product] = all[product].availability == Availability::kOutOfStock
+                          ? kSoldOut
+                          : scores[product] + facets.Of(product);
   }
   return {};
 }
 
-Result<void> Ranker::ScoreFor(const Profile& profile, std::int64_t now_ms,
-                              std::span<float> scores) const {
-  auto scored = Score(TasteAt(*catalog_, profile, now_ms, options_.taste), scores);
-  if (scored && reranker_) {
-    scored = reranker_->Raise(*catalog_, RecentVisits(*catalog_, profile), scores);
+Result<std::vector<ProductIndex>> Ranker::ScoreFor(const Profile& profile, std::int64_t now_ms,
+                                                   std::span<float> scores) const {
+  if (auto scored = Score(TasteAt(*catalog_, profile, now_ms, options_.taste), scores); !scored) {
+    return std::unexpected(std::move(scored.error()));
   }
-  return scored;
+  return reranker_ ? reranker_->Raise(*catalog_, RecentVisits(*catalog_, profile), scores)
+                   : std::vector<ProductIndex>();
+}
+
+Result<void> Ranker::ScoreSome(const Profile& profile, std::int64_t now_ms,
+                               std::span<const ProductIndex> products,
+                               std::span<const ProductIndex> raised,
+                               std::span<float> scores) const {
+  const Catalog& catalog = *catalog_;
+  const Taste taste = TasteAt(catalog, profile, now_ms, options_.taste);
+  if (catalog.dimension() > 0) {
+    ScoreSomeRows(catalog.vectors(), products, Query(taste, options_.vector_weight), scores);
+  } else {
+    std::ranges::fill(scores, 0.0F);
+  }
+  const FacetScores facets(catalog, taste, options_);
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    scores[i] = catalog.availability(products[i]) == Availability::kOutOfStock
+                    ? kSoldOut
+                    : scores[i] + facets.Of(products[i]);
+  }
+  return reranker_ ? reranker_->RaiseSome(catalog, RecentVisits(catalog, profile), raised, products,
+                                          scores)
+                   : Result<void>();
 }
 
 Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
@@ -121,11 +118,12 @@ Result<std::vector<Pick>> Ranker::PickPage(const Profile& profile,
                                                  std::to_string(kMaxCount));
   }
   std::vector<float> scores(catalog_->size());
-  if (auto scored = ScoreFor(profile, request.now_ms, scores); !scored) {
-    return std::unexpected(scored.error());
+  const auto raised = ScoreFor(profile, request.now_ms, scores);
+  if (!raised) {
+    return std::unexpected(raised.error());
   }
   std::vector<Pick> picks = ChooseSlate(*this, profile, request, scores);
-  GiveReasons(*this, profile, request, scores, picks);
+  GiveReasons(*this, profile, request, {scores, *raised}, picks);
   return picks;
 }
 

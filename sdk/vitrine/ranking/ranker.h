@@ -36,7 +36,7 @@ struct Reason {
   EventKind interaction_kind = EventKind::kView;  ///< For kEvent: what the shopper did with it.
   std::int64_t interaction_time_ms = 0;           ///< For kEvent: when.
   std::uint32_t rank_with = 0;     ///< The product's rank among all, 0 = best, as it is.
-  std::uint32_t rank_without = 0;  ///< Its rank with the named thing taken away; larger.
+  std::uint32_t rank_without = 0;  ///< At least its rank with the named thing taken away; larger.
 };
 
 /// One product for a slot.
@@ -93,10 +93,22 @@ class Ranker {
   /// trained, the likeliest products in the order of its network.
   ///
   /// @param scores [catalog.size()], written; -infinity for products that are out of stock.
-  /// @return Nothing, or kShapeMismatch; kNonFinite from a network whose sums overflow.
+  /// @return The products whose order was left to the network, none where there is none or nothing
+  ///   to ask it about; or kShapeMismatch; kNonFinite from a network whose sums overflow.
   ///
   /// Cost: O(size() * dimension()), twice where the pack was trained.
-  Result<void> ScoreFor(const Profile& profile, std::int64_t now_ms, std::span<float> scores) const;
+  Result<std::vector<ProductIndex>> ScoreFor(const Profile& profile, std::int64_t now_ms,
+                                             std::span<float> scores) const;
+
+  /// The same for some products, where the network orders those that `raised` names and no others:
+  /// to try what would be without something.
+  ///
+  /// @param products Ascending.
+  /// @param raised   What ScoreFor gave for the profile that is compared with.
+  /// @param scores   [products.size()], written.
+  Result<void> ScoreSome(const Profile& profile, std::int64_t now_ms,
+                         std::span<const ProductIndex> products,
+                         std::span<const ProductIndex> raised, std::span<float> scores) const;
 
   /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
   /// that can be had. At most a third were viewed before, while others remain; unavailable ones
@@ -117,10 +129,8 @@ class Ranker {
     return first_variants_.empty() ? product : first_variants_[product];
   }
 
-  /// Whether ScoreFor puts a network's order above the taste's for this shopper.
-  bool IsReranked(const Profile& profile) const {
-    return reranker_ && !RecentVisits(*catalog_, profile).empty();
-  }
+  /// Whether any product has a group.
+  bool has_variants() const { return !first_variants_.empty(); }
 
   /// What is popular, as the pack says.
   const PopularityBars& popularity_bars() const { return popularity_bars_; }

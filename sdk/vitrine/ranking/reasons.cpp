@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/reasons.h>
 
+#include <vitrine/ranking/contenders.h>
 #include <vitrine/ranking/facets.h>
 #include <vitrine/ranking/history.h>
 #include <vitrine/ranking/reason_text.h>
@@ -18,9 +19,12 @@
 namespace vitrine {
 namespace {
 
-// Each named event and each habit costs a scan of the catalogue without it.
+// Each named event and each habit costs a trial without it, among the best products...
 constexpr std::size_t kMaxEvents = 8;
 constexpr std::size_t kMaxHabits = 8;
+
+// ...and for picks that are none of these the first of each cost one with the whole catalogue.
+constexpr std::size_t kMaxExactTrials = 2;
 
 // Products less alike than this are not called alike.
 constexpr float kAlikeCosine = 0.5F;
@@ -61,42 +65,24 @@ Reason About(ReasonKind kind, FacetKind facet, TermIndex term) {
   return reason;
 }
 
-// The rank that each pick would have if it scored `own[pick]` and all products scored `scores`.
-Ranks RanksOf(std::span<const Pick> picks, std::span<const float> own,
-              std::span<const float> scores) {
-  Ranks ranks(picks.size(), 0);
-  for (ProductIndex other = 0; other < scores.size(); ++other) {
-    for (std::size_t i = 0; i < picks.size(); ++i) {
-      const bool better =
-          scores[other] > own[i] || (scores[other] == own[i] && other < picks[i].product);
-      ranks[i] += better && other != picks[i].product ? 1U : 0U;
-    }
-  }
-  return ranks;
-}
-
-std::vector<float> OwnScores(std::span<const Pick> picks, std::span<const float> scores) {
-  std::vector<float> own;
-  own.reserve(picks.size());
-  for (const Pick& pick : picks) {
-    own.push_back(scores[pick.product]);
-  }
-  return own;
-}
-
 // Finds, for every pick, all reasons that hold, best first.
 class ReasonFinder {
  public:
   ReasonFinder(const Ranker& ranker, const Profile& profile, const PageRequest& request,
-               std::span<const float> scores, std::span<const Pick> picks)
+               const Scored& scored, std::span<const Pick> picks)
       : ranker_(ranker),
         catalog_(ranker.catalog()),
         profile_(profile),
         request_(request),
-        scores_(scores),
+        scores_(scored.scores),
         picks_(picks),
-        ranks_with_(RanksOf(picks, OwnScores(picks, scores), scores)),
-        found_(picks.size()) {}
+        contenders_(ranker, scored, picks),
+        ranks_with_(contenders_.ranks()),
+        found_(picks.size()) {
+    for (std::size_t pick = 0; pick < picks.size(); ++pick) {
+      any_far_ = any_far_ || contenders_.IsFar(pick);
+    }
+  }
 
   std::vector<std::vector<Reason>> Find() {
     FindEvents();
@@ -139,8 +125,9 @@ class ReasonFinder {
 
   void FindEvents() {
     second_choices_.resize(picks_.size());
+    std::size_t trials = 0;
     for (const std::size_t i : NamedInteractions()) {
-      const Ranks ranks = RanksWithout({&i, 1});
+      const Ranks ranks = RanksWithout({&i, 1}, trials++ < kMaxExactTrials);
       for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
         if (ranks[pick] > ranks_with_[pick]) {
           AddEvent(profile_.interactions()[i], pick, ranks[pick]);
@@ -153,12 +140,13 @@ class ReasonFinder {
   }
 
   // The ranks that the picks would have, had the shopper not done some of what they did.
-  Ranks RanksWithout(std::span<const std::size_t> interactions) const {
-    std::vector<float> scores(scores_.size());
-    if (!ranker_.ScoreFor(profile_.Without(interactions), request_.now_ms, scores)) {
-      return ranks_with_;  // Only a network whose sums overflow: nothing is known, so no reason.
-    }
-    return RanksOf(picks_, OwnScores(picks_, scores), scores);
+  Ranks RanksWithout(std::span<const std::size_t> interactions, bool exact_for_far) const {
+    const Profile profile = profile_.Without(interactions);
+    const bool exact = exact_for_far && any_far_;
+    const auto ranks = exact ? contenders_.ExactRanksFor(profile, request_.now_ms)
+                             : contenders_.RanksFor(profile, request_.now_ms);
+    // Only a network whose sums overflow has no answer: nothing is known, so there is no reason.
+    return ranks.value_or(ranks_with_);
   }
 
   // An event is told by what the two products share: the shoppers who turn to both, their look,
@@ -210,8 +198,9 @@ class ReasonFinder {
   // Without the interactions that make a habit, a product of the same term would fall.
   void FindHabits() {
     std::vector<std::vector<Reason>> found(picks_.size());
+    std::size_t trials = 0;
     for (const Habit& habit : Habits()) {
-      const Ranks ranks = RanksWithout(habit.interactions);
+      const Ranks ranks = RanksWithout(habit.interactions, trials++ < kMaxExactTrials);
       for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
         if (ranks[pick] > ranks_with_[pick] &&
             HasTerm(catalog_, picks_[pick].product, habit.facet, habit.term)) {
@@ -274,7 +263,7 @@ class ReasonFinder {
 
   // A network's score has no part that is the popularity's alone, so nothing can be claimed of it.
   void FindPopularity() {
-    if (ranker_.IsReranked(profile_)) {
+    if (contenders_.are_raised()) {
       return;
     }
     const auto popularity = catalog_.popularity();
@@ -337,7 +326,7 @@ class ReasonFinder {
 
   // The rank that a pick would have if it scored something else.
   std::uint32_t RankAt(std::size_t pick, float own_score) const {
-    return RanksOf(picks_.subspan(pick, 1), {&own_score, 1}, scores_).front();
+    return contenders_.RankAt(pick, own_score);
   }
 
   const Ranker& ranker_;
@@ -346,7 +335,9 @@ class ReasonFinder {
   const PageRequest& request_;
   std::span<const float> scores_;
   std::span<const Pick> picks_;
+  Contenders contenders_;
   Ranks ranks_with_;
+  bool any_far_ = false;
   std::vector<std::vector<Reason>> found_;
   std::vector<std::vector<Reason>> second_choices_;
 };
@@ -354,8 +345,8 @@ class ReasonFinder {
 }  // namespace
 
 void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
-                 std::span<const float> scores, std::span<Pick> picks) {
-  const auto found = ReasonFinder(ranker, profile, request, scores, picks).Find();
+                 const Scored& scored, std::span<Pick> picks) {
+  const auto found = ReasonFinder(ranker, profile, request, scored, picks).Find();
   std::vector<std::string> told(request.recent_reasons.begin(), request.recent_reasons.end());
   for (std::size_t i = 0; i < picks.size(); ++i) {
     // The last one names the product itself, so it is always new.

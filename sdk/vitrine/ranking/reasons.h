@@ -2,6 +2,7 @@
 #pragma once
 
 #include <vitrine/profile/profile.h>
+#include <vitrine/ranking/contenders.h>
 #include <vitrine/ranking/ranker.h>
 
 #include <span>
@@ -12,9 +13,9 @@ namespace vitrine {
 /// all products. No reason is given twice on the page or repeated from `request.recent_reasons`
 /// while the pick has another; one that has none left gets the plain kAvailability.
 ///
-/// @param scores [catalog.size()], as Ranker::ScoreFor gives them for the profile.
+/// @param scored As Ranker::ScoreFor gives it for the profile.
 /// @param picks  Their `reason` is written.
 void GiveReasons(const Ranker& ranker, const Profile& profile, const PageRequest& request,
-                 std::span<const float> scores, std::span<Pick> picks);
+                 const Scored& scored, std::span<Pick> picks);
 
 }  // namespace vitrine

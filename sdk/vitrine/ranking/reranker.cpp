@@ -12,6 +12,18 @@
 #include <vector>
 
 namespace vitrine {
+namespace {
+
+// At least 0; what cannot be had (-infinity) does not count.
+float HighestOf(std::span<const float> scores) {
+  float highest = 0;
+  for (const float score : scores) {
+    highest = std::isfinite(score) ? std::max(highest, score) : highest;
+  }
+  return highest;
+}
+
+}  // namespace
 
 Result<std::optional<Reranker>> Reranker::Open(const Catalog& catalog) {
   if (catalog.weights().empty()) {
@@ -31,37 +43,72 @@ Result<std::optional<Reranker>> Reranker::Open(const Catalog& catalog) {
                     " features and " + std::to_string(network->output_count()) +
                     " outputs, expected " + std::to_string(kFeatureCount) + " and 1");
   }
-  return Reranker(std::move(*network));
+  return Reranker(std::move(*network), PopularProducts(catalog, kCandidates));
 }
 
-Result<void> Reranker::Raise(const Catalog& catalog, std::span<const Visit> visits,
-                             std::span<float> scores) const {
+Result<std::vector<float>> Reranker::Judge(const Catalog& catalog, std::span<const Visit> visits,
+                                           std::span<const Candidate> candidates) const {
+  std::vector<float> features(candidates.size() * kFeatureCount);
+  ComputeFeatures(catalog, visits, candidates, features);
+  std::vector<float> outputs(candidates.size());
+  if (auto evaluated = network_.Evaluate(features, outputs); !evaluated) {
+    return std::unexpected(std::move(evaluated.error()));
+  }
+  const float lowest = std::ranges::min(outputs);
+  if (!std::isfinite(std::ranges::max(outputs) - lowest)) {
+    return Fail(ErrorCode::kNonFinite, "the network's scores lie too far apart to be compared");
+  }
+  for (float& output : outputs) {
+    output -= lowest;
+  }
+  return outputs;
+}
+
+Result<std::vector<ProductIndex>> Reranker::Raise(const Catalog& catalog,
+                                                  std::span<const Visit> visits,
+                                                  std::span<float> scores) const {
   if (scores.size() != catalog.size()) {
     return Fail(ErrorCode::kShapeMismatch, "scores has " + std::to_string(scores.size()) +
                                                " values, the catalogue " +
                                                std::to_string(catalog.size()) + " products");
   }
+  std::vector<ProductIndex> products;
   if (visits.empty()) {
-    return {};
+    return products;
   }
-  const std::vector<Candidate> candidates = FindCandidates(catalog, visits, kCandidates);
-  std::vector<float> features(candidates.size() * kFeatureCount);
-  ComputeFeatures(catalog, visits, candidates, features);
-  std::vector<float> outputs(candidates.size());
-  if (auto evaluated = network_.Evaluate(features, outputs); !evaluated) {
-    return evaluated;
+  const std::vector<Candidate> candidates = FindCandidates(catalog, visits, popular_, kCandidates);
+  const auto outputs = Judge(catalog, visits, candidates);
+  if (!outputs) {
+    return std::unexpected(outputs.error());
   }
-  if (!std::isfinite(std::ranges::max(outputs) - std::ranges::min(outputs))) {
-    return Fail(ErrorCode::kNonFinite, "the network's scores lie too far apart to be compared");
-  }
-  float highest = 0;
-  for (const float score : scores) {
-    highest = std::isfinite(score) ? std::max(highest, score) : highest;
-  }
-  const float lowest = std::ranges::min(outputs);
+  const float above = HighestOf(scores) + 1.0F;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     float& score = scores[candidates[i].product];
-    score = std::isfinite(score) ? highest + 1.0F + (outputs[i] - lowest) : score;
+    score = std::isfinite(score) ? above + (*outputs)[i] : score;
+    products.push_back(candidates[i].product);
+  }
+  return products;
+}
+
+Result<void> Reranker::RaiseSome(const Catalog& catalog, std::span<const Visit> visits,
+                                 std::span<const ProductIndex> candidates,
+                                 std::span<const ProductIndex> products,
+                                 std::span<float> scores) const {
+  if (visits.empty() || candidates.empty()) {
+    return {};
+  }
+  const std::vector<Candidate> weighed = WeighCandidates(catalog, visits, candidates);
+  const auto outputs = Judge(catalog, visits, weighed);
+  if (!outputs) {
+    return std::unexpected(outputs.error());
+  }
+  const float above = HighestOf(scores) + 1.0F;
+  for (std::size_t i = 0; i < weighed.size(); ++i) {
+    const auto found = std::ranges::lower_bound(products, weighed[i].product);
+    if (found != products.end() && *found == weighed[i].product) {
+      float& score = scores[static_cast<std::size_t>(found - products.begin())];
+      score = std::isfinite(score) ? above + (*outputs)[i] : score;
+    }
   }
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include <vitrine/base/result.h>
 #include <vitrine/catalog/catalog.h>
+#include <vitrine/ranking/candidates.h>
 #include <vitrine/ranking/history.h>
 #include <vitrine/ranking/network.h>
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace vitrine {
 
@@ -29,14 +31,28 @@ class Reranker {
   /// order. Without visits, or for what cannot be had (-infinity), nothing changes.
   ///
   /// @param scores [catalog.size()], read and written.
-  /// @return Nothing, or kShapeMismatch; kNonFinite from a network whose sums overflow.
-  Result<void> Raise(const Catalog& catalog, std::span<const Visit> visits,
-                     std::span<float> scores) const;
+  /// @return The candidates, or kShapeMismatch; kNonFinite from a network whose sums overflow.
+  Result<std::vector<ProductIndex>> Raise(const Catalog& catalog, std::span<const Visit> visits,
+                                          std::span<float> scores) const;
+
+  /// As Raise, where only some products are scored and only the candidates given are looked at.
+  ///
+  /// @param products Ascending.
+  /// @param scores   [products.size()], read and written.
+  Result<void> RaiseSome(const Catalog& catalog, std::span<const Visit> visits,
+                         std::span<const ProductIndex> candidates,
+                         std::span<const ProductIndex> products, std::span<float> scores) const;
 
  private:
-  explicit Reranker(Network network) : network_(std::move(network)) {}
+  Reranker(Network network, std::vector<ProductIndex> popular)
+      : network_(std::move(network)), popular_(std::move(popular)) {}
+
+  // The network's outputs less their lowest.
+  Result<std::vector<float>> Judge(const Catalog& catalog, std::span<const Visit> visits,
+                                   std::span<const Candidate> candidates) const;
 
   Network network_;
+  std::vector<ProductIndex> popular_;
 };
 
 }  // namespace vitrine

@@ -123,6 +123,16 @@ void ScoreRows(const VectorRows& rows, std::span<const float> query, std::span<f
   WithScorer(rows, query, [&](const auto& score) { score(0, scores); });
 }
 
+void ScoreSomeRows(const VectorRows& rows, std::span<const std::uint32_t> which,
+                   std::span<const float> query, std::span<float> scores) {
+  assert(scores.size() == which.size());
+  WithScorer(rows, query, [&](const auto& score) {
+    for (std::size_t i = 0; i < which.size(); ++i) {
+      score(which[i], scores.subspan(i, 1));
+    }
+  });
+}
+
 std::vector<ScoredRow> TopRows(const VectorRows& rows, std::span<const float> query,
                                std::size_t count) {
   const std::size_t row_count = RowCount(rows);

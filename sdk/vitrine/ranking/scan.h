@@ -49,6 +49,11 @@ class TopList {
 /// times as fast as 32 where the rows fill no cache.
 void ScoreRows(const VectorRows& rows, std::span<const float> query, std::span<float> scores);
 
+/// The same for some rows, in any order: `scores[i]` is that of row `which[i]`, equal to the bit to
+/// what ScoreRows says of it.
+void ScoreSomeRows(const VectorRows& rows, std::span<const std::uint32_t> which,
+                   std::span<const float> query, std::span<float> scores);
+
 /// The `count` rows with the highest dot product, best first; of equal ones the smaller row first.
 /// The scores of all are never written to memory.
 ///

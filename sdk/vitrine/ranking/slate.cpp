@@ -24,7 +24,7 @@ constexpr std::size_t kMaxDepartments = 64;
 // A product that was opened before comes back only when it is clearly better than the new ones.
 constexpr float kViewedShare = 0.5F;
 
-struct Candidate {
+struct Option {
   ProductIndex product;
   float relevance_01;
   float nearest = 0;  // Likeness to the most alike pick so far.
@@ -99,6 +99,16 @@ class Pool {
   }
 
   std::vector<ProductIndex> BestVariants(const std::vector<bool>& allowed) const {
+    if (!ranker_.has_variants()) {
+      std::vector<ProductIndex> all;
+      all.reserve(catalog_.size());
+      for (ProductIndex product = 0; product < catalog_.size(); ++product) {
+        if (allowed[product] && std::isfinite(scores_[product])) {
+          all.push_back(product);
+        }
+      }
+      return all;
+    }
     std::vector<ProductIndex> best(catalog_.size(), kNoTerm);
     for (ProductIndex product = 0; product < catalog_.size(); ++product) {
       const ProductIndex first = ranker_.FirstVariant(product);
@@ -135,7 +145,7 @@ class Pool {
   const Standing& standing_;
 };
 
-// Maximal marginal relevance over the candidates, with the page's rules.
+// Maximal marginal relevance over the options, with the page's rules.
 class SlateBuilder {
  public:
   SlateBuilder(const Ranker& ranker, const PageRequest& request, std::span<const float> scores,
@@ -147,22 +157,22 @@ class SlateBuilder {
         standing_(standing) {}
 
   void Add(std::span<const ProductIndex> shortlist) {
-    std::vector<Candidate> candidates = Candidates(shortlist);
+    std::vector<Option> options = Options(shortlist);
     while (picks_.size() < request_.count) {
-      Candidate* best = nullptr;
+      Option* best = nullptr;
       float best_value = -std::numeric_limits<float>::infinity();
-      for (Candidate& candidate : candidates) {
-        const float value = Value(candidate);
+      for (Option& option : options) {
+        const float value = Value(option);
         // Strictly greater: among equals the first, which is the better score and the smaller id.
-        if (!candidate.taken && Fits(candidate) && value > best_value) {
-          best = &candidate;
+        if (!option.taken && Fits(option) && value > best_value) {
+          best = &option;
           best_value = value;
         }
       }
       if (best == nullptr) {
         return;
       }
-      Take(*best, candidates);
+      Take(*best, options);
     }
   }
 
@@ -172,50 +182,55 @@ class SlateBuilder {
   std::vector<Pick> TakePicks() { return std::move(picks_); }
 
  private:
-  std::vector<Candidate> Candidates(std::span<const ProductIndex> shortlist) const {
+  std::vector<Option> Options(std::span<const ProductIndex> shortlist) const {
     float low = std::numeric_limits<float>::infinity();
     float high = -low;
     for (const ProductIndex product : shortlist) {
       low = std::min(low, scores_[product]);
       high = std::max(high, scores_[product]);
     }
-    std::vector<Candidate> candidates;
+    std::vector<Option> options;
     for (const ProductIndex product : shortlist) {
       const bool viewed = standing_.viewed[ranker_.FirstVariant(product)];
       const float relevance = high > low ? (scores_[product] - low) / (high - low) : 0.0F;
-      Candidate candidate{product, viewed ? relevance * kViewedShare : relevance};
-      candidate.viewed = viewed;
-      candidate.taken = std::ranges::any_of(
+      Option option{product, viewed ? relevance * kViewedShare : relevance};
+      option.viewed = viewed;
+      option.taken = std::ranges::any_of(
           picks_, [product](const Pick& pick) { return pick.product == product; });
-      for (const Pick& pick : picks_) {
-        candidate.nearest =
-            std::max(candidate.nearest, Likeness(catalog_, candidate.product, pick.product));
-      }
-      candidates.push_back(candidate);
+      options.push_back(option);
     }
-    return candidates;
+    for (const Pick& pick : picks_) {
+      Compare(pick.product, options);
+    }
+    return options;
   }
 
-  float Value(const Candidate& candidate) const {
+  float Value(const Option& option) const {
     const float diversity_01 = ranker_.options().diversity_01;
-    return (1.0F - diversity_01) * candidate.relevance_01 - diversity_01 * candidate.nearest;
+    return (1.0F - diversity_01) * option.relevance_01 - diversity_01 * option.nearest;
   }
 
-  bool Fits(const Candidate& candidate) const {
-    if (candidate.viewed && viewed_count_ >= viewed_limit_) {
+  bool Fits(const Option& option) const {
+    if (option.viewed && viewed_count_ >= viewed_limit_) {
       return false;
     }
-    const ProductIndex first = ranker_.FirstVariant(candidate.product);
+    const ProductIndex first = ranker_.FirstVariant(option.product);
     return std::ranges::none_of(
         picks_, [&](const Pick& pick) { return ranker_.FirstVariant(pick.product) == first; });
   }
 
-  void Take(Candidate& chosen, std::span<Candidate> candidates) {
+  void Take(Option& chosen, std::span<Option> options) {
     chosen.taken = true;
     viewed_count_ += chosen.viewed ? 1 : 0;
     picks_.push_back({chosen.product, scores_[chosen.product], chosen.viewed, {}});
-    for (Candidate& other : candidates) {
-      other.nearest = std::max(other.nearest, Likeness(catalog_, other.product, chosen.product));
+    Compare(chosen.product, options);
+  }
+
+  // Takes into account that the options stand beside this product.
+  void Compare(ProductIndex product, std::span<Option> options) const {
+    const Likeness likeness(catalog_, product);
+    for (Option& option : options) {
+      option.nearest = std::max(option.nearest, likeness.To(option.product));
     }
   }
 
@@ -231,15 +246,25 @@ class SlateBuilder {
 
 }  // namespace
 
-float Likeness(const Catalog& catalog, ProductIndex first, ProductIndex second) {
-  float likeness = 0.6F * std::clamp(Cosine(catalog, first, second), 0.0F, 1.0F);
-  if (catalog.category(first) != kNoTerm && catalog.category(first) == catalog.category(second)) {
+Likeness::Likeness(const Catalog& catalog, ProductIndex product)
+    : catalog_(catalog), product_(product), vector_(catalog.dimension()) {
+  if (!vector_.empty()) {
+    CopyRow(catalog.vectors(), product, vector_);
+  }
+}
+
+float Likeness::To(ProductIndex other) const {
+  const float cosine = vector_.empty() ? 0.0F : DotRow(catalog_.vectors(), other, vector_);
+  float likeness = 0.6F * std::clamp(cosine, 0.0F, 1.0F);
+  const TermIndex category = catalog_.category(product_);
+  const TermIndex brand = catalog_.brand(product_);
+  if (category != kNoTerm && category == catalog_.category(other)) {
     likeness += 0.2F;
   }
-  if (catalog.brand(first) != kNoTerm && catalog.brand(first) == catalog.brand(second)) {
+  if (brand != kNoTerm && brand == catalog_.brand(other)) {
     likeness += 0.1F;
   }
-  return likeness + (SharesColour(catalog, first, second) ? 0.1F : 0.0F);
+  return likeness + (SharesColour(catalog_, product_, other) ? 0.1F : 0.0F);
 }
 
 std::vector<Pick> ChooseSlate(const Ranker& ranker, const Profile& profile,

@@ -11,7 +11,8 @@ namespace vitrine::bench {
 std::string ProductId(std::size_t index);
 
 /// A packed catalogue of invented products: 400 categories, 2,000 brands, titles of three to five
-/// words, prices, popularity and random vectors of length 1. Empty when it cannot be written.
+/// words, prices, popularity; and all that training adds: random vectors of length 1 in 8 bits,
+/// lists of 20, behaviour, and a network of the usual size. Empty when it cannot be written.
 std::vector<std::byte> MakePack(std::size_t count, std::size_t dimension, unsigned seed);
 
 }  // namespace vitrine::bench

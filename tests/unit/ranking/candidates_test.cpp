@@ -16,7 +16,7 @@ namespace {
 TEST(Candidates, CarryTheEvidenceOfEveryVisitThatNamesThem) {
   const Catalog catalog = TrainedCatalog(10, {});
   const std::vector<Visit> visits = {{1, 0}, {2, 1000}};
-  const auto candidates = FindCandidates(catalog, visits, 8);
+  const auto candidates = FindCandidates(catalog, visits, PopularProducts(catalog, 8), 8);
   const auto* const three = &*std::ranges::find(candidates, 3U, &Candidate::product);
   // Product 2 names 3 with 250, product 1 with 125; the older visit counts 0, 1/e and e^-1/3.
   const float near = ValueOf(250);
@@ -31,7 +31,7 @@ TEST(Candidates, AreEachThereOnceAndNoMoreThanAskedFor) {
   const Catalog catalog = TrainedCatalog(300, {});
   const std::vector<Visit> visits = {{10, 0}, {11, 1000}, {10, 2000}};
   for (const std::size_t count : {1U, 7U, 16U, 200U, 300U, 500U}) {
-    const auto candidates = FindCandidates(catalog, visits, count);
+    const auto candidates = FindCandidates(catalog, visits, PopularProducts(catalog, count), count);
     std::set<ProductIndex> different;
     for (const Candidate& candidate : candidates) {
       different.insert(candidate.product);
@@ -44,7 +44,7 @@ TEST(Candidates, AreEachThereOnceAndNoMoreThanAskedFor) {
 TEST(Candidates, WhatListsDoNotNameComesFromTheVectorsAndThePopular) {
   const Catalog catalog = TrainedCatalog(300, {});
   const std::vector<Visit> visits = {{299, 0}};  // Its list is empty.
-  const auto candidates = FindCandidates(catalog, visits, 16);
+  const auto candidates = FindCandidates(catalog, visits, PopularProducts(catalog, 16), 16);
   ASSERT_EQ(candidates.size(), 16U);
   EXPECT_EQ(candidates[0].product, 299U);            // Visited.
   EXPECT_EQ(candidates[1].product % 16, 299U % 16);  // The same vector.
@@ -53,7 +53,7 @@ TEST(Candidates, WhatListsDoNotNameComesFromTheVectorsAndThePopular) {
 
 TEST(Candidates, WithoutVisitsTheMostPopularCome) {
   const Catalog catalog = TrainedCatalog(300, {});
-  const auto candidates = FindCandidates(catalog, {}, 4);
+  const auto candidates = FindCandidates(catalog, {}, PopularProducts(catalog, 4), 4);
   ASSERT_EQ(candidates.size(), 4U);
   EXPECT_EQ(candidates[0].product, 99U);
   EXPECT_EQ(candidates[1].product, 199U);

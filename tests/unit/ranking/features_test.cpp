@@ -66,7 +66,7 @@ TEST(Features, AreFiniteInAShopThatWasNeverTrained) {
   const Catalog catalog = testing::MakeCatalog(testing::MakeShop(120, 3));
   // The clock was set back between the visits.
   const std::vector<Visit> visits = {{4, 5'000'000'000'000}, {5, -1}};
-  const auto candidates = FindCandidates(catalog, visits, 60);
+  const auto candidates = FindCandidates(catalog, visits, PopularProducts(catalog, 60), 60);
   std::vector<float> rows(candidates.size() * kFeatureCount);
   ComputeFeatures(catalog, visits, candidates, rows);
   EXPECT_TRUE(std::ranges::all_of(rows, [](float value) { return std::isfinite(value); }));
