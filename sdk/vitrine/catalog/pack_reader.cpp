@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -15,8 +16,14 @@ namespace {
 
 using pack::SectionId;
 
-std::unexpected<Error> Corrupt(const std::string& what) {
-  return Fail(ErrorCode::kPackCorrupt, what);
+// One function for all messages: joined where they are told, each would be some hundred bytes of
+// code.
+std::unexpected<Error> Corrupt(std::initializer_list<std::string_view> words) {
+  std::string what;
+  for (const std::string_view word : words) {
+    what += word;
+  }
+  return Fail(ErrorCode::kPackCorrupt, std::move(what));
 }
 
 std::string SectionName(std::uint32_t id) {
@@ -105,24 +112,24 @@ Result<PackReader> PackReader::Open(std::vector<std::byte> bytes) {
 Result<std::vector<pack::SectionEntry>> PackReader::ReadTable() const {
   pack::Header header{};
   if (bytes_.size() < sizeof(header)) {
-    return Corrupt("the pack has " + std::to_string(bytes_.size()) + " bytes, expected at least " +
-                   std::to_string(sizeof(header)));
+    return Corrupt({"the pack has ", std::to_string(bytes_.size()), " bytes, expected at least ",
+                    std::to_string(sizeof(header))});
   }
   std::memcpy(&header, bytes_.data(), sizeof(header));
   if (std::string_view(header.magic.data(), header.magic.size()) != pack::kMagic) {
-    return Corrupt("the pack does not start with VITRPACK");
+    return Corrupt({"the pack does not start with VITRPACK"});
   }
   if (header.version != pack::kVersion) {
     return Fail(ErrorCode::kPackVersion, "the pack has version " + std::to_string(header.version) +
                                              ", expected " + std::to_string(pack::kVersion));
   }
   if (header.size != bytes_.size()) {
-    return Corrupt("the pack has " + std::to_string(bytes_.size()) + " bytes, its header says " +
-                   std::to_string(header.size));
+    return Corrupt({"the pack has ", std::to_string(bytes_.size()), " bytes, its header says ",
+                    std::to_string(header.size)});
   }
   const std::uint32_t count = header.section_count;
   if (count > pack::kMaxSections || TableEnd(count) > bytes_.size()) {
-    return Corrupt("the section table does not fit");
+    return Corrupt({"the section table does not fit"});
   }
   std::vector<pack::SectionEntry> table(count);
   if (count > 0) {
@@ -134,11 +141,11 @@ Result<std::vector<pack::SectionEntry>> PackReader::ReadTable() const {
     const std::size_t lowest = TableEnd(count) + (slides ? pack::kAlignment : 0);
     if (entry.offset % pack::kAlignment != 0 || entry.offset < lowest ||
         entry.offset > bytes_.size() || entry.size > bytes_.size() - entry.offset) {
-      return Corrupt("section " + SectionName(entry.id) + " lies outside the pack");
+      return Corrupt({"section ", SectionName(entry.id), " lies outside the pack"});
     }
     if (IsKnown(entry.id)) {
       if (std::ranges::count(table, entry.id, &pack::SectionEntry::id) != 1) {
-        return Corrupt("section " + SectionName(entry.id) + " occurs twice");
+        return Corrupt({"section ", SectionName(entry.id), " occurs twice"});
       }
     } else if ((entry.flags & pack::kRequired) != 0) {
       return Fail(ErrorCode::kPackVersion,
@@ -163,21 +170,30 @@ void PackReader::AlignVectors(std::vector<pack::SectionEntry>* table) {
   }
 }
 
+Result<std::span<const std::byte>> PackReader::FindRecords(
+    std::span<const pack::SectionEntry> table, SectionId id, std::size_t record_size) const {
+  const pack::SectionEntry* entry = FindSection(table, id);
+  if (entry == nullptr) {
+    return Corrupt({"section ", SectionName(id), " is missing"});
+  }
+  const auto size = static_cast<std::size_t>(entry->size);  // Checked against the pack's size.
+  if (size % record_size != 0) {
+    return Corrupt({"section ", SectionName(id), " has ", std::to_string(size),
+                    " bytes, expected a multiple of ", std::to_string(record_size)});
+  }
+  return std::span(bytes_).subspan(static_cast<std::size_t>(entry->offset), size);
+}
+
 template <typename Record>
 Result<void> PackReader::MapSection(std::span<const pack::SectionEntry> table, SectionId id,
                                     std::span<const Record>* records) {
-  const pack::SectionEntry* entry = FindSection(table, id);
-  if (entry == nullptr) {
-    return Corrupt("section " + SectionName(id) + " is missing");
+  const auto bytes = FindRecords(table, id, sizeof(Record));
+  if (!bytes) {
+    return std::unexpected(bytes.error());
   }
-  const auto size = static_cast<std::size_t>(entry->size);  // Checked against the pack's size.
-  if (size % sizeof(Record) != 0) {
-    return Corrupt("section " + SectionName(id) + " has " + std::to_string(size) +
-                   " bytes, expected a multiple of " + std::to_string(sizeof(Record)));
-  }
-  const void* start = bytes_.data() + entry->offset;
+  const void* start = bytes->data();
   assert(reinterpret_cast<std::uintptr_t>(start) % alignof(Record) == 0);
-  *records = {static_cast<const Record*>(start), size / sizeof(Record)};
+  *records = {static_cast<const Record*>(start), bytes->size() / sizeof(Record)};
   return {};
 }
 
@@ -218,7 +234,7 @@ Result<void> PackReader::MapSections(std::span<const pack::SectionEntry> table) 
   }
   if (meta.size() != 1 || meta[0].product_count != products_.size() ||
       products_.size() > pack::kMaxProducts) {
-    return Corrupt("sections META and PROD do not agree on the number of products");
+    return Corrupt({"sections META and PROD do not agree on the number of products"});
   }
   strings_ = {strings.data(), strings.size()};
   dimension_ = meta[0].dimension;
@@ -231,14 +247,14 @@ Result<void> PackReader::CheckVectors() const {
   }
   if (dimension_ % pack::kDimensionStep != 0 || dimension_ > pack::kMaxDimension ||
       vectors_.size() != std::uint64_t{products_.size()} * dimension_) {
-    return Corrupt("section VECS has " + std::to_string(vectors_.size()) + " values, expected " +
-                   std::to_string(products_.size()) + " x " + std::to_string(dimension_));
+    return Corrupt({"section VECS has ", std::to_string(vectors_.size()), " values, expected ",
+                    std::to_string(products_.size()), " x ", std::to_string(dimension_)});
   }
   for (std::size_t row = 0; dimension_ != 0 && row < products_.size(); ++row) {
     const float square = SquaredLength(vectors_.subspan(row * dimension_, dimension_));
     // Written so that NaN fails.
     if (!(square == 0 || std::abs(square - 1) <= pack::kUnitTolerance)) {
-      return Corrupt("section VECS: row " + std::to_string(row) + " is not of length 1 or 0");
+      return Corrupt({"section VECS: row ", std::to_string(row), " is not of length 1 or 0"});
     }
   }
   return {};
@@ -248,16 +264,16 @@ Result<void> PackReader::CheckInt8Vectors() const {
   if (dimension_ == 0 || dimension_ % pack::kDimensionStep != 0 ||
       dimension_ > pack::kMaxDimension || !vectors_.empty() || scales_.size() != products_.size() ||
       levels_.size() != std::uint64_t{products_.size()} * dimension_) {
-    return Corrupt("sections VEC8 and VSCL have " + std::to_string(levels_.size()) +
-                   " values and " + std::to_string(scales_.size()) + " scales, expected " +
-                   std::to_string(products_.size()) + " rows of " + std::to_string(dimension_) +
-                   " and no section VECS");
+    return Corrupt({"sections VEC8 and VSCL have ", std::to_string(levels_.size()), " values and ",
+                    std::to_string(scales_.size()), " scales, expected ",
+                    std::to_string(products_.size()), " rows of ", std::to_string(dimension_),
+                    " and no section VECS"});
   }
   // A row of length 1 has no larger value than 1; written so that NaN fails.
   constexpr float kLargestScale = (1 + pack::kUnitTolerance) / 127;
   if (!std::ranges::all_of(scales_, [](float s) { return s >= 0 && s <= kLargestScale; }) ||
       std::ranges::find(levels_, std::int8_t{-128}) != levels_.end()) {
-    return Corrupt("section VEC8 or VSCL has a value out of range");
+    return Corrupt({"section VEC8 or VSCL has a value out of range"});
   }
   for (std::size_t row = 0; row < scales_.size(); ++row) {
     std::int64_t square = 0;
@@ -270,7 +286,7 @@ Result<void> PackReader::CheckInt8Vectors() const {
     const double allowance =
         std::sqrt(static_cast<double>(dimension_)) * scale / 2 + double{pack::kUnitTolerance};
     if (length != 0 && std::abs(length - 1) > allowance) {
-      return Corrupt("section VEC8: row " + std::to_string(row) + " is not of length 1 or 0");
+      return Corrupt({"section VEC8: row ", std::to_string(row), " is not of length 1 or 0"});
     }
   }
   return {};
@@ -278,11 +294,11 @@ Result<void> PackReader::CheckInt8Vectors() const {
 
 Result<void> PackReader::CheckPopularity() const {
   if (!popularity_.empty() && popularity_.size() != products_.size()) {
-    return Corrupt("section POPU has " + std::to_string(popularity_.size()) + " values, expected " +
-                   std::to_string(products_.size()));
+    return Corrupt({"section POPU has ", std::to_string(popularity_.size()), " values, expected ",
+                    std::to_string(products_.size())});
   }
   if (!std::ranges::all_of(popularity_, [](float value) { return value >= 0 && value <= 1; })) {
-    return Corrupt("section POPU has a value outside 0 to 1");
+    return Corrupt({"section POPU has a value outside 0 to 1"});
   }
   return {};
 }
@@ -291,28 +307,28 @@ Result<void> PackReader::CheckLearned() const {
   const std::size_t lists = list_ends_.size();
   if ((lists != 0 && lists != products_.size()) || (lists == 0 && !neighbours_.empty()) ||
       (lists != 0 && list_ends_.back() != neighbours_.size())) {
-    return Corrupt("sections LEND, LIST and PROD do not agree");
+    return Corrupt({"sections LEND, LIST and PROD do not agree"});
   }
   std::uint32_t begin = 0;
   for (const std::uint32_t end : list_ends_) {
     if (end < begin || end - begin > pack::kMaxNeighbours) {
-      return Corrupt("section LEND: a list that ends at " + std::to_string(end) + " begins at " +
-                     std::to_string(begin));
+      return Corrupt({"section LEND: a list that ends at ", std::to_string(end), " begins at ",
+                      std::to_string(begin)});
     }
     begin = end;
   }
   for (const Neighbour& neighbour : neighbours_) {
     if (neighbour.product >= products_.size()) {
-      return Corrupt("section LIST names a product outside section PROD");
+      return Corrupt({"section LIST names a product outside section PROD"});
     }
   }
   if (!behaviour_.empty() && behaviour_.size() != products_.size()) {
-    return Corrupt("section BHVR has " + std::to_string(behaviour_.size()) + " records, expected " +
-                   std::to_string(products_.size()));
+    return Corrupt({"section BHVR has ", std::to_string(behaviour_.size()), " records, expected ",
+                    std::to_string(products_.size())});
   }
   if (weights_.size() > pack::kMaxWeightBytes) {
-    return Corrupt("section WGHT has " + std::to_string(weights_.size()) +
-                   " bytes, expected at most " + std::to_string(pack::kMaxWeightBytes));
+    return Corrupt({"section WGHT has ", std::to_string(weights_.size()),
+                    " bytes, expected at most ", std::to_string(pack::kMaxWeightBytes)});
   }
   return {};
 }
@@ -320,19 +336,19 @@ Result<void> PackReader::CheckLearned() const {
 Result<void> PackReader::CheckDictionaries() const {
   const auto is_text = [this](const pack::StringRef& ref) { return IsText(ref); };
   if (!std::ranges::all_of(brands_, is_text) || !std::ranges::all_of(colours_, is_text)) {
-    return Corrupt("a name in section BRND or COLR lies outside section STRS");
+    return Corrupt({"a name in section BRND or COLR lies outside section STRS"});
   }
   for (std::size_t i = 0; i < categories_.size(); ++i) {
     const pack::CategoryRecord& node = categories_[i];
     const bool is_root = node.parent == kNoTerm;
     if (!IsText(node.name) || !(is_root || node.parent < i) ||
         node.root != (is_root ? i : categories_[node.parent].root)) {
-      return Corrupt("section CATG: node " + std::to_string(i) + " is inconsistent");
+      return Corrupt({"section CATG: node ", std::to_string(i), " is inconsistent"});
     }
   }
   for (const pack::CurrencyRecord& currency : currencies_) {
     if (!IsCurrencyCode({currency.code.data(), 3}) || currency.code[3] != 0) {
-      return Corrupt("section CURR has a code that is not three letters");
+      return Corrupt({"section CURR has a code that is not three letters"});
     }
   }
   return {};
@@ -341,17 +357,17 @@ Result<void> PackReader::CheckDictionaries() const {
 Result<void> PackReader::CheckLists() const {
   const auto is_colour = [this](TermIndex term) { return term < colours_.size(); };
   if (!std::ranges::all_of(colour_lists_, is_colour)) {
-    return Corrupt("section CLST names a colour outside section COLR");
+    return Corrupt({"section CLST names a colour outside section COLR"});
   }
   const auto is_text = [this](const pack::StringRef& ref) { return IsText(ref); };
   if (!std::ranges::all_of(images_, is_text)) {
-    return Corrupt("a link in section IMGS lies outside section STRS");
+    return Corrupt({"a link in section IMGS lies outside section STRS"});
   }
   const auto is_attribute = [this](const pack::AttributeRecord& attribute) {
     return IsText(attribute.name) && IsText(attribute.value);
   };
   if (!std::ranges::all_of(attributes_, is_attribute)) {
-    return Corrupt("a text in section ATTR lies outside section STRS");
+    return Corrupt({"a text in section ATTR lies outside section STRS"});
   }
   return {};
 }
@@ -363,7 +379,7 @@ Result<void> PackReader::CheckPriceBands() const {
                                            categories_[bands.root_category].parent == kNoTerm);
     if (!is_root || bands.currency >= currencies_.size() || bands.edges.front() < 0 ||
         !std::ranges::is_sorted(bands.edges)) {
-      return Corrupt("section BAND has an inconsistent record");
+      return Corrupt({"section BAND has an inconsistent record"});
     }
   }
   return {};
@@ -393,11 +409,11 @@ Result<void> PackReader::CheckProducts() const {
   for (std::size_t i = 0; i < products_.size(); ++i) {
     const pack::ProductRecord& record = products_[i];
     if (!IsProductSound(record)) {
-      return Corrupt("section PROD: record " + std::to_string(i) + " is inconsistent");
+      return Corrupt({"section PROD: record ", std::to_string(i), " is inconsistent"});
     }
     const std::string_view id = Text(record.id);
     if (id <= previous) {
-      return Corrupt("section PROD: record " + std::to_string(i) + " is not in the order of ids");
+      return Corrupt({"section PROD: record ", std::to_string(i), " is not in the order of ids"});
     }
     previous = id;
   }

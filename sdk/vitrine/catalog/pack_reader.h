@@ -65,6 +65,8 @@ class PackReader {
   Result<std::vector<pack::SectionEntry>> ReadTable() const;
   void AlignVectors(std::vector<pack::SectionEntry>* table);
   Result<void> MapSections(std::span<const pack::SectionEntry> table);
+  Result<std::span<const std::byte>> FindRecords(std::span<const pack::SectionEntry> table,
+                                                 pack::SectionId id, std::size_t record_size) const;
   template <typename Record>
   Result<void> MapSection(std::span<const pack::SectionEntry> table, pack::SectionId id,
                           std::span<const Record>* records);

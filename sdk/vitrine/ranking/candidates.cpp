@@ -3,9 +3,11 @@
 
 #include <vitrine/base/math.h>
 #include <vitrine/ranking/scan.h>
+#include <vitrine/ranking/small_sort.h>
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -192,7 +194,7 @@ std::vector<Candidate> WeighCandidates(const Catalog& catalog, std::span<const V
     places.emplace_back(products[place], place);
     candidates.push_back({.product = products[place]});
   }
-  std::ranges::sort(places);
+  SmallSort(std::span(places), std::less());
   const auto place_of = [&](ProductIndex product) -> std::uint32_t {
     const auto found = std::ranges::lower_bound(places, std::pair(product, std::uint32_t{0}));
     return found != places.end() && found->first == product ? found->second : kNone;
@@ -210,7 +212,7 @@ std::vector<Candidate> WeighCandidates(const Catalog& catalog, std::span<const V
       order[place] += kVisitedBonus;
     }
   }
-  std::ranges::sort(places, [&](const auto& a, const auto& b) {
+  SmallSort(std::span(places), [&](const auto& a, const auto& b) {
     const float first = order[a.second];
     const float second = order[b.second];
     if (first != second) {

@@ -5,6 +5,7 @@
 #include <vitrine/ranking/facets.h>
 #include <vitrine/ranking/history.h>
 #include <vitrine/ranking/reason_text.h>
+#include <vitrine/ranking/small_sort.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -50,11 +51,8 @@ bool Contains(const std::vector<T>& values, const T& value) {
 
 // The reasons whose absence costs most first; among equals in the order they were found.
 void SortByDrop(std::span<Reason> reasons) {
-  for (std::size_t i = 1; i < reasons.size(); ++i) {
-    for (std::size_t j = i; j > 0 && reasons[j].rank_without > reasons[j - 1].rank_without; --j) {
-      std::swap(reasons[j], reasons[j - 1]);
-    }
-  }
+  SmallSort(reasons,
+            [](const Reason& a, const Reason& b) { return a.rank_without > b.rank_without; });
 }
 
 Reason About(ReasonKind kind, FacetKind facet, TermIndex term) {
@@ -108,7 +106,7 @@ class ReasonFinder {
         order.push_back(i);
       }
     }
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    SmallSort(std::span(order), [&](std::size_t a, std::size_t b) {
       return weights[a] != weights[b] ? weights[a] > weights[b] : a < b;
     });
     std::vector<std::size_t> named;
@@ -233,7 +231,7 @@ class ReasonFinder {
       }
     }
     std::erase_if(habits, [](const Habit& habit) { return habit.products < kHabit; });
-    std::ranges::sort(habits, [](const Habit& a, const Habit& b) {
+    SmallSort(std::span(habits), [](const Habit& a, const Habit& b) {
       return std::tuple(b.products, a.facet, a.term) < std::tuple(a.products, b.facet, b.term);
     });
     habits.resize(std::min(habits.size(), kMaxHabits));

@@ -114,7 +114,8 @@ void TopList::Insert(ScoredRow scored) {
 }
 
 std::vector<ScoredRow> TopList::Take() {
-  std::ranges::sort(kept_, Better);
+  std::ranges::make_heap(kept_, Better);
+  std::ranges::sort_heap(kept_, Better);
   return std::exchange(kept_, {});
 }
 
