@@ -32,13 +32,8 @@ struct Incidence {
 Incidence ProductsBySession(const SessionIndex& index) {
   Incidence incidence;
   for (const Session& session : index.sessions()) {
-    const auto begin = static_cast<std::ptrdiff_t>(incidence.columns.size());
-    for (const Visit& visit : session) {
-      incidence.columns.push_back(visit.product);
-    }
-    std::sort(incidence.columns.begin() + begin, incidence.columns.end());
-    incidence.columns.erase(std::unique(incidence.columns.begin() + begin, incidence.columns.end()),
-                            incidence.columns.end());
+    const std::vector<ProductIndex> products = DifferentProducts(session);
+    incidence.columns.insert(incidence.columns.end(), products.begin(), products.end());
     incidence.ends.push_back(incidence.columns.size());
   }
   return incidence;

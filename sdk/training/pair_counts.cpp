@@ -12,17 +12,13 @@ namespace vitrine::training {
 namespace {
 
 constexpr std::size_t kPiece = 32;
-constexpr double kMillisecondsPerDay = 86'400'000.0;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 // Gathers the counts of one product after another, with memory for all others kept between them.
 class Counter {
  public:
-  Counter(const SessionIndex& index, const PairOptions& options, std::int64_t newest_ms)
-      : index_(index),
-        options_(options),
-        newest_ms_(newest_ms),
-        places_(index.product_count(), kNone) {
+  Counter(const SessionIndex& index, const PairOptions& options)
+      : index_(index), options_(options), places_(index.product_count(), kNone) {
     for (std::size_t distance = 0; distance < options.longest_session; ++distance) {
       decays_.push_back(std::exp(-static_cast<double>(distance) / options.position_decay));
     }
@@ -64,8 +60,7 @@ class Counter {
     if (std::ranges::find(session, product, &Visit::product) == session.end()) {
       return;
     }
-    const double age_days =
-        static_cast<double>(newest_ms_ - session.back().time_ms) / kMillisecondsPerDay;
+    const double age_days = index_.DaysBeforeNewest(session.back().time_ms);
     const double weight = std::exp(-age_days / options_.age_decay_days);
     AddNearby(product, session);
     AddTogether(product, session, weight);
@@ -143,7 +138,6 @@ class Counter {
 
   const SessionIndex& index_;
   const PairOptions& options_;
-  std::int64_t newest_ms_;
   std::vector<double> decays_;
   std::vector<std::uint32_t> places_;  // Of another product in counts_, or kNone.
   std::vector<PairCount> counts_;
@@ -154,15 +148,11 @@ class Counter {
 
 std::vector<std::vector<PairCount>> CountPairs(const SessionIndex& index,
                                                const PairOptions& options) {
-  std::int64_t newest_ms = std::numeric_limits<std::int64_t>::min();
-  for (const Session& session : index.sessions()) {
-    newest_ms = std::max(newest_ms, session.back().time_ms);
-  }
   std::vector<std::vector<PairCount>> counts(index.product_count());
   // Fewer, larger pieces for large catalogues: every piece's counter has memory for all products.
   const std::size_t piece = std::max(kPiece, index.product_count() / 256);
   ForEachPiece(index.product_count(), piece, [&](std::size_t begin, std::size_t end) {
-    Counter counter(index, options, newest_ms);
+    Counter counter(index, options);
     for (std::size_t product = begin; product < end; ++product) {
       counts[product] = counter.Count(static_cast<ProductIndex>(product));
     }

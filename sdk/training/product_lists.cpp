@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace vitrine::training {
 namespace {
@@ -22,7 +21,6 @@ constexpr double kCovisitShare = 0.5;
 
 constexpr double kRecentDays = 1.0;
 constexpr double kLatestDays = 0.15;
-constexpr double kMillisecondsPerDay = 86'400'000.0;
 
 struct Evidence {
   ProductIndex product = 0;
@@ -81,18 +79,6 @@ void KeepStrongest(std::vector<Evidence>& evidence, std::size_t most) {
   evidence.resize(std::min(most, evidence.size()));
 }
 
-double DaysBefore(std::int64_t newest_ms, std::int64_t time_ms) {
-  return static_cast<double>(newest_ms - time_ms) / kMillisecondsPerDay;
-}
-
-std::int64_t NewestTime(const SessionIndex& index) {
-  std::int64_t newest_ms = std::numeric_limits<std::int64_t>::min();
-  for (const Session& session : index.sessions()) {
-    newest_ms = std::max(newest_ms, session.back().time_ms);
-  }
-  return newest_ms;
-}
-
 std::vector<double> VisitCounts(const SessionIndex& index) {
   std::vector<double> visits(index.product_count());
   for (const Session& session : index.sessions()) {
@@ -138,7 +124,6 @@ ProductLists MakeLists(const SessionIndex& index, std::span<const std::vector<Pa
 
 std::vector<Behaviour> MeasureBehaviour(const SessionIndex& index) {
   const std::size_t count = index.product_count();
-  const std::int64_t newest_ms = NewestTime(index);
   std::vector<double> recent(count);
   std::vector<double> latest(count);
   std::vector<double> followed(count);
@@ -147,7 +132,7 @@ std::vector<Behaviour> MeasureBehaviour(const SessionIndex& index) {
   for (const Session& session : index.sessions()) {
     for (std::size_t i = 0; i < session.size(); ++i) {
       const ProductIndex product = session[i].product;
-      const double days = DaysBefore(newest_ms, session[i].time_ms);
+      const double days = index.DaysBeforeNewest(session[i].time_ms);
       recent[product] += std::exp(-days / kRecentDays);
       latest[product] += std::exp(-days / kLatestDays);
       if (i + 1 < session.size()) {

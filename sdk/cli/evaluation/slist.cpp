@@ -21,7 +21,6 @@ constexpr float kRidge = 10;
 constexpr double kPositionDecay = 1;
 constexpr double kAgeDecayDays = 4;
 constexpr double kInferenceDecay = 2;
-constexpr double kMillisecondsPerDay = 86'400'000.0;
 
 using Matrix = Eigen::MatrixXf;
 
@@ -57,13 +56,8 @@ Matrix Fit(const training::SessionIndex& index) {
   const auto size = static_cast<Eigen::Index>(index.product_count());
   Matrix left = Matrix::Zero(size, size);
   Matrix right = Matrix::Zero(size, size);
-  std::int64_t newest_ms = std::numeric_limits<std::int64_t>::min();
   for (const training::Session& session : index.sessions()) {
-    newest_ms = std::max(newest_ms, session.back().time_ms);
-  }
-  for (const training::Session& session : index.sessions()) {
-    const double days =
-        static_cast<double>(newest_ms - session.back().time_ms) / kMillisecondsPerDay;
+    const double days = index.DaysBeforeNewest(session.back().time_ms);
     const double weight = std::exp(-days / kAgeDecayDays);
     const auto whole = Nearest(session, std::numeric_limits<double>::infinity());
     AddOuter(whole, whole, weight * kFullShare, left);

@@ -26,13 +26,7 @@ class Knn {
   Knn(const training::SessionIndex& index, std::size_t neighbours)
       : index_(index), neighbours_(neighbours) {
     for (const training::Session& session : index.sessions()) {
-      ItemSet items;
-      for (const Visit& visit : session) {
-        items.push_back(visit.product);
-      }
-      std::ranges::sort(items);
-      items.erase(std::ranges::unique(items).begin(), items.end());
-      sets_.push_back(std::move(items));
+      sets_.push_back(training::DifferentProducts(session));
     }
   }
 
