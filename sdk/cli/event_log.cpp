@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -124,31 +123,25 @@ Result<EventLog> ReadEventLog(const std::filesystem::path& path) {
   }
   EventLog log;
   std::map<std::string, Shopper> shoppers;
-  std::size_t number = 0;
   std::size_t read = 0;
-  for (const auto part : std::views::split(std::string_view(*bytes), '\n')) {
-    ++number;
-    const std::string_view line(part);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-      continue;
-    }
+  ForEachLine(*bytes, [&](std::size_t number, std::string_view line) {
     const auto events = ReadEvents(line, kLastTimeMs);
     if (!events) {
       if (++log.broken_lines == 1) {
         log.first_problem = "line " + std::to_string(number) + ": " + events.error().message;
       }
-      continue;
+      return;
     }
     ++read;
     if (events->empty()) {
-      continue;
+      return;
     }
     if (const auto shopper = ShopperOf(line)) {
       Add(*events, shoppers[*shopper], log);
     } else {
       ++log.nameless_lines;
     }
-  }
+  });
   if (read == 0) {
     return Fail(ErrorCode::kEventSyntax,
                 path.string() + " has no line of events; " +

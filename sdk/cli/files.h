@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,19 @@ Result<void> WriteFile(const std::filesystem::path& path, std::string_view text)
 /// The same bytes under another type.
 inline std::span<const std::byte> AsBytes(std::string_view text) {
   return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+/// Calls `visit(number, line)` for every line that is not blank, counted from 1.
+template <typename Visit>
+void ForEachLine(std::string_view text, const Visit& visit) {
+  std::size_t number = 0;
+  for (const auto part : std::views::split(text, '\n')) {
+    ++number;
+    const std::string_view line(part);
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
+      visit(number, line);
+    }
+  }
 }
 
 }  // namespace vitrine::cli

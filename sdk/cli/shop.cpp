@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,14 +87,8 @@ Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t 
     return EventFile{std::move(*whole), 0, {}};
   }
   EventFile file;
-  std::size_t number = 0;
   std::size_t read = 0;
-  for (const auto part : std::views::split(std::string_view(*bytes), '\n')) {
-    ++number;
-    const std::string_view line(part);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-      continue;
-    }
+  ForEachLine(*bytes, [&](std::size_t number, std::string_view line) {
     const auto events = ReadEvents(line, now_ms);
     if (events) {
       ++read;
@@ -103,7 +96,7 @@ Result<EventFile> ReadEventFile(const std::filesystem::path& path, std::int64_t 
     } else if (++file.broken_lines == 1) {
       file.first_problem = "line " + std::to_string(number) + ": " + events.error().message;
     }
-  }
+  });
   if (read == 0) {
     return std::unexpected(std::move(whole.error()));
   }
