@@ -3,6 +3,7 @@
 #include "sdk/cli/evaluation/contender.h"
 #include "sdk/cli/evaluation/evaluation.h"
 #include "sdk/cli/evaluation/report.h"
+#include "sdk/cli/evaluation/slates.h"
 #include "sdk/cli/files.h"
 #include "sdk/cli/sessions.h"
 #include "sdk/cli/training_data.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,6 +29,7 @@ struct EvaluateArguments {
   std::string protocol = "A";
   std::string json;
   std::vector<std::string> peers;  // Empty: all that the data allow.
+  bool slates = false;
   std::uint64_t seed = 1;
 };
 
@@ -153,6 +156,9 @@ Result<void> RunEvaluation(const EvaluateArguments& arguments) {
   for (const std::string& name : *peers) {
     contenders.push_back(Peer(name, index, *catalog));
   }
+  if (arguments.slates) {
+    std::ranges::move(DiverseSlates(*catalog, contenders.front()), std::back_inserter(contenders));
+  }
   const auto protocol = arguments.protocol == "B" ? Protocol::kOnlyNew : Protocol::kEveryNext;
   for (const Contender& contender : contenders) {
     auto evaluation = Evaluate(*catalog, tables->test, protocol, contender);
@@ -188,6 +194,9 @@ void AddEvaluateCommand(CLI::App& app, Action& action) {
           "Others to compare with: v-sknn-500, v-sknn-100, slist, popularity (default: all)")
       ->delimiter(',')
       ->check(CLI::IsMember({"v-sknn-500", "v-sknn-100", "slist", "popularity"}));
+  command->add_flag("--slates", arguments->slates,
+                    "Also measure slates of several degrees of variety, chosen by maximal marginal "
+                    "relevance and by a determinantal point process");
   command->add_option("--json", arguments->json, "Also write the figures to this file");
   command->add_option("--seed", arguments->seed, "Of the training and the bootstrap")
       ->capture_default_str();

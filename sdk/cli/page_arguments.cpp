@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/page_arguments.h"
 
+#include "sdk/cli/files.h"
+
+#include <iostream>
+#include <utility>
+
 namespace vitrine::cli {
 
 void PageArguments::AddTo(CLI::App& command) {
@@ -28,10 +33,33 @@ void PageArguments::AddTo(CLI::App& command) {
                      "last event's)");
   command.add_option("--seed", options.seed, "Varies the order of the templates")
       ->capture_default_str();
+  command.add_option("--rules", rules,
+                     "What the shop wants of its pages, as JSON: docs/rules.md has the format");
+  command.add_option("--explore", options.explore_seed,
+                     "Draw each slot, with this seed and the propensities in the JSON");
 }
 
 std::filesystem::path PageArguments::ImageFolder() const {
   return images.empty() ? std::filesystem::path(shop).parent_path() : std::filesystem::path(images);
+}
+
+Result<void> PageArguments::ReadRules(const Catalog& catalog) {
+  if (rules.empty()) {
+    return {};
+  }
+  const auto text = ReadFile(rules);
+  if (!text) {
+    return std::unexpected(text.error());
+  }
+  auto parsed = ParseRules(*text);
+  if (!parsed) {
+    return Fail(parsed.error().code, rules + ": " + parsed.error().message);
+  }
+  for (const std::string& rule : AppliedRules(catalog, *parsed).Unmatched()) {
+    std::cerr << "warning: " << rules << ": no product fits " << rule << "\n";
+  }
+  options.rules = std::move(*parsed);
+  return {};
 }
 
 }  // namespace vitrine::cli

@@ -3,6 +3,9 @@
 
 #include "sdk/cli/page_maker.h"
 
+#include <vitrine/base/result.h>
+#include <vitrine/catalog/catalog.h>
+
 #include <CLI/App.hpp>
 
 #include <filesystem>
@@ -15,11 +18,15 @@ struct PageArguments {
   std::string shop;    ///< Feed or pack.
   std::string images;  ///< Folder of the pictures; empty means beside the shop file.
   std::string fonts;   ///< Folder of the @fontsource packages.
+  std::string rules;   ///< File of rules; empty is none.
   PageOptions options;
 
   void AddTo(CLI::App& command);
 
   std::filesystem::path ImageFolder() const;
+
+  /// Reads the file of rules into the options; warns of rules that nothing in the catalogue fits.
+  Result<void> ReadRules(const Catalog& catalog);
 };
 
 }  // namespace vitrine::cli

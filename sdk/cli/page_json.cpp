@@ -48,6 +48,13 @@ void Slate(Writer& writer, const Catalog& catalog, const Page& page) {
     Number(writer, "score", static_cast<double>(pick.score));
     writer.Key("viewed");
     writer.Bool(pick.viewed);
+    if (pick.pinned) {
+      writer.Key("pinned");
+      writer.Bool(true);
+    }
+    if (pick.draw) {
+      Number(writer, "propensity", pick.draw->propensity);
+    }
     Text(writer, "reason", ReasonText(catalog, pick));
     writer.Key("rank");
     writer.Uint(pick.reason.rank_with);

@@ -10,11 +10,14 @@
 #include <vitrine/lookbook/layout.h>
 #include <vitrine/lookbook/scene.h>
 #include <vitrine/profile/profile.h>
+#include <vitrine/ranking/explorer.h>
 #include <vitrine/ranking/lookbook_plan.h>
+#include <vitrine/ranking/rules.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +32,8 @@ struct PageOptions {
   bool text = true;
   std::int64_t now_ms = 0;
   std::uint64_t seed = 0;
+  std::optional<SlateRules> rules = {};
+  std::optional<std::uint64_t> explore_seed = {};  ///< Set where slots are drawn.
 };
 
 /// A finished page and all that was decided on the way.
@@ -53,7 +58,17 @@ class PageMaker {
         pictures_(pictures),
         shaper_(shaper),
         options_(options),
-        plan_(ranker) {}
+        plan_(ranker) {
+    if (options_.rules) {
+      plan_.SetRules(*options_.rules);
+    }
+    if (options_.explore_seed) {
+      explorer_.emplace(*options_.explore_seed, ranker.options().diversity_01);
+      plan_.Explore(&*explorer_);
+    }
+  }
+  PageMaker(const PageMaker&) = delete;
+  PageMaker& operator=(const PageMaker&) = delete;
 
   /// Page `index`; earlier pages should be made first. A picture that cannot be had leaves its
   /// frame empty and adds to `warnings`.
@@ -69,6 +84,7 @@ class PageMaker {
   PictureFolder& pictures_;
   FontShaper& shaper_;
   PageOptions options_;
+  std::optional<Explorer> explorer_;
   LookbookPlan plan_;
 };
 

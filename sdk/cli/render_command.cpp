@@ -104,6 +104,9 @@ Result<void> Render(RenderArguments arguments) {
   if (!shaper) {
     return std::unexpected(shaper.error());
   }
+  if (auto read = arguments.page.ReadRules(*catalog); !read) {
+    return read;
+  }
   auto reranker = Reranker::Open(*catalog);
   if (!reranker) {
     return std::unexpected(std::move(reranker.error()));

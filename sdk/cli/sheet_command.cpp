@@ -135,6 +135,9 @@ Result<void> MakeSheet(SheetArguments arguments) {
   if (!sheet) {
     return std::unexpected(sheet.error());
   }
+  if (auto read = arguments.page.ReadRules(*catalog); !read) {
+    return read;
+  }
   auto reranker = Reranker::Open(*catalog);
   if (!reranker) {
     return std::unexpected(std::move(reranker.error()));

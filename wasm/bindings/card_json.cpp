@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wasm/bindings/card_json.h"
 
+#include <vitrine/catalog/availability.h>
 #include <vitrine/profile/event_names.h>
 #include <vitrine/ranking/reason_text.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 namespace vitrine::bindings {
 namespace {
-
-constexpr std::array kAvailabilityNames = {
-    std::pair{Availability::kInStock, std::string_view("in_stock")},
-    std::pair{Availability::kOutOfStock, std::string_view("out_of_stock")},
-    std::pair{Availability::kPreorder, std::string_view("preorder")},
-    std::pair{Availability::kBackorder, std::string_view("backorder")},
-};
 
 std::string_view KindName(ReasonKind kind) {
   switch (kind) {
@@ -27,6 +19,8 @@ std::string_view KindName(ReasonKind kind) {
       return "facet";
     case ReasonKind::kPopularity:
       return "popularity";
+    case ReasonKind::kShop:
+      return "shop";
     case ReasonKind::kAvailability:
       break;
   }
@@ -80,19 +74,6 @@ void WriteMoney(Json& json, std::string_view name, std::int64_t micros, std::str
 
 }  // namespace
 
-std::string_view AvailabilityName(Availability availability) {
-  return kAvailabilityNames[static_cast<std::size_t>(availability)].second;
-}
-
-std::optional<Availability> AvailabilityOf(std::string_view name) {
-  for (const auto& [availability, its_name] : kAvailabilityNames) {
-    if (its_name == name) {
-      return availability;
-    }
-  }
-  return std::nullopt;
-}
-
 void WriteReason(Json& json, const Catalog& catalog, const Pick& pick) {
   const Reason& reason = pick.reason;
   json.BeginObject()
@@ -130,8 +111,14 @@ void WritePick(Json& json, const Catalog& catalog, const Pick& pick) {
       .Field("image",
              catalog.image_count(product) > 0 ? catalog.image_link(product, 0) : std::string_view())
       .Field("score", static_cast<double>(pick.score))
-      .Field("viewed", pick.viewed)
-      .Key("reason");
+      .Field("viewed", pick.viewed);
+  if (pick.pinned) {
+    json.Field("pinned", true);
+  }
+  if (pick.draw) {
+    json.Field("propensity", pick.draw->propensity);
+  }
+  json.Key("reason");
   WriteReason(json, catalog, pick);
   json.EndObject();
 }

@@ -2,13 +2,16 @@
 #include "wasm/bindings/session.h"
 
 #include <vitrine/base/number_text.h>
+#include <vitrine/catalog/availability.h>
 #include <vitrine/profile/event.h>
+#include <vitrine/profile/event_json.h>
 #include <vitrine/ranking/reasons.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +20,8 @@
 
 namespace vitrine::bindings {
 namespace {
+
+constexpr std::string_view kExplorationMember = ",\"exploration\":";
 
 // The last time that a JavaScript Date can hold.
 constexpr double kMaxTimeMs = 8.64e15;
@@ -50,6 +55,7 @@ Status Session::OpenPack(ByteBuffer& pack) {
   auto reranker = Reranker::Open(*catalog);
   if (reranker) {
     opened_ = std::make_unique<Opened>(std::move(*catalog), std::move(*reranker));
+    opened_->plan.Explore(explorer_ ? &*explorer_ : nullptr);
   }
   return StatusOf(reranker);
 }
@@ -87,7 +93,10 @@ Answer Session::Observe(const std::string& json, double now_ms) {
   }
   std::size_t accepted = 0;
   for (const Event& event : *events) {
-    accepted += profile_.Observe(event) ? 1 : 0;
+    if (profile_.Observe(event)) {
+      accepted += 1;
+      Reward(event);
+    }
   }
   return AnswerOf(Json().BeginObject().Field("accepted", accepted).EndObject().Take());
 }
@@ -103,6 +112,7 @@ Answer Session::Dismiss(const std::string& id, double now_ms) {
   event.time_ms = profile_.TimeOfNext(*now);
   event.product_ids.push_back(id);
   profile_.Observe(event);
+  Reward(event);
   const std::size_t pages = opened_->plan.ForgetPagesWith(*product);
   return AnswerOf(Json().BeginObject().Field("pages", pages).EndObject().Take());
 }
@@ -170,6 +180,7 @@ Answer Session::Picks(std::size_t count, double now_ms) const {
   PageRequest request;
   request.count = count;
   request.now_ms = *now;
+  request.rules = (*shop)->plan.rules();
   const auto picks = (*shop)->ranker.PickPage(profile_, request);
   if (!picks) {
     return AnswerOf(picks.error());
@@ -207,6 +218,41 @@ Answer Session::Why(const std::string& id, double now_ms) const {
   return AnswerOf(json.Take());
 }
 
+Answer Session::SetRules(const std::string& json) {
+  const auto shop = Shop();
+  auto rules = ParseRules(json);
+  if (!shop || !rules) {
+    return AnswerOf(shop ? rules.error() : shop.error());
+  }
+  (*shop)->plan.SetRules(std::move(*rules));
+  Json unmatched;
+  unmatched.BeginObject().Key("unmatched").BeginArray();
+  for (const std::string& rule : (*shop)->plan.rules()->Unmatched()) {
+    unmatched.String(rule);
+  }
+  unmatched.EndArray().EndObject();
+  return AnswerOf(unmatched.Take());
+}
+
+void Session::Explore(double seed) {
+  explorer_.emplace(static_cast<std::uint64_t>(seed), RankOptions().diversity_01);
+  if (opened_) {
+    opened_->plan.Explore(&*explorer_);
+  }
+}
+
+void Session::Seen(std::size_t index) {
+  if (explorer_ && opened_) {
+    explorer_->Seen(opened_->catalog, opened_->plan.Decided(index));
+  }
+}
+
+void Session::Reward(const Event& event) {
+  if (explorer_) {
+    explorer_->Observe(event);
+  }
+}
+
 void Session::RestartFrom(std::size_t index) {
   if (opened_) {
     opened_->plan.RestartFrom(index);
@@ -215,15 +261,49 @@ void Session::RestartFrom(std::size_t index) {
 
 void Session::Forget() {
   profile_.Forget();
+  if (explorer_) {
+    explorer_->Forget();
+  }
   RestartFrom(0);
+}
+
+std::string Session::SaveProfile() const {
+  std::string profile = profile_.Save();
+  if (explorer_ && explorer_->has_learned()) {
+    Json json;
+    json.BeginArray();
+    for (const double number : explorer_->Save()) {
+      json.Number(number);
+    }
+    json.EndArray();
+    // Beside the interactions; Profile reads past what it does not know.
+    profile.pop_back();
+    profile.append(kExplorationMember).append(json.Take()).append("}");
+  }
+  return profile;
 }
 
 Status Session::MergeProfile(const std::string& json) {
   const auto profile = Profile::Restore(json);
-  if (profile) {
-    profile_.Merge(*profile);
+  if (!profile) {
+    return StatusOf(profile);
   }
-  return StatusOf(profile);
+  std::vector<double> state;
+  const auto read = ForEachJson("profiles", json, [&](JsonView document) -> Result<void> {
+    const JsonView numbers = document["exploration"];
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      state.push_back(numbers[i].Number().value_or(0));
+    }
+    return {};
+  });
+  // What another page learned meanwhile does not replace what this one has.
+  if (read && !state.empty() && explorer_ && !explorer_->has_learned()) {
+    if (auto restored = explorer_->Restore(state); !restored) {
+      return StatusOf(Result<void>(Fail(ErrorCode::kProfileCorrupt, restored.error().message)));
+    }
+  }
+  profile_.Merge(*profile);
+  return {};
 }
 
 }  // namespace vitrine::bindings

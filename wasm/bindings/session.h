@@ -4,6 +4,7 @@
 #include <vitrine/base/result.h>
 #include <vitrine/catalog/catalog.h>
 #include <vitrine/profile/profile.h>
+#include <vitrine/ranking/explorer.h>
 #include <vitrine/ranking/lookbook_plan.h>
 #include <vitrine/ranking/ranker.h>
 
@@ -52,11 +53,22 @@ class Session : Counted {
   /// JSON: {reason}, why this product is or would be shown.
   Answer Why(const std::string& id, double now_ms) const;
 
+  /// What the shop wants of its pages, as ParseRules reads it; all are decided anew. JSON:
+  /// {unmatched}, the rules that no product fits.
+  Answer SetRules(const std::string& json);
+
+  /// Draws the slots of the pages decided from now on. `seed` is a whole number, 0 .. 2^53.
+  void Explore(double seed);
+
+  /// A page was seen: what was drawn there is learned.
+  void Seen(std::size_t index);
+
   void RestartFrom(std::size_t index);
   void Forget();
 
-  /// The profile as JSON for keeping, and back: what was kept joins what is known here.
-  std::string SaveProfile() const { return profile_.Save(); }
+  /// The profile as JSON for keeping, with what was learned of the draws in `exploration`, and
+  /// back: what was kept joins what is known here.
+  std::string SaveProfile() const;
   Status MergeProfile(const std::string& json);
 
  private:
@@ -69,11 +81,13 @@ class Session : Counted {
     LookbookPlan plan{ranker};
   };
 
+  void Reward(const Event& event);
   Result<Opened*> Shop() const;
   Result<ProductIndex> Find(std::string_view id) const;
 
   std::unique_ptr<Opened> opened_;
   Profile profile_;
+  std::optional<Explorer> explorer_;
 };
 
 }  // namespace vitrine::bindings

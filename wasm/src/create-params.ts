@@ -3,12 +3,14 @@
 import { addressOf, checkObject, checkOneOf, checkWhole, pictureParams } from "./arguments.js";
 import { VitrineError } from "./errors.js";
 import type { Answers, CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
-import type { ConsentChoice, FontFile, VitrineOptions } from "./types.js";
+import type { ConsentChoice, FontFile, SlateRules, VitrineOptions } from "./types.js";
+
+const MAX_SEED = 0xffffffff;
 
 /** @throws {VitrineError} INVALID_ARGUMENT with the option's name. */
 export function createParams(options: VitrineOptions): CreateParams {
-  const { catalog, baseUrl, fonts = {}, locale, seed = 0 } = options;
-  checkWhole("seed", seed, 0, 0xffffffff);
+  const { catalog, baseUrl, fonts = {}, locale, seed = 0, rules } = options;
+  checkWhole("seed", seed, 0, MAX_SEED);
   const source = catalogParams(catalog);
   const base =
     typeof source.source === "string"
@@ -21,10 +23,28 @@ export function createParams(options: VitrineOptions): CreateParams {
     fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
     locale: canonicalLocale(locale ?? navigator.language),
     seed,
+    rules: rules === undefined ? undefined : rulesAsJson("rules", rules),
+    explore: exploreSeed(options.explore ?? false),
     ...pictureParams(options),
     persistent: options.persistence === "device",
     answers: answersOf(options.consent),
   };
+}
+
+/** Rules for the core to read. @throws {VitrineError} INVALID_ARGUMENT for anything but an object. */
+export function rulesAsJson(name: string, rules: SlateRules): string {
+  checkObject(name, rules);
+  return JSON.stringify(rules);
+}
+
+// Each shopper's draws are their own, unless the shop says otherwise.
+function exploreSeed(explore: boolean | number): number | undefined {
+  if (typeof explore === "number") {
+    checkWhole("explore", explore, 0, MAX_SEED);
+    return explore;
+  }
+  checkOneOf("explore", explore, [false, true]);
+  return explore ? crypto.getRandomValues(new Uint32Array(1))[0] : undefined;
 }
 
 /** What a shop says of the shopper's consent; of "auto" nothing is known yet. */

@@ -7,7 +7,7 @@ import type { ChangeDetail, StaleDetail, Vitrine } from "./vitrine.js";
 /** What the element needs of a {@link Vitrine}. */
 export type LookbookClient = Pick<
   Vitrine,
-  "page" | "notForMe" | "restart" | "addEventListener" | "removeEventListener"
+  "page" | "notForMe" | "restart" | "seen" | "addEventListener" | "removeEventListener"
 >;
 
 /** How pages are to be drawn; a new object whenever anything of it changed. */
@@ -123,6 +123,7 @@ export class Book {
 
   /** Opens page `index`, 0 .. count - 1. @returns Whether something of it can be shown now. */
   turn(index: number): boolean {
+    this.tellSeen();
     this.#index = index;
     const held = this.#held.get(index);
     if (held) {
@@ -138,6 +139,14 @@ export class Book {
     }
     this.#work();
     return drawn;
+  }
+
+  /** The shopper has done something with the open page, so they have seen it. */
+  tellSeen(): void {
+    if (this.#held.get(this.#index)?.productIds) {
+      // A client that is closed has nobody to learn.
+      this.#client?.seen(this.#index).catch(() => undefined);
+    }
   }
 
   /** Asks for the open page again after it failed. */

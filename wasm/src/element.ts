@@ -344,6 +344,7 @@ export class VitrineLookbookElement extends Base {
     if (event.type === "auxclick" && event.button !== 1) {
       return;
     }
+    this.#book.tellSeen();
     if (!this.#emit("vitrine-open", { product }, !elsewhere)) {
       event.preventDefault();
     }
@@ -351,6 +352,7 @@ export class VitrineLookbookElement extends Base {
 
   async #dismiss(product: PickedProduct): Promise<void> {
     this.#stage.current.dim(product.id);
+    this.#book.tellSeen();
     try {
       await this.#book.client?.notForMe(product.id);
       this.#news = this.#words.dismissed(product.title);

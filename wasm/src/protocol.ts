@@ -58,6 +58,10 @@ export interface CreateParams extends PictureParams {
   readonly fonts: Readonly<Record<FaceName, readonly FontParams[]>>;
   readonly locale: string;
   readonly seed: number;
+  /** As JSON. */
+  readonly rules: string | undefined;
+  /** The seed of the draws, where slots are drawn. */
+  readonly explore: number | undefined;
   /** Whether the shop wants the profile kept on the device, where the shopper allows it. */
   readonly persistent: boolean;
   readonly answers: Answers;
@@ -112,6 +116,8 @@ export interface Methods {
   page: { params: PageParams; result: PageFacts };
   picks: { params: { count: number; nowMs: number }; result: { picks: readonly PickedProduct[] } };
   why: { params: { id: string; nowMs: number }; result: { reason: Reason } };
+  rules: { params: { json: string }; result: { unmatched: readonly string[] } };
+  seen: { params: { index: number }; result: Record<string, never> };
   restart: { params: { from: number }; result: Record<string, never> };
   /** `changed` where something kept joined the profile, or the profile was erased. */
   consent: { params: { answers: Answers }; result: { readonly changed: boolean } };

@@ -89,6 +89,7 @@ export class Session {
     ]);
     const session = new Session(core, params, listener);
     const report = session.#open(catalog);
+    session.#start();
     await session.consent(params);
     listener.onTiming("create", start, { products: report.products });
     return { session, report };
@@ -133,6 +134,20 @@ export class Session {
     return answered(this.#session.why(id, nowMs));
   }
 
+  /** What the shop wants of its pages from now on. Gives the rules that no product fits. */
+  rules({ json }: Methods["rules"]["params"]): Methods["rules"]["result"] {
+    return answered(this.#session.setRules(json));
+  }
+
+  /** The shopper saw a page. What was drawn there is learned, where they allow it, and kept. */
+  async seen({ index }: Methods["seen"]["params"]): Promise<Record<string, never>> {
+    if (this.#params.explore !== undefined && this.#answers.personalise !== false) {
+      this.#session.seen(index);
+      await this.#keep();
+    }
+    return {};
+  }
+
   restart({ from }: Methods["restart"]["params"]): Record<string, never> {
     this.#session.restartFrom(from);
     return {};
@@ -149,10 +164,14 @@ export class Session {
     const { kept, damaged } = (await this.#attempt(readKept)) ?? {};
     return using(new this.#core.Session(), (all) => {
       check(all.mergeProfile(this.#session.saveProfile()));
+      const own = exploredOf(String(this.#session.saveProfile()));
       const unreadable =
         kept && String(all.mergeProfile(kept.profile).code) !== "" ? kept : damaged;
+      const exploration =
+        own ?? (kept && unreadable !== kept ? exploredOf(kept.profile) : undefined);
       return {
         events: exportedEvents(interactionsOf(String(all.saveProfile()))),
+        ...(exploration && { exploration }),
         ...(kept && { keptSinceMs: kept.sinceMs }),
         ...(unreadable !== undefined && { damaged: unreadable }),
       };
@@ -198,6 +217,20 @@ export class Session {
       this.#listener.onError(new VitrineError("FEED_ROW", message, { detail }));
     }
     return { products: this.#session.productCount(), skipped, errors };
+  }
+
+  #start(): void {
+    const { explore, rules } = this.#params;
+    if (explore !== undefined) {
+      this.#session.explore(explore);
+    }
+    if (rules !== undefined) {
+      const { unmatched } = this.rules({ json: rules });
+      if (unmatched.length > 0) {
+        const message = `no product of the catalogue fits these rules: ${unmatched.join(", ")}`;
+        this.#listener.onError(new VitrineError("UNKNOWN_PRODUCT", message));
+      }
+    }
   }
 
   // Does what the newest answers ask for; whether the profile is another than before.
@@ -344,6 +377,11 @@ function webAddress(link: string, base: string): string {
 
 function interactionsOf(profile: string): readonly Interaction[] {
   return (JSON.parse(profile) as { interactions: readonly Interaction[] }).interactions;
+}
+
+// What was learned of the draws, if anything was.
+function exploredOf(profile: string): readonly number[] | undefined {
+  return (JSON.parse(profile) as { exploration?: readonly number[] }).exploration;
 }
 
 function exportedEvents(interactions: readonly Interaction[]): readonly ExportedEvent[] {

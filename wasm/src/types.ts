@@ -35,8 +35,11 @@ export type EventName =
 export interface Reason {
   /** One short English sentence without a full stop. */
   readonly text: string;
-  /** An event of this shopper, a facet they keep coming back to, what others like, or bare stock. */
-  readonly kind: "event" | "facet" | "popularity" | "availability";
+  /**
+   * An event of this shopper, a facet they keep coming back to, what others like, the shop's own choice (a
+   * pin), or bare stock.
+   */
+  readonly kind: "event" | "facet" | "popularity" | "shop" | "availability";
   /** What the product shares with that. */
   readonly facet: Facet;
   /** The facet's name, for a category, brand or colour: "Lamps". */
@@ -78,6 +81,52 @@ export interface PickedProduct extends ProductCard {
   readonly score: number;
   /** The shopper has opened it before. */
   readonly viewed: boolean;
+  /** The shop's rules have put it here. */
+  readonly pinned?: true;
+  /** How likely it was to come to its slot, where slots are drawn: above 0, at most 1. */
+  readonly propensity?: number;
+}
+
+/**
+ * Which products a rule is about: those that meet every condition; of several names one is enough. Names are
+ * compared without case; a category stands for all below it, and may be told by its path ("Home > Lamps").
+ */
+export interface ProductFilter {
+  readonly product?: string | readonly string[];
+  readonly brand?: string | readonly string[];
+  readonly category?: string | readonly string[];
+  readonly colour?: string | readonly string[];
+  /** By the attribute's name: `{ season: ["autumn", "winter"] }`. */
+  readonly attribute?: Readonly<Record<string, string | readonly string[]>>;
+  readonly availability?: Availability | readonly Availability[];
+  /** Of the price asked now, in units of `currency`, which goes with it. */
+  readonly minPrice?: number;
+  readonly maxPrice?: number;
+  readonly currency?: string;
+}
+
+/** Moves products beside what the shopper likes. */
+export interface LiftRule {
+  readonly where: ProductFilter;
+  /** Above 0, at most 1, which puts the least likely candidate of a page level with the likeliest. */
+  readonly by: number;
+}
+
+/** What the shop wants of its pages, whoever looks at them. */
+export interface SlateRules {
+  /** A campaign: what fits none of these is not shown. */
+  readonly only?: readonly ProductFilter[];
+  readonly never?: readonly ProductFilter[];
+  readonly boost?: readonly LiftRule[];
+  readonly bury?: readonly LiftRule[];
+  /** Products with a place of their own; page and slot count from 0, which is the default. */
+  readonly pin?: readonly {
+    readonly product: string;
+    readonly page?: number;
+    readonly slot?: number;
+  }[];
+  /** The most products of one brand on a page, 1 .. 64. */
+  readonly brandCap?: number;
 }
 
 /** A rectangle in CSS pixels from the page's top left corner. */
@@ -197,6 +246,13 @@ export interface VitrineOptions extends PictureOptions {
   readonly now?: () => number;
   /** Varies the order of the templates from shopper to shopper: an integer, 0 .. 2^32 - 1. Default 0. */
   readonly seed?: number;
+  /** What the shop wants of its pages. Rules that no product fits are told to `onError`. */
+  readonly rules?: SlateRules;
+  /**
+   * Draws each slot among its best candidates, learns from what is opened, and says how likely each pick was:
+   * `true`, or a seed to draw the same again, an integer, 0 .. 2^32 - 1. Default false: the best is shown.
+   */
+  readonly explore?: boolean | number;
   /** "device" keeps the profile in IndexedDB, and only with consent. Default "memory". */
   readonly persistence?: "memory" | "device";
   /** What the shopper allows. Default `{}`, not asked yet: nothing is stored. */
@@ -239,6 +295,8 @@ export interface ProfileExport {
    * where it may not be used at present.
    */
   readonly events: readonly ExportedEvent[];
+  /** What was learned of the draws (option `explore`): numbers about no product, only the core's to read. */
+  readonly exploration?: readonly number[];
   /** Since when the device keeps something, in milliseconds since 1970-01-01 UTC. */
   readonly keptSinceMs?: number;
   /** What was kept and could not be read, as it was found. */

@@ -10,7 +10,7 @@ import {
   signalOf,
 } from "./arguments.js";
 import { Connection, checkSupport, closeBitmap, startWorker } from "./connection.js";
-import { answersOf, createParams } from "./create-params.js";
+import { answersOf, createParams, rulesAsJson } from "./create-params.js";
 import { asArray, watchEntries } from "./data-layer.js";
 import { dispose } from "./dispose.js";
 import { VitrineError } from "./errors.js";
@@ -25,6 +25,7 @@ import type {
   PickedProduct,
   ProfileExport,
   Reason,
+  SlateRules,
   VitrineOptions,
 } from "./types.js";
 
@@ -287,6 +288,31 @@ export class Vitrine extends EventTarget implements Disposable {
     checkId("productId", productId);
     const params = { id: productId, nowMs: this.#now() };
     return (await this.#connection.request("why", params)).reason;
+  }
+
+  /**
+   * Says what the shop wants of its pages, in place of the option `rules`: all are decided anew. `{}` lifts
+   * every rule.
+   *
+   * @returns The rules that no product fits, by their place: "boost[2]". Misspelt, perhaps.
+   * @throws {VitrineError} INVALID_ARGUMENT with the rule and what was expected, TOO_LARGE; the rules before
+   *   hold on.
+   */
+  async setRules(rules: SlateRules): Promise<{ readonly unmatched: readonly string[] }> {
+    const result = await this.#connection.request("rules", { json: rulesAsJson("rules", rules) });
+    this.#changed({ cause: "restarted" });
+    return result;
+  }
+
+  /**
+   * The shopper has seen a page: with the option `explore` its picks are learned from, and so is what is
+   * opened of them after. `<vitrine-lookbook>` calls it by itself.
+   *
+   * @throws {VitrineError} INVALID_ARGUMENT.
+   */
+  async seen(index: number): Promise<void> {
+    checkWhole("index", index, 0, MAX_PAGES - 1);
+    await this.#connection.request("seen", { index });
   }
 
   /**

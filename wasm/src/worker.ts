@@ -32,6 +32,10 @@ serve<Methods, Session>({
         return session.picks(request.params);
       case "why":
         return session.why(request.params);
+      case "rules":
+        return session.rules(request.params);
+      case "seen":
+        return session.seen(request.params);
       case "restart":
         return session.restart(request.params);
       case "consent":

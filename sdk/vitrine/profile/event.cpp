@@ -164,7 +164,9 @@ Result<std::vector<Event>> ReadEvents(std::string_view json, std::int64_t now_ms
                                           " bytes; expected at most " + std::to_string(kMaxBytes));
   }
   Reader reader(now_ms);
-  if (auto read = ForEachJson(json, [&](JsonView value) { return reader.ReadTop(value); }); !read) {
+  if (auto read =
+          ForEachJson("events", json, [&](JsonView value) { return reader.ReadTop(value); });
+      !read) {
     return std::unexpected(std::move(read.error()));
   }
   return reader.Take();

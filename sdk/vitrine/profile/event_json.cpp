@@ -30,6 +30,16 @@ JsonView JsonView::operator[](const char* name) const {
   return found == Of(value_).MemberEnd() ? JsonView() : JsonView(&found->value);
 }
 
+std::vector<std::string_view> JsonView::MemberNames() const {
+  std::vector<std::string_view> names;
+  if (IsObject()) {
+    for (const auto& member : Of(value_).GetObject()) {
+      names.emplace_back(member.name.GetString(), member.name.GetStringLength());
+    }
+  }
+  return names;
+}
+
 std::size_t JsonView::size() const { return IsArray() ? Of(value_).Size() : 0; }
 
 JsonView JsonView::operator[](std::size_t index) const {
@@ -53,6 +63,11 @@ std::optional<std::string_view> JsonView::Text() const {
 std::optional<std::int64_t> JsonView::Integer() const {
   return value_ != nullptr && Of(value_).IsInt64() ? std::optional(Of(value_).GetInt64())
                                                    : std::nullopt;
+}
+
+std::optional<double> JsonView::Number() const {
+  return value_ != nullptr && Of(value_).IsNumber() ? std::optional(Of(value_).GetDouble())
+                                                    : std::nullopt;
 }
 
 std::optional<std::string> JsonView::Id() const {
@@ -83,7 +98,8 @@ std::optional<std::int64_t> JsonView::TimeIn(double unit_ms) const {
   return static_cast<std::int64_t>(time_ms);
 }
 
-Result<void> ForEachJson(std::string_view text, const std::function<Result<void>(JsonView)>& read) {
+Result<void> ForEachJson(std::string_view what, std::string_view text,
+                         const std::function<Result<void>(JsonView)>& read) {
   // Parsing value after value reads a single document and JSON lines alike.
   rapidjson::MemoryStream stream(text.data(), text.size());
   constexpr unsigned kFlags = rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseIterativeFlag |
@@ -97,7 +113,7 @@ Result<void> ForEachJson(std::string_view text, const std::function<Result<void>
     document.ParseStream<kFlags, rapidjson::UTF8<>>(stream);
     if (document.HasParseError()) {
       return Fail(ErrorCode::kEventSyntax,
-                  std::string("events are not valid JSON at byte ") +
+                  std::string(what) + " are not valid JSON at byte " +
                       std::to_string(document.GetErrorOffset()) + ": " +
                       rapidjson::GetParseError_En(document.GetParseError()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON as the readers of events and of kept profiles see it, so that there is one parser.
+// JSON as the readers of events, of kept profiles and of rules see it, so that there is one parser.
 #pragma once
 
 #include <vitrine/base/result.h>
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrine {
 
@@ -27,6 +28,9 @@ class JsonView {
   /// A member of an object.
   JsonView operator[](const char* name) const;
 
+  /// The names of an object's members; none of anything else.
+  std::vector<std::string_view> MemberNames() const;
+
   /// An element of an array, 0 .. size() - 1.
   std::size_t size() const;
   JsonView operator[](std::size_t index) const;
@@ -34,6 +38,7 @@ class JsonView {
   /// Well-formed UTF-8.
   std::optional<std::string_view> Text() const;
   std::optional<std::int64_t> Integer() const;
+  std::optional<double> Number() const;
 
   /// A string or a whole number as an id, 1 .. kMaxIdBytes: ids are strings by specification, but
   /// shops push numbers too.
@@ -48,7 +53,9 @@ class JsonView {
 };
 
 /// Calls `read` for each of the JSON values that stand one after the other, and stops at the first
-/// error. Errors: kEventSyntax with the byte offset, or what `read` gives.
-Result<void> ForEachJson(std::string_view text, const std::function<Result<void>(JsonView)>& read);
+/// error. Errors: kEventSyntax with `what` the values are and the byte offset, or what `read`
+/// gives.
+Result<void> ForEachJson(std::string_view what, std::string_view text,
+                         const std::function<Result<void>(JsonView)>& read);
 
 }  // namespace vitrine

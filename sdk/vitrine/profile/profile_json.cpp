@@ -66,7 +66,7 @@ std::string Profile::Save() const {
 Result<Profile> Profile::Restore(std::string_view json) {
   Profile profile;
   std::size_t documents = 0;
-  const auto read = ForEachJson(json, [&](JsonView document) -> Result<void> {
+  const auto read = ForEachJson("profiles", json, [&](JsonView document) -> Result<void> {
     ++documents;
     const auto version = document["version"].Integer();
     const JsonView interactions = document["interactions"];

@@ -2,6 +2,7 @@
 #include <vitrine/ranking/contenders.h>
 
 #include <vitrine/ranking/scan.h>
+#include <vitrine/ranking/small_sort.h>
 
 #include <algorithm>
 #include <utility>
@@ -31,7 +32,7 @@ Contenders::Contenders(const Ranker& ranker, const Scored& scored, std::span<con
   for (const ScoredRow& row : best.Take()) {
     products_.push_back(row.row);
   }
-  std::ranges::sort(products_);
+  SortAscending(products_);
   for (const Pick& pick : picks) {
     const auto found = std::ranges::lower_bound(products_, pick.product);
     const bool is_far = found == products_.end() || *found != pick.product;

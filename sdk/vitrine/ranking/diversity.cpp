@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/diversity.h>
 
-#include <vitrine/base/math.h>
 #include <vitrine/base/number_text.h>
 #include <vitrine/ranking/scan.h>
 
@@ -16,16 +15,11 @@ namespace vitrine {
 namespace {
 
 constexpr float kOut = -std::numeric_limits<float>::infinity();
-constexpr float kMostWeightedRelevance = 20;
-
-// What a candidate must add to the determinant, as a share of its own quality.
-constexpr float kLeastGain = 1e-5F;
-
-// The first of the highest values above `least`. Whole groups without a higher one are passed over,
-// in vector instructions.
-std::optional<std::uint32_t> Highest(std::span<const float> values, float least) {
+// The first of the highest values. Whole groups without a higher one are passed over, in vector
+// instructions.
+std::optional<std::uint32_t> Highest(std::span<const float> values) {
   constexpr std::size_t kGroup = 16;
-  float highest = least;
+  float highest = kOut;
   std::optional<std::uint32_t> best;
   for (std::size_t begin = 0; begin < values.size(); begin += kGroup) {
     const std::size_t end = std::min(begin + kGroup, values.size());
@@ -57,26 +51,6 @@ Result<void> CheckCandidates(std::span<const float> relevance, const VectorRows&
   return {};
 }
 
-template <typename Picker>
-std::vector<std::uint32_t> PickRows(Picker picker, const VectorRows& vectors, std::size_t count) {
-  std::vector<float> likeness(RowCount(vectors));
-  std::vector<float> picked(DimensionOf(vectors));
-  std::vector<std::uint32_t> picks;
-  while (picks.size() < count) {
-    const std::optional<std::uint32_t> best = picker.Best();
-    if (!best) {
-      break;
-    }
-    picks.push_back(*best);
-    if (picks.size() < count) {
-      CopyRow(vectors, *best, picked);
-      ScoreRows(vectors, picked, likeness);
-      picker.Take(*best, likeness);
-    }
-  }
-  return picks;
-}
-
 }  // namespace
 
 MarginalRelevance::MarginalRelevance(std::span<const float> relevance, float diversity_01)
@@ -88,7 +62,7 @@ MarginalRelevance::MarginalRelevance(std::span<const float> relevance, float div
   values_ = relevance_;
 }
 
-std::optional<std::uint32_t> MarginalRelevance::Best() const { return Highest(values_, kOut); }
+std::optional<std::uint32_t> MarginalRelevance::Best() const { return Highest(values_); }
 
 void MarginalRelevance::Take(std::uint32_t candidate, std::span<const float> likeness) {
   LeaveOut(candidate);
@@ -109,41 +83,6 @@ void MarginalRelevance::LeaveOut(std::uint32_t candidate) {
   values_[candidate] = kOut;
 }
 
-DeterminantalPicks::DeterminantalPicks(std::span<const float> relevance, float relevance_weight) {
-  for (const float value : relevance) {
-    const auto quality = static_cast<float>(Exp(double{relevance_weight} * double{value}));
-    quality_.push_back(quality);
-    gains_.push_back(quality * quality);
-  }
-}
-
-std::optional<std::uint32_t> DeterminantalPicks::Best() const { return Highest(gains_, 0); }
-
-void DeterminantalPicks::Take(std::uint32_t candidate, std::span<const float> likeness) {
-  assert(candidate < gains_.size() && gains_[candidate] > 0 && likeness.size() == gains_.size());
-  const float root = std::sqrt(gains_[candidate]);
-  const float quality = quality_[candidate];
-  LeaveOut(candidate);
-  std::vector<float> row(gains_.size());
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    row[i] = quality * quality_[i] * likeness[i];
-  }
-  for (const std::vector<float>& earlier : factors_) {
-    const float own = earlier[candidate];
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      row[i] -= own * earlier[i];
-    }
-  }
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    row[i] /= root;
-    const float gain = gains_[i] - row[i] * row[i];
-    gains_[i] = gain > kLeastGain * quality_[i] * quality_[i] ? gain : kOut;
-  }
-  factors_.push_back(std::move(row));
-}
-
-void DeterminantalPicks::LeaveOut(std::uint32_t candidate) { gains_[candidate] = kOut; }
-
 Result<std::vector<std::uint32_t>> MaximalMarginalRelevance(std::span<const float> relevance,
                                                             const VectorRows& vectors,
                                                             std::size_t count, float diversity_01) {
@@ -154,23 +93,23 @@ Result<std::vector<std::uint32_t>> MaximalMarginalRelevance(std::span<const floa
   if (auto checked = CheckCandidates(relevance, vectors); !checked) {
     return std::unexpected(std::move(checked.error()));
   }
-  return PickRows(MarginalRelevance(relevance, diversity_01), vectors, count);
-}
-
-Result<std::vector<std::uint32_t>> GreedyDpp(std::span<const float> relevance,
-                                             const VectorRows& vectors, std::size_t count,
-                                             float relevance_weight) {
-  if (auto checked = CheckCandidates(relevance, vectors); !checked) {
-    return std::unexpected(std::move(checked.error()));
-  }
-  for (const float value : relevance) {
-    const float weighted = relevance_weight * value;
-    if (!(std::abs(weighted) <= kMostWeightedRelevance)) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  "a weighted relevance of " + NumberText(weighted) + "; expected -20 .. 20");
+  MarginalRelevance picker(relevance, diversity_01);
+  std::vector<float> likeness(RowCount(vectors));
+  std::vector<float> picked(DimensionOf(vectors));
+  std::vector<std::uint32_t> picks;
+  while (picks.size() < count) {
+    const std::optional<std::uint32_t> best = picker.Best();
+    if (!best) {
+      break;
+    }
+    picks.push_back(*best);
+    if (picks.size() < count) {
+      CopyRow(vectors, *best, picked);
+      ScoreRows(vectors, picked, likeness);
+      picker.Take(*best, likeness);
     }
   }
-  return PickRows(DeterminantalPicks(relevance, relevance_weight), vectors, count);
+  return picks;
 }
 
 }  // namespace vitrine

@@ -28,6 +28,13 @@ class MarginalRelevance {
   /// taken or left out. Cost: O(candidates).
   std::optional<std::uint32_t> Best() const;
 
+  /// What each candidate is worth now, [candidate count]; -infinity for what is taken or left out.
+  std::span<const float> values() const { return values_; }
+
+  /// How alike each candidate is to the most alike pick so far, [candidate count]; -infinity before
+  /// the first.
+  std::span<const float> nearest() const { return nearest_; }
+
   /// Takes a candidate. `likeness` is what each candidate has in common with it, [candidate count],
   /// 1 for the same. Cost: O(candidates).
   void Take(std::uint32_t candidate, std::span<const float> likeness);
@@ -45,35 +52,6 @@ class MarginalRelevance {
   std::vector<float> values_;
 };
 
-/// Picks candidates one after the other so that the determinant of their kernel matrix grows the
-/// most: L[i][j] = q[i] * q[j] * likeness(i, j) with q = exp(relevance_weight * relevance), a
-/// candidate's likeness to itself being 1. What is like several picks together loses with each, not
-/// just by the nearest.
-///
-/// Source: Chen, Zhang and Zhou, "Fast Greedy MAP Inference for Determinantal Point Process to
-/// Improve Recommendation Diversity", NeurIPS 2018, algorithm 1.
-class DeterminantalPicks {
- public:
-  /// @param relevance        [candidate count]; its products with the weight at most 20 in
-  ///   magnitude, so that the determinants stay within the range of a float.
-  /// @param relevance_weight 0 picks by difference alone.
-  DeterminantalPicks(std::span<const float> relevance, float relevance_weight);
-
-  /// The candidate that adds the most, of equal ones the first; nothing when none is left that the
-  /// picks do not span already (within 1e-5). Cost: O(candidates).
-  std::optional<std::uint32_t> Best() const;
-
-  /// As MarginalRelevance; the likenesses of all candidates must form a positive semidefinite
-  /// matrix, as cosines do. Cost: O(candidates * picks so far).
-  void Take(std::uint32_t candidate, std::span<const float> likeness);
-  void LeaveOut(std::uint32_t candidate);
-
- private:
-  std::vector<float> quality_;
-  std::vector<float> gains_;  // The squared d of the paper; -infinity when taken or left out.
-  std::vector<std::vector<float>> factors_;  // The rows of the Cholesky factor, one for each pick.
-};
-
 /// `count` candidates by MarginalRelevance, in the order they were picked; fewer when there are no
 /// more. Likeness is the dot product of their vectors. Equal to the bit on every platform.
 ///
@@ -85,13 +63,5 @@ class DeterminantalPicks {
 Result<std::vector<std::uint32_t>> MaximalMarginalRelevance(std::span<const float> relevance,
                                                             const VectorRows& vectors,
                                                             std::size_t count, float diversity_01);
-
-/// `count` candidates by DeterminantalPicks, likewise, from vectors of length 1.
-///
-/// @return The rows, or kShapeMismatch, kNonFinite, or kInvalidArgument where relevance times
-///   weight exceeds 20 in magnitude.
-Result<std::vector<std::uint32_t>> GreedyDpp(std::span<const float> relevance,
-                                             const VectorRows& vectors, std::size_t count,
-                                             float relevance_weight);
 
 }  // namespace vitrine

@@ -12,9 +12,10 @@
 namespace vitrine {
 
 struct ThompsonOptions {
-  double prior_precision = 1;   ///< Of each weight, about 0; above 0.
-  double noise_variance = 0.1;  ///< Of a reward about its expectation; above 0.
-  std::uint32_t draws = 64;     ///< Of the weights, for each slate; 1 to 65,536.
+  std::vector<double> prior_mean = {};  ///< Of the weights, [dimension]; empty is all 0. Finite.
+  double prior_precision = 1;           ///< Of each weight, about its mean; above 0.
+  double noise_variance = 0.1;          ///< Of a reward about its expectation; above 0.
+  std::uint32_t draws = 64;             ///< Of the weights, for each slate; 1 to 65,536.
   /// The part of each slot's probability that all candidates share, in (0, 1]: whatever could be
   /// shown, a log can be asked about.
   double floor_01 = 0.05;
@@ -41,7 +42,8 @@ class LinearThompson {
   /// The most features; a state has dimension^2 numbers.
   static constexpr std::size_t kMaxDimension = 512;
 
-  /// Errors: kInvalidArgument for options outside their range or a dimension of 0; kTooLarge.
+  /// Errors: kInvalidArgument for options outside their range or a dimension of 0; kShapeMismatch
+  /// for a prior mean of another dimension; kTooLarge.
   static Result<LinearThompson> Create(std::size_t dimension, const ThompsonOptions& options);
 
   LinearThompson(LinearThompson&&) noexcept;
@@ -54,6 +56,20 @@ class LinearThompson {
   /// Errors: kShapeMismatch, kNonFinite.
   /// Cost: O(dimension^2), an update of the Cholesky factor.
   Result<void> Learn(std::span<const float> features, double reward);
+
+  /// Corrects what was learned with a reward of 0 before its reward was known. Nothing changes on
+  /// error.
+  ///
+  /// @param features [dimension], as they were told to Learn.
+  /// Errors: kShapeMismatch, kNonFinite.
+  Result<void> Reward(std::span<const float> features, double reward);
+
+  /// All that was learned, for keeping: dimension * (dimension + 3) / 2 numbers.
+  std::vector<double> Save() const;
+
+  /// Takes what Save gave with the same dimension. Nothing changes on error.
+  /// Errors: kShapeMismatch; kProfileCorrupt for numbers that no learning leads to.
+  Result<void> Restore(std::span<const double> state);
 
   /// Chooses what the slots of one slate show, each candidate at most once.
   ///

@@ -2,6 +2,7 @@
 #include <vitrine/ranking/features.h>
 
 #include <vitrine/base/math.h>
+#include <vitrine/ranking/small_sort.h>
 
 #include <algorithm>
 #include <array>
@@ -206,7 +207,7 @@ class Context {
     for (const Visit& visit : visits_) {
       different.push_back(visit.product);
     }
-    std::ranges::sort(different);
+    SortAscending(different);
     const auto repeated = std::ranges::unique(different);
     const auto count = static_cast<double>(visits_.size());
     add(LogOf(count));

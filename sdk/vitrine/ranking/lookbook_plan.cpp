@@ -54,6 +54,24 @@ std::string LookbookPlan::Headline(std::size_t index) const {
   return headline;
 }
 
+void LookbookPlan::SetRules(SlateRules rules) {
+  rules_.emplace(ranker_->catalog(), std::move(rules));
+  Restart();
+}
+
+const AppliedRules* LookbookPlan::rules() {
+  if (!rules_) {
+    return nullptr;
+  }
+  rules_->Refresh();
+  return &*rules_;
+}
+
+std::span<const Pick> LookbookPlan::Decided(std::size_t index) const {
+  const auto page = pages_.find(index);
+  return page == pages_.end() ? std::span<const Pick>() : page->second;
+}
+
 std::size_t LookbookPlan::ForgetPagesWith(ProductIndex product) {
   const ProductIndex first = ranker_->FirstVariant(product);
   return std::erase_if(pages_, [&](const auto& page) {
@@ -64,7 +82,7 @@ std::size_t LookbookPlan::ForgetPagesWith(ProductIndex product) {
 }
 
 Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t slot_count,
-                                               const Profile& profile, std::int64_t now_ms) const {
+                                               const Profile& profile, std::int64_t now_ms) {
   // The neighbours' products go last, where the request keeps them apart.
   std::vector<ProductIndex> shown;
   std::vector<ProductIndex> neighbours;
@@ -80,6 +98,9 @@ Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t sl
   }
   shown.insert(shown.end(), neighbours.begin(), neighbours.end());
   PageRequest request;
+  request.page = index;
+  request.rules = rules();
+  request.exploration = explorer_ == nullptr ? Exploration() : explorer_->For(index);
   request.count = slot_count;
   request.now_ms = now_ms;
   request.shown = shown;

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <vitrine/base/result.h>
+#include <vitrine/ranking/explorer.h>
 #include <vitrine/ranking/ranker.h>
+#include <vitrine/ranking/rules.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,6 +41,19 @@ class LookbookPlan {
   /// Empty for a page that is not decided.
   std::string Headline(std::size_t index) const;
 
+  /// What the shop wants of the pages from now on; all are decided anew. Cost: AppliedRules.
+  void SetRules(SlateRules rules);
+
+  /// As the products stand now; null where there are none.
+  const AppliedRules* rules();
+
+  /// Draws the pages decided from now on as `explorer`, which must outlive the plan, says; null
+  /// decides them.
+  void Explore(const Explorer* explorer) { explorer_ = explorer; }
+
+  /// The picks of a page that is decided; of another none.
+  std::span<const Pick> Decided(std::size_t index) const;
+
   /// Forgets every decided page: a new lookbook.
   void Restart() { pages_.clear(); }
 
@@ -50,9 +66,11 @@ class LookbookPlan {
 
  private:
   Result<std::vector<Pick>> Decide(std::size_t index, std::size_t slot_count,
-                                   const Profile& profile, std::int64_t now_ms) const;
+                                   const Profile& profile, std::int64_t now_ms);
 
   const Ranker* ranker_;
+  std::optional<AppliedRules> rules_;
+  const Explorer* explorer_ = nullptr;
   std::map<std::size_t, std::vector<Pick>> pages_;
   std::map<std::size_t, std::size_t> slot_counts_;  // Of every page ever asked for.
 };

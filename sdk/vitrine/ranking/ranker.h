@@ -8,6 +8,7 @@
 #include <vitrine/ranking/popularity_bars.h>
 #include <vitrine/ranking/reranker.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,11 +18,12 @@
 
 namespace vitrine {
 
-/// What a reason points at. All but kAvailability and the popularity kinds come from an event.
+/// What a reason points at. kEvent and kFacet come from what the shopper did.
 enum class ReasonKind : std::uint8_t {
   kEvent,  ///< An interaction with a similar product: `interaction` and `facet` say which and how.
   kFacet,  ///< A term the shopper keeps coming back to: all interactions with it taken together.
   kPopularity,    ///< Others like it; `facet` narrows it ("popular in Lamps").
+  kShop,          ///< The shop has put it there: by the taste alone it would stand at rank_without.
   kAvailability,  ///< It can be had now: sold out it would fall to the end. The last resort.
 };
 
@@ -39,12 +41,26 @@ struct Reason {
   std::uint32_t rank_without = 0;  ///< At least its rank with the named thing taken away; larger.
 };
 
+/// What is known of a product when a slot is filled: 10, its relevance in 0 .. 1 with the shop's
+/// lifts, its likeness to the most alike pick before, its popularity, whether it was viewed, and
+/// 1 / (1 + slot).
+inline constexpr std::size_t kSlotFeatureCount = 6;
+using SlotFeatures = std::array<float, kSlotFeatureCount>;
+
+/// How a product came to its slot by chance.
+struct Draw {
+  SlotFeatures features;
+  double propensity;  ///< How likely it was, given the slots before; above 0, at most 1.
+};
+
 /// One product for a slot.
 struct Pick {
   ProductIndex product = 0;
   float score = 0;
-  bool viewed = false;  ///< The shopper has opened it, or a variant of it, before.
-  Reason reason;
+  bool viewed = false;            ///< The shopper has opened it, or a variant of it, before.
+  bool pinned = false;            ///< The shop has put it here.
+  std::optional<Draw> draw = {};  ///< Where the slot was drawn.
+  Reason reason = {};
 };
 
 /// How to mix what is known.
@@ -59,8 +75,18 @@ struct RankOptions {
   TasteOptions taste;
 };
 
+class AppliedRules;
+class LinearThompson;
+
+/// Draws the slots of a page instead of deciding them.
+struct Exploration {
+  const LinearThompson* sampler = nullptr;  ///< Of kSlotFeatureCount features; null draws nothing.
+  std::uint64_t seed = 0;                   ///< Another one for each page.
+};
+
 /// What a page asks for.
 struct PageRequest {
+  std::size_t page = 0;   ///< 0 = cover; pins name it.
   std::size_t count = 6;  ///< Slots, 1 .. 64.
   std::int64_t now_ms = 0;
   /// Products of other pages: not shown again, nor their variants, while others remain. When they
@@ -69,6 +95,8 @@ struct PageRequest {
   std::size_t kept_apart = 0;
   /// The neighbouring pages' reasons in the words of ReasonText: not given again.
   std::span<const std::string> recent_reasons;
+  const AppliedRules* rules = nullptr;  ///< What the shop wants, over the ranker's catalogue.
+  Exploration exploration = {};
 };
 
 /// Picks products for the shopper.
@@ -111,11 +139,12 @@ class Ranker {
                          std::span<const ProductIndex> raised, std::span<float> scores) const;
 
   /// The products for a page, best first, at most `count`; fewer when the catalogue has no more
-  /// that can be had. At most a third were viewed before, while others remain; unavailable ones
-  /// never come, nor dismissed and bought ones and their variants, nor two variants of one group.
-  /// Picks trade score against
-  /// likeness to those already picked (maximal marginal relevance). Equal input gives equal picks
-  /// on every platform.
+  /// that can be had, or that the shop's rules allow. While others remain, at most a third were
+  /// viewed before, and at most half, rounded up, are of one category, so that a page is an outfit
+  /// or a room. Unavailable ones never come, nor dismissed and bought ones and their variants, nor
+  /// two variants of one group; not even where they are pinned. Pinned ones have their slots, and
+  /// come on no page before. Picks trade score against likeness to those already picked (maximal
+  /// marginal relevance). Equal input gives equal picks on every platform.
   ///
   /// @return The picks, or kInvalidArgument for a count outside 1 .. 64, or ScoreFor's error.
   ///

@@ -104,6 +104,8 @@ std::string ReasonText(const Catalog& catalog, const Pick& pick) {
       return FacetText(catalog, reason);
     case ReasonKind::kPopularity:
       return Narrowed(catalog, reason, "Popular", "Popular in this shop");
+    case ReasonKind::kShop:
+      return Narrowed(catalog, reason, "The shop's choice", "The shop's choice");
     case ReasonKind::kAvailability:
       break;
   }

@@ -83,6 +83,7 @@ class ReasonFinder {
   }
 
   std::vector<std::vector<Reason>> Find() {
+    std::vector<std::vector<Reason>> places = FindPlaces();
     FindEvents();
     FindHabits();
     // The same event can also be told by its second facet; better than something less personal.
@@ -91,10 +92,27 @@ class ReasonFinder {
     }
     FindPopularity();
     FindAvailability();
-    return std::move(found_);
+    for (std::size_t i = 0; i < picks_.size(); ++i) {
+      std::ranges::move(found_[i], std::back_inserter(places[i]));
+    }
+    return places;
   }
 
  private:
+  // What the shop has put here would otherwise stand where the shopper's taste has it.
+  std::vector<std::vector<Reason>> FindPlaces() const {
+    std::vector<std::vector<Reason>> places(picks_.size());
+    for (std::size_t pick = 0; pick < picks_.size(); ++pick) {
+      if (picks_[pick].pinned && ranks_with_[pick] > 0) {
+        Reason reason = About(ReasonKind::kShop, FacetKind::kNone, kNoTerm);
+        reason.rank_without = ranks_with_[pick];
+        places[pick].push_back(reason);
+        AddNarrowed(picks_[pick].product, reason, places[pick]);
+      }
+    }
+    return places;
+  }
+
   // The products the shopper dealt with, each with its weightiest deliberate interaction.
   std::vector<std::size_t> NamedInteractions() const {
     const auto interactions = profile_.interactions();
@@ -297,18 +315,18 @@ class ReasonFinder {
       reason.rank_with = ranks_with_[pick];
       reason.rank_without = RankAt(pick, kSoldOut);
       if (reason.rank_without > reason.rank_with) {
-        AddNarrowed(pick, reason);
+        AddNarrowed(picks_[pick].product, reason, found_[pick]);
       }
       found_[pick].push_back(std::move(reason));
     }
   }
 
-  void AddNarrowed(std::size_t pick, Reason reason) {
+  void AddNarrowed(ProductIndex product, Reason reason, std::vector<Reason>& reasons) const {
     for (const FacetKind facet : {FacetKind::kCategory, FacetKind::kBrand, FacetKind::kColour}) {
-      for (const TermIndex term : TermsOf(catalog_, picks_[pick].product, facet)) {
+      for (const TermIndex term : TermsOf(catalog_, product, facet)) {
         reason.facet = facet;
         reason.term = term;
-        found_[pick].push_back(reason);
+        reasons.push_back(reason);
       }
     }
   }

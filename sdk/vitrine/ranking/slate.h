@@ -10,22 +10,6 @@
 
 namespace vitrine {
 
-/// How alike other products look to one, to a shopper's eye: their vectors, category, brand and
-/// colours. Made once for a product, so that a comparison takes no memory.
-class Likeness {
- public:
-  /// The catalogue must outlive it.
-  Likeness(const Catalog& catalog, ProductIndex product);
-
-  /// 0 .. 1.
-  float To(ProductIndex other) const;
-
- private:
-  const Catalog& catalog_;
-  ProductIndex product_;
-  std::vector<float> vector_;
-};
-
 /// Chooses the products of a page from the scores of all, as Ranker::PickPage says; no reasons yet.
 ///
 /// @param scores [catalog.size()], -infinity for products that cannot be had.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 
@@ -21,6 +23,14 @@ void SmallSort(std::span<Value> values, const Before& before) {
     }
     values[place] = std::move(moved);
   }
+}
+
+/// Sorts numbers, ascending, with a quarter of std::sort's code.
+///
+/// Cost: O(numbers * log(numbers)).
+inline void SortAscending(std::span<std::uint32_t> numbers) {
+  std::make_heap(numbers.begin(), numbers.end());
+  std::sort_heap(numbers.begin(), numbers.end());
 }
 
 }  // namespace vitrine

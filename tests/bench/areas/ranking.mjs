@@ -70,12 +70,9 @@ function rerankRows({ samples, apart, version }) {
   });
 }
 
-function diversityRows({ mmr, dpp }) {
+function diversityRows({ mmr }) {
   const note = `${DIMENSION} dimensions`;
-  return [
-    ...rowsOf({ area: AREA, work: "mmr-20-of-1000", note }, mmr, { bar: 0.4 }),
-    ...rowsOf({ area: AREA, work: "dpp-20-of-1000", note }, dpp, { bar: 0.4 }),
-  ];
+  return rowsOf({ area: AREA, work: "mmr-20-of-1000", note }, mmr, { bar: 0.4 });
 }
 
 function shopRows({ open, request, note, requestNote }) {

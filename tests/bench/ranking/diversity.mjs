@@ -18,9 +18,8 @@ export async function measureDiversity({ n, candidates: count, dimension }) {
   parties.vitrine();
   expectSame("vitrine", candidates.picks(), inJavascript(relevance, vectors));
   const mmr = await takeTurns(parties, n);
-  const dpp = await takeTurns({ vitrine: () => candidates.greedyDpp() }, n);
   candidates.delete();
-  return { mmr, dpp };
+  return { mmr };
 }
 
 function inJavascript(relevance, vectors) {

@@ -105,7 +105,6 @@ EMSCRIPTEN_BINDINGS(vitrine_bench) {
       .function("relevance", &Relevance)
       .function("vectors", &Vectors)
       .function("maximalMarginalRelevance", &Candidates::MaximalMarginalRelevance)
-      .function("greedyDpp", &Candidates::GreedyDpp)
       .function("picks", &Picks);
   emscripten::class_<Page>("Page")
       .constructor<>()

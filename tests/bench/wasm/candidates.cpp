@@ -27,9 +27,4 @@ void Candidates::MaximalMarginalRelevance() {
   picks_ = vitrine::MaximalMarginalRelevance(relevance_, rows, kPicks, 0.5F).value();
 }
 
-void Candidates::GreedyDpp() {
-  const FloatRows rows = {.dimension = dimension_, .values = vectors()};
-  picks_ = vitrine::GreedyDpp(relevance_, rows, kPicks, 2).value();
-}
-
 }  // namespace vitrine::bench

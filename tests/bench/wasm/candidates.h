@@ -21,9 +21,8 @@ class Candidates {
     return {vectors_.get(), relevance_.size() * dimension_};
   }
 
-  /// Each picks 20; those of the last call are in picks().
+  /// Picks 20, which are in picks() then.
   void MaximalMarginalRelevance();
-  void GreedyDpp();
   std::span<const std::uint32_t> picks() const { return picks_; }
 
  private:

@@ -102,6 +102,43 @@ TEST_F(Pages, TheShoppersTasteLeadsTheFirstPage) {
   EXPECT_GE(2 * vases, pages[0]["slate"].Size());
 }
 
+TEST_F(Pages, TheShopsRulesHold) {
+  const std::string rules = folder_.Write("rules.json", R"({"only": [{"category": "Lamps"}],
+      "pin": [{"product": "p2", "slot": 0}], "never": [{"brand": "Nobody's"}]})");
+  rapidjson::Document pages;
+  pages.Parse(Render(" --pages 2 --rules " + rules).c_str());
+  ASSERT_EQ(pages.Size(), 2U);
+  EXPECT_STREQ(pages[0]["slate"][0]["id"].GetString(), "p2");
+  EXPECT_TRUE(pages[0]["slate"][0]["pinned"].GetBool());
+  EXPECT_THAT(pages[0]["slate"][0]["reason"].GetString(), HasSubstr("The shop's choice"));
+  for (const auto& page : pages.GetArray()) {
+    for (const auto& pick : page["slate"].GetArray()) {
+      const int index = std::stoi(std::string(pick["id"].GetString()).substr(1));
+      EXPECT_TRUE(index % 3 == 1 || pick.HasMember("pinned")) << index;
+    }
+  }
+}
+
+TEST_F(Pages, RulesThatCannotBeReadAreNamed) {
+  const std::string rules = folder_.Write("rules.json", R"({"only": [{"bran": "x"}]})");
+  const auto done =
+      RunCommand("render --feed " + feed_ + " --out " + Path("page.png") + " --rules " + rules);
+  ASSERT_FALSE(done);
+  EXPECT_THAT(done.error().message, HasSubstr("rules.json"));
+  EXPECT_THAT(done.error().message, HasSubstr("only[0]: expected product, brand"));
+}
+
+TEST_F(Pages, ExploredSlotsSayHowLikelyTheyWere) {
+  const std::string drawn = Render(" --explore 5");
+  rapidjson::Document pages;
+  pages.Parse(drawn.c_str());
+  for (const auto& pick : pages[0]["slate"].GetArray()) {
+    EXPECT_GT(pick["propensity"].GetDouble(), 0);
+    EXPECT_LE(pick["propensity"].GetDouble(), 1);
+  }
+  EXPECT_EQ(Render(" --explore 5"), drawn);
+}
+
 TEST_F(Pages, APackRendersThePageOfItsFeed) {
   const std::string from_feed = Render("");
   const auto packed = RunCommand("pack " + feed_ + " --out " + Path("shop.vpack"));

@@ -91,58 +91,6 @@ std::vector<std::uint32_t> ReferenceMmr(const Candidates& candidates, std::size_
   return picks;
 }
 
-// The logarithm of the determinant of a positive definite matrix, by elimination.
-double LogDeterminant(std::vector<std::vector<double>> matrix) {
-  double sum = 0;
-  for (std::size_t k = 0; k < matrix.size(); ++k) {
-    sum += std::log(matrix[k][k]);
-    for (std::size_t i = k + 1; i < matrix.size(); ++i) {
-      const double share = matrix[i][k] / matrix[k][k];
-      for (std::size_t j = k; j < matrix.size(); ++j) {
-        matrix[i][j] -= share * matrix[k][j];
-      }
-    }
-  }
-  return sum;
-}
-
-// From the definition: the determinant with each candidate, each time.
-std::vector<std::uint32_t> ReferenceDpp(const Candidates& candidates, std::size_t count,
-                                        double weight) {
-  std::vector<std::vector<float>> likeness;
-  for (std::size_t i = 0; i < candidates.relevance.size(); ++i) {
-    likeness.push_back(candidates.LikenessTo(i));
-    likeness[i][i] = 1;
-  }
-  std::vector<std::uint32_t> picks;
-  while (picks.size() < count) {
-    std::uint32_t best = 0;
-    double most = -std::numeric_limits<double>::infinity();
-    for (std::uint32_t i = 0; i < likeness.size(); ++i) {
-      if (std::ranges::find(picks, i) != picks.end()) {
-        continue;
-      }
-      std::vector<std::uint32_t> set = picks;
-      set.push_back(i);
-      std::vector<std::vector<double>> kernel;
-      for (const std::uint32_t a : set) {
-        kernel.emplace_back();
-        for (const std::uint32_t b : set) {
-          const double relevance = candidates.relevance[a] + candidates.relevance[b];
-          kernel.back().push_back(std::exp(weight * relevance) * likeness[a][b]);
-        }
-      }
-      const double value = LogDeterminant(kernel);
-      if (value > most) {
-        most = value;
-        best = i;
-      }
-    }
-    picks.push_back(best);
-  }
-  return picks;
-}
-
 TEST(MaximalMarginalRelevance, PicksByItsDefinition) {
   const Candidates candidates(77);
   for (const float diversity : {0.0F, 0.35F, 0.8F, 1.0F}) {
@@ -188,7 +136,6 @@ TEST(MaximalMarginalRelevance, OfEqualOnesPicksTheFirst) {
   const std::vector<float> relevance(4, 0.5F);
   const std::vector<std::uint32_t> in_order = {0, 1, 2, 3};
   EXPECT_EQ(MaximalMarginalRelevance(relevance, rows, 9, 0.5F).value(), in_order);
-  EXPECT_EQ(GreedyDpp(relevance, rows, 9, 1).value(), in_order);
 }
 
 TEST(MarginalRelevance, LeavesOutWhatItIsTold) {
@@ -215,55 +162,24 @@ TEST(MarginalRelevance, KeepsAwayFromWhatWasPickedBefore) {
   EXPECT_EQ(picker.Best(), 0U);
 }
 
-TEST(GreedyDpp, PicksByTheDeterminant) {
-  const Candidates candidates(40);
-  for (const float weight : {0.0F, 1.0F, 3.0F}) {
-    const auto expected = ReferenceDpp(candidates, 8, weight);
-    OnEachTarget([&] {
-      EXPECT_EQ(GreedyDpp(candidates.relevance, candidates.floats(), 8, weight).value(), expected)
-          << weight;
-    });
-  }
-}
-
-TEST(GreedyDpp, EndsWhereNothingNewIsLeft) {
-  // Three directions, each several times.
-  auto values = hwy::AllocateAligned<float>(9 * kDimension);
-  std::fill_n(values.get(), 9 * kDimension, 0.0F);
-  for (std::size_t row = 0; row < 9; ++row) {
-    values[row * kDimension + row % 3] = 1;
-  }
-  const FloatRows rows = {.dimension = kDimension, .values = {values.get(), 9 * kDimension}};
-  const std::vector<float> relevance = {0, 0, 0, 1, 0.5F, 0.2F, 0, 0, 0};
-  EXPECT_EQ(GreedyDpp(relevance, rows, 9, 1).value(), (std::vector<std::uint32_t>{3, 4, 5}));
-}
-
-TEST(Diversity, OfNoCandidatesPicksNone) {
+TEST(MaximalMarginalRelevance, OfNoCandidatesPicksNone) {
   const FloatRows none = {.dimension = kDimension, .values = {}};
   EXPECT_TRUE(MaximalMarginalRelevance({}, none, 5, 0.5F).value().empty());
-  EXPECT_TRUE(GreedyDpp({}, none, 5, 1).value().empty());
 }
 
-TEST(Diversity, RejectsWhatItCannotUse) {
+TEST(MaximalMarginalRelevance, RejectsWhatItCannotUse) {
   const Candidates candidates(6);
   std::vector<float> relevance = candidates.relevance;
   const auto mmr = [&](float diversity) {
     return MaximalMarginalRelevance(relevance, candidates.floats(), 3, diversity);
   };
-  const auto dpp = [&](float weight) {
-    return GreedyDpp(relevance, candidates.floats(), 3, weight);
-  };
   for (const float diversity : {-0.1F, 1.1F, kNaN}) {
     EXPECT_EQ(mmr(diversity).error().code, ErrorCode::kInvalidArgument);
   }
-  EXPECT_EQ(dpp(1000).error().code, ErrorCode::kInvalidArgument);
-  EXPECT_EQ(dpp(kNaN).error().code, ErrorCode::kInvalidArgument);
   relevance[2] = kNaN;
   EXPECT_EQ(mmr(0.5F).error().code, ErrorCode::kNonFinite);
-  EXPECT_EQ(dpp(1).error().code, ErrorCode::kNonFinite);
   relevance.pop_back();
   EXPECT_EQ(mmr(0.5F).error().code, ErrorCode::kShapeMismatch);
-  EXPECT_EQ(dpp(1).error().code, ErrorCode::kShapeMismatch);
 }
 
 }  // namespace

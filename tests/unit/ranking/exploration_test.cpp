@@ -2,6 +2,9 @@
 #include <vitrine/base/random.h>
 #include <vitrine/ranking/exploration.h>
 
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,6 +71,41 @@ TEST(LinearThompson, TheMeanSolvesTheNormalEquations) {
     }
     EXPECT_NEAR(product, evidence[i], 1e-9);
   }
+}
+
+// The factor itself, kept row by row behind the evidence, is that of a well-known library.
+TEST(LinearThompson, TheFactorIsThatOfEigen) {
+  constexpr Eigen::Index kSize = kDimension;
+  LinearThompson sampler = Created({.prior_precision = 2, .noise_variance = 0.5});
+  Eigen::LLT<Eigen::MatrixXd> reference(Eigen::MatrixXd::Identity(kSize, kSize) * 2);
+  Random random(9);
+  for (int round = 0; round < 200; ++round) {
+    const auto features = Features(random, 1);
+    ASSERT_TRUE(sampler.Learn(features, random.Normal()));
+    const Eigen::VectorXd row =
+        Eigen::Map<const Eigen::VectorXf>(features.data(), kSize).cast<double>();
+    reference.rankUpdate(row, 2);
+  }
+  const auto state = sampler.Save();
+  std::size_t next = kDimension;
+  for (Eigen::Index row = 0; row < kSize; ++row) {
+    for (Eigen::Index column = 0; column <= row; ++column) {
+      EXPECT_NEAR(state[next++], reference.matrixLLT()(row, column), 1e-9);
+    }
+  }
+  EXPECT_EQ(next, state.size());
+}
+
+TEST(LinearThompson, APriorMeanIsWhereItBegins) {
+  const std::vector<double> mean = {0.3, -0.1, 0};
+  LinearThompson sampler = Created({.prior_mean = mean, .prior_precision = 7});
+  for (std::size_t i = 0; i < kDimension; ++i) {
+    EXPECT_NEAR(sampler.Mean()[i], mean[i], 1e-12);
+  }
+  EXPECT_EQ(LinearThompson::Create(2, {.prior_mean = mean}).error().code,
+            ErrorCode::kShapeMismatch);
+  EXPECT_EQ(LinearThompson::Create(1, {.prior_mean = {NAN}}).error().code,
+            ErrorCode::kInvalidArgument);
 }
 
 TEST(LinearThompson, LearnsToShowTheBest) {

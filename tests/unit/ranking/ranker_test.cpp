@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -117,6 +118,29 @@ TEST(Ranker, WhatCannotBeHadWasBoughtOrDismissedNeverComes) {
   }
 }
 
+// Whoever opened nothing but dresses still sees what goes with them.
+TEST(Ranker, AtMostHalfOfAPageIsOfOneCategoryWhileOthersRemain) {
+  for (std::uint64_t seed = 10; seed < 14; ++seed) {
+    const Catalog catalog = MakeCatalog(MakeShop(300, seed));
+    const Ranker ranker(catalog);
+    PageRequest request;
+    request.now_ms = kNow;
+    for (const std::size_t count : {1U, 3U, 6U, 12U}) {
+      request.count = count;
+      const auto picks = ranker.PickPage(ShopperOf(catalog, "Dresses", 8), request);
+      ASSERT_TRUE(picks.has_value());
+      ASSERT_EQ(picks->size(), count);
+      std::map<TermIndex, std::size_t> counts;
+      for (const Pick& pick : *picks) {
+        ++counts[catalog.category(pick.product)];
+      }
+      for (const auto& [category, number] : counts) {
+        EXPECT_LE(number, (count + 1) / 2) << catalog.category_name(category);
+      }
+    }
+  }
+}
+
 // `models` lamps, each in `sizes` variants.
 std::vector<Product> Variants(int models, int sizes) {
   std::vector<Product> products;
@@ -129,6 +153,11 @@ std::vector<Product> Variants(int models, int sizes) {
     }
   }
   return products;
+}
+
+TEST(Ranker, AShopOfOneCategoryFillsItsPages) {
+  const Catalog catalog = MakeCatalog(Variants(8, 1));
+  EXPECT_EQ(Pick6(Ranker(catalog), Profile())->size(), 6U);
 }
 
 TEST(Ranker, VariantsOfWhatWasBoughtOrDismissedNeverCome) {
@@ -337,9 +366,10 @@ void ExpectPropertyMatters(Shop shop, const Ranker& ranker, const Profile& profi
     case ReasonKind::kAvailability:
       product.availability = Availability::kOutOfStock;
       break;
+    case ReasonKind::kShop:
     case ReasonKind::kEvent:
     case ReasonKind::kFacet:
-      FAIL() << "what the shopper did is checked elsewhere";
+      FAIL() << "there are no rules, and what the shopper did is checked elsewhere";
   }
   const Catalog without = shop.Open();
   EXPECT_GT(RankOf(Scores(Ranker(without, ranker.options()), profile), pick.product), before);

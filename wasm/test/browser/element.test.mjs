@@ -157,6 +157,23 @@ onBook("buttons turn the pages and the status says which is open", DESKTOP, asyn
   assert.equal(await page.evaluate(() => book.page), 0);
 });
 
+onBook(
+  "a page was seen once the shopper turns it or takes a product of it",
+  DESKTOP,
+  async (page) => {
+    assert.deepEqual(await page.evaluate(() => client.seenPages), []);
+    await page.getByRole("button", { name: "Next page" }).click();
+    await page.evaluate(() => shown(1));
+    assert.deepEqual(await page.evaluate(() => client.seenPages), [0]);
+    const open = await page.evaluate(() => {
+      addEventListener("vitrine-open", (event) => event.preventDefault());
+      part(".leaf:not([inert]) a").click();
+      return [client.seenPages, events.at(-1).name];
+    });
+    assert.deepEqual(open, [[0, 1], "open"]);
+  },
+);
+
 onBook("keys turn the pages and keep the focus inside", DESKTOP, async (page) => {
   const pageIndex = () => page.evaluate(() => book.page);
   await page.getByRole("link").focus();

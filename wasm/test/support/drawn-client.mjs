@@ -12,6 +12,7 @@ export class DrawnClient extends EventTarget {
   /** Every page request as it came, with `aborted`, and every restart. */
   asked = [];
   restarts = [];
+  seenPages = [];
   dismissed = [];
   /** Bitmaps handed out and not yet closed or transferred. */
   bitmaps = [];
@@ -71,6 +72,10 @@ export class DrawnClient extends EventTarget {
       }
     }
     this.#changed({ cause: "not-for-me", productId });
+  }
+
+  async seen(index) {
+    this.seenPages.push(index);
   }
 
   async restart({ from = 0 } = {}) {
