@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/commands.h"
 #include "sdk/cli/files.h"
+#include "sdk/cli/product_pictures.h"
 #include "sdk/cli/shop.h"
 
 #include <rapidjson/ostreamwrapper.h>
 #include <rapidjson/writer.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
@@ -26,10 +28,11 @@ struct PackArguments {
   std::string feed;
   std::string out;
   std::string events;
+  std::string pictures;
   bool json = false;
 };
 
-void PrintReport(const Feed& feed, std::size_t pack_bytes) {
+void PrintReport(const Feed& feed, std::size_t pictures, std::size_t pack_bytes) {
   for (std::size_t i = 0; i < feed.errors.size() && i < kErrorsShown; ++i) {
     const RowError& error = feed.errors[i];
     std::cerr << "row " << error.row << (error.id.empty() ? "" : " (" + error.id + ")") << ", "
@@ -39,10 +42,11 @@ void PrintReport(const Feed& feed, std::size_t pack_bytes) {
     std::cerr << "... and " << feed.errors.size() - kErrorsShown << " more; --json lists all\n";
   }
   std::cout << feed.products.size() << " of " << feed.row_count << " products packed, "
-            << feed.errors.size() << " rows skipped, " << pack_bytes << " bytes\n";
+            << feed.errors.size() << " rows skipped, " << pictures << " pictures described, "
+            << pack_bytes << " bytes\n";
 }
 
-void PrintJson(const Feed& feed, std::size_t pack_bytes) {
+void PrintJson(const Feed& feed, std::size_t pictures, std::size_t pack_bytes) {
   rapidjson::OStreamWrapper stream(std::cout);
   rapidjson::Writer<rapidjson::OStreamWrapper> writer(stream);
   writer.StartObject();
@@ -50,6 +54,8 @@ void PrintJson(const Feed& feed, std::size_t pack_bytes) {
   writer.Uint64(feed.products.size());
   writer.Key("rows");
   writer.Uint64(feed.row_count);
+  writer.Key("pictures");
+  writer.Uint64(pictures);
   writer.Key("bytes");
   writer.Uint64(pack_bytes);
   writer.Key("errors");
@@ -102,14 +108,23 @@ Result<void> Pack(const PackArguments& arguments) {
     ReportEvents(*read, feed->products);
     events = std::move(read->events);
   }
-  const auto pack = PackProducts(feed->products, events);
+  SeenPictures seen;
+  if (!arguments.pictures.empty()) {
+    auto pictures =
+        DescribePictures(feed->products, arguments.pictures, std::cerr, isatty(STDERR_FILENO) != 0);
+    if (!pictures) {
+      return std::unexpected(std::move(pictures.error()));
+    }
+    seen = std::move(*pictures);
+  }
+  const auto pack = PackProducts(feed->products, events, seen.looks);
   if (!pack) {
     return std::unexpected(pack.error());
   }
   if (auto written = WriteFile(arguments.out, *pack); !written) {
     return written;
   }
-  (arguments.json ? PrintJson : PrintReport)(*feed, pack->size());
+  (arguments.json ? PrintJson : PrintReport)(*feed, seen.looks.size() - seen.failed, pack->size());
   return {};
 }
 
@@ -126,6 +141,8 @@ void AddPackCommand(CLI::App& app, Action& action) {
   command->add_option(
       "--events", arguments->events,
       "Events (GA4, Segment or Google Retail; JSON or JSON lines) that show what is popular");
+  command->add_option("--pictures", arguments->pictures,
+                      "The folder of the products' pictures: what they show joins their words");
   command->add_flag("--json", arguments->json, "Print the report as JSON, with every broken row");
   command->callback([arguments, &action] { action = [arguments] { return Pack(*arguments); }; });
 }

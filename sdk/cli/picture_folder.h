@@ -35,13 +35,16 @@ class PictureFolder {
   /// DecodeImage.
   Result<std::shared_ptr<const Picture>> Find(std::string_view link);
 
+  /// Where the picture behind a link would be, whether it is there or not. Errors: kImageFetch for
+  /// a link that leads out of the folder.
+  Result<std::filesystem::path> Locate(std::string_view link) const;
+
  private:
   struct Kept {
     std::string link;
     std::shared_ptr<const Picture> picture;
   };
 
-  Result<std::filesystem::path> Locate(std::string_view link) const;
   void Keep(std::string_view link, const std::shared_ptr<const Picture>& picture);
 
   std::filesystem::path folder_;

@@ -50,8 +50,8 @@ Result<Feed> ReadFeedFile(const std::filesystem::path& path) {
 }
 
 Result<std::vector<std::byte>> PackProducts(std::span<const Product> products,
-                                            std::span<const Event> events) {
-  const auto vectors = ContentVectors(products, kVectorDimension, kVectorSeed);
+                                            std::span<const Event> events, training::Looks looks) {
+  const auto vectors = training::ProductVectors(products, looks, kVectorDimension, kVectorSeed);
   if (!vectors) {
     return std::unexpected(vectors.error());
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sdk/training/product_vectors.h"
+
 #include <vitrine/base/result.h>
 #include <vitrine/catalog/catalog.h>
 #include <vitrine/catalog/feed.h>
@@ -22,10 +24,12 @@ inline constexpr std::size_t kVectorDimension = 64;
 /// Reads a feed file of any known format.
 Result<Feed> ReadFeedFile(const std::filesystem::path& path);
 
-/// Packs products with content vectors, and with the popularity that `events` show (the share of
-/// deliberate interactions, compressed by a logarithm); without events no product is popular.
+/// Packs products with vectors of their words and, where `looks` has any, their pictures, and with
+/// the popularity that `events` show (the share of deliberate interactions, compressed by a
+/// logarithm); without events no product is popular.
 Result<std::vector<std::byte>> PackProducts(std::span<const Product> products,
-                                            std::span<const Event> events);
+                                            std::span<const Event> events,
+                                            training::Looks looks = {});
 
 /// Opens a pack, or reads and packs a feed, whichever `path` is. Broken rows are left out.
 Result<Catalog> OpenShop(const std::filesystem::path& path);

@@ -2,6 +2,7 @@
 #include "sdk/cli/commands.h"
 #include "sdk/cli/event_log.h"
 #include "sdk/cli/files.h"
+#include "sdk/cli/product_pictures.h"
 #include "sdk/cli/sessions.h"
 #include "sdk/cli/shop.h"
 #include "sdk/cli/training_data.h"
@@ -13,6 +14,7 @@
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
@@ -28,6 +30,7 @@ struct TrainArguments {
   std::string events;
   std::string sessions;
   std::string feed;
+  std::string pictures;
   std::string out;
   std::string onnx;
   bool json = false;
@@ -112,6 +115,16 @@ Result<void> Train(const TrainArguments& arguments) {
   training::TrainOptions options;
   options.vectors.seed = options.network.seed = arguments.seed;
   options.content = !arguments.feed.empty();
+  SeenPictures seen;
+  if (!arguments.pictures.empty()) {
+    auto pictures =
+        DescribePictures(*products, arguments.pictures, std::cerr, isatty(STDERR_FILENO) != 0);
+    if (!pictures) {
+      return std::unexpected(std::move(pictures.error()));
+    }
+    seen = std::move(*pictures);
+    options.looks = seen.looks;
+  }
   auto pack = training::TrainPack(*products, sessions, options,
                                   [](const std::string& message) { std::cerr << message << "\n"; });
   if (!pack) {
@@ -146,9 +159,14 @@ void AddTrainCommand(CLI::App& app, Action& action) {
   log->add_option("--sessions", arguments->sessions,
                   "Or a table of visits: SessionId, ItemId, Time; tabs or commas");
   log->require_option(1);
-  command->add_option(
+  auto* feed = command->add_option(
       "--feed", arguments->feed,
       "The products, as `vitrine pack` reads them (default: the log's, by id alone)");
+  command
+      ->add_option(
+          "--pictures", arguments->pictures,
+          "The folder of their pictures, which help to place products that few visits have")
+      ->needs(feed);
   command->add_option("--out", arguments->out, "The pack to write (catalogue.vpack)")->required();
   command->add_option("--onnx", arguments->onnx, "Also write the re-ranker as an ONNX model");
   command->add_flag("--json", arguments->json, "Print the report as JSON");

@@ -53,7 +53,7 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
   }
   std::vector<float> content;
   if (options.content) {
-    auto vectors = ContentVectors(products, kContentDimension, options.vectors.seed);
+    auto vectors = ProductVectors(products, options.looks, kContentDimension, options.vectors.seed);
     if (!vectors) {
       return std::unexpected(std::move(vectors.error()));
     }

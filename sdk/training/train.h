@@ -5,6 +5,7 @@
 #include "sdk/training/linear_model.h"
 #include "sdk/training/network_trainer.h"
 #include "sdk/training/pair_counts.h"
+#include "sdk/training/product_vectors.h"
 #include "sdk/training/questions.h"
 #include "sdk/training/session.h"
 
@@ -28,6 +29,8 @@ struct TrainOptions {
   NetworkOptions network;
   /// Whether what the products' texts say of them places those that few sessions have.
   bool content = false;
+  /// With `content`: what their pictures show of them, as ProductVectors takes it.
+  Looks looks = {};
   /// The re-ranker learns from the sessions behind the first so many parts of all, each judged with
   /// lists that were made from those before it.
   std::vector<double> rounds = {0.5, 0.65, 0.8};

@@ -14,6 +14,7 @@ test("importing the package on a server touches no window, document or Worker", 
   const before = Object.keys(globalThis);
   const { Vitrine, VitrineError, ERROR_CODES, LookbookPage } = await import("@vitrine/sdk");
   const { PictureStudio, VitrineError: sameError } = await import("@vitrine/sdk/studio");
+  const { assign } = await import("@vitrine/sdk/measure");
   for (const name of ["window", "document", "Worker", "HTMLElement"]) {
     assert.equal(typeof globalThis[name], "undefined", name);
   }
@@ -22,6 +23,7 @@ test("importing the package on a server touches no window, document or Worker", 
   assert.equal(typeof LookbookPage, "function");
   assert.ok(ERROR_CODES.includes("IMAGE_CORS"));
   assert.equal(sameError, VitrineError);
+  assert.equal(assign({ name: "spring", arms: [{ name: "all" }] }, "visitor-1").arm, "all");
   await assert.rejects(PictureStudio.create(), { code: "UNSUPPORTED" });
   await assert.rejects(
     Vitrine.create({ catalog: "https://shop.example/catalogue.vpack" }),
@@ -87,7 +89,8 @@ test("the error codes are those of the C++ list", () => {
 });
 
 test("no script of the package needs eval", () => {
-  for (const name of ["core", "feeds", "imaging", "studio", "worker", "studio-worker", "index"]) {
+  const modules = ["core", "feeds", "imaging", "studio"];
+  for (const name of [...modules, "worker", "studio-worker", "index", "measure"]) {
     const code = readFileSync(`${PACKAGE}dist/${name}.js`, "utf8");
     assert.doesNotMatch(code, /\beval\(|new Function\(/, name);
   }

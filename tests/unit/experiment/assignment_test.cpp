@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/experiment/assignment.h>
-#include <vitrine/experiment/exposure.h>
 #include <vitrine/experiment/sample_ratio.h>
 #include <vitrine/experiment/sip_hash.h>
 
@@ -122,33 +121,6 @@ TEST(Assignment, BadPlansAreRefused) {
   EXPECT_TRUE(refused([](ExperimentPlan& plan) { plan.hold_out_01 = kNan; }));
   EXPECT_TRUE(refused([](ExperimentPlan& plan) { plan.hold_out_salt = plan.name; }));
   EXPECT_FALSE(Created(Plan("spring")).Assign(""));
-}
-
-TEST(Exposure, CountsOnceAfterASecondInSight) {
-  ExposureWatch watch;
-  EXPECT_FALSE(watch.Observe(0.6, 1000));
-  EXPECT_FALSE(watch.Observe(0.9, 1900));
-  EXPECT_TRUE(watch.Observe(0.7, 2000));
-  EXPECT_FALSE(watch.Observe(0.7, 5000));
-  EXPECT_TRUE(watch.seen());
-}
-
-TEST(Exposure, ABreakStartsAnew) {
-  ExposureWatch watch;
-  EXPECT_FALSE(watch.Observe(0.6, 0));
-  EXPECT_FALSE(watch.Observe(0.4, 900));
-  EXPECT_FALSE(watch.Observe(0.6, 1000));
-  EXPECT_FALSE(watch.Observe(std::nan(""), 1900));
-  EXPECT_FALSE(watch.Observe(0.6, 2100));
-  EXPECT_TRUE(watch.Observe(0, 3100)) << "it was in sight until now";
-}
-
-TEST(Exposure, AClockThatJumpsBackStartsAnew) {
-  ExposureWatch watch;
-  EXPECT_FALSE(watch.Observe(1, 100'000));
-  EXPECT_FALSE(watch.Observe(1, 50'000));
-  EXPECT_FALSE(watch.Observe(1, 50'999));
-  EXPECT_TRUE(watch.Observe(1, 51'000));
 }
 
 }  // namespace

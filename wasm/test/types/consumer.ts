@@ -11,6 +11,7 @@ import {
   type VitrineErrorCode,
 } from "@vitrine/sdk";
 import "@vitrine/sdk/element";
+import { type Assignment, assign, Experiment, type ExperimentPlan } from "@vitrine/sdk/measure";
 import { type Cutout, PictureStudio, type QualityReport, type Style } from "@vitrine/sdk/studio";
 
 export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Promise<Vitrine> {
@@ -54,6 +55,32 @@ export async function prepare(file: Blob, style: Style, signal: AbortSignal): Pr
   console.info(box.width, method);
   // Not without `await`: the studio closes when this function is left.
   return await story.encode({ type: "image/webp", quality: 80 });
+}
+
+const PLAN: ExperimentPlan = {
+  name: "spring",
+  arms: [{ name: "control" }, { name: "treatment", weight: 2 }],
+  holdOut: 0.05,
+};
+
+export const onServer = (unit: string): Assignment => assign(PLAN, unit);
+
+export function measure(place: Element, dataLayer: unknown[]): boolean {
+  using experiment = new Experiment({
+    ...PLAN,
+    unit: "visitor-1",
+    consent: "auto",
+    before: { orders: 2, revenue: 99.8 },
+    onLines: (lines: string) => void navigator.sendBeacon("/measure", lines),
+  });
+  experiment.attachDataLayer(dataLayer);
+  const stop: () => void = experiment.watch(place);
+  stop();
+  const orders: number = experiment.observe({ event: "purchase", transaction_id: "o1" });
+  void experiment.setConsent({ measure: orders > 0 });
+  // @ts-expect-error Lines go somewhere.
+  void new Experiment({ ...PLAN, unit: "visitor-1" });
+  return experiment.assignment.arm === "treatment";
 }
 
 const nameOf = ({ title, price }: ProductCard): string => `${title}, ${price.text}`;
