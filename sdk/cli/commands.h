@@ -19,6 +19,7 @@ void AddSheetCommand(CLI::App& app, Action& action);
 void AddEnhanceCommand(CLI::App& app, Action& action);
 void AddTrainCommand(CLI::App& app, Action& action);
 void AddEvaluateCommand(CLI::App& app, Action& action);
+void AddModelCommand(CLI::App& app, Action& action);
 void AddReportCommand(CLI::App& app, Action& action);
 void AddPowerCommand(CLI::App& app, Action& action);
 void AddOpeCommand(CLI::App& app, Action& action);

@@ -6,6 +6,7 @@
 #include "sdk/cli/evaluation/slates.h"
 #include "sdk/cli/files.h"
 #include "sdk/cli/sessions.h"
+#include "sdk/cli/shop_ranker.h"
 #include "sdk/cli/training_data.h"
 #include "sdk/training/train.h"
 
@@ -16,6 +17,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +30,7 @@ struct EvaluateArguments {
   std::string train;
   std::string protocol = "A";
   std::string json;
+  std::string ranker;
   std::vector<std::string> peers;  // Empty: all that the data allow.
   bool slates = false;
   std::uint64_t seed = 1;
@@ -66,20 +69,20 @@ Result<Tables> ReadTables(const EvaluateArguments& arguments) {
 }
 
 // The ranker as it runs on the device: from the pack, over a profile that was told of the visits.
-Contender Ours(const Ranker& ranker) {
-  return {
-      "vitrine", [&ranker](std::span<const Visit> visits, std::span<float> scores) -> Result<void> {
-        Profile profile;
-        std::int64_t time_ms = 0;
-        for (const Visit& visit : visits) {
-          // A profile has an order by time alone; logs of whole seconds tell several at once.
-          time_ms = &visit == visits.data() ? visit.time_ms : std::max(visit.time_ms, time_ms + 1);
-          const std::string id(ranker.catalog().id(visit.product));
-          profile.Observe({EventKind::kView, time_ms, "", {id}});
-        }
-        const auto scored = ranker.ScoreFor(profile, time_ms, scores);
-        return scored ? Result<void>() : std::unexpected(scored.error());
-      }};
+Contender Ours(const std::string& name, const Ranker& ranker) {
+  return {name, [&ranker](std::span<const Visit> visits, std::span<float> scores) -> Result<void> {
+            Profile profile;
+            std::int64_t time_ms = 0;
+            for (const Visit& visit : visits) {
+              // A profile has an order by time alone; logs of whole seconds tell several at once.
+              time_ms =
+                  &visit == visits.data() ? visit.time_ms : std::max(visit.time_ms, time_ms + 1);
+              const std::string id(ranker.catalog().id(visit.product));
+              profile.Observe({EventKind::kView, time_ms, "", {id}});
+            }
+            const auto scored = ranker.ScoreFor(profile, time_ms, scores);
+            return scored ? Result<void>() : std::unexpected(scored.error());
+          }};
 }
 
 Contender Peer(const std::string& name, const training::SessionIndex& index,
@@ -127,6 +130,14 @@ Result<void> RunEvaluation(const EvaluateArguments& arguments) {
   if (!peers) {
     return std::unexpected(peers.error());
   }
+  std::unique_ptr<OnnxRanker> model;
+  if (!arguments.ranker.empty()) {
+    auto opened = OnnxRanker::Open(arguments.ranker);
+    if (!opened) {
+      return std::unexpected(std::move(opened.error()));
+    }
+    model = std::move(*opened);
+  }
   const std::vector<training::Session> train = KnownSessions(tables->train, products);
   training::TrainOptions options;
   options.vectors.seed = options.network.seed = arguments.seed;
@@ -146,13 +157,17 @@ Result<void> RunEvaluation(const EvaluateArguments& arguments) {
   if (!catalog) {
     return std::unexpected(catalog.error());
   }
-  auto reranker = Reranker::Open(*catalog);
-  if (!reranker) {
-    return std::unexpected(std::move(reranker.error()));
+  const auto ours = OpenRanker(*catalog, {});
+  if (!ours) {
+    return std::unexpected(ours.error());
   }
-  const Ranker ranker(*catalog, {}, std::move(*reranker));
   const training::SessionIndex index(train, products.size());
-  std::vector<Contender> contenders = {Ours(ranker)};
+  std::vector<Contender> contenders = {Ours("vitrine", ours->ranker)};
+  std::optional<Ranker> other;
+  if (model) {
+    other.emplace(*catalog, RankOptions{}, Reranker::Of(*catalog, *model));
+    contenders.push_back(Ours("ranker", *other));
+  }
   for (const std::string& name : *peers) {
     contenders.push_back(Peer(name, index, *catalog));
   }
@@ -197,6 +212,8 @@ void AddEvaluateCommand(CLI::App& app, Action& action) {
   command->add_flag("--slates", arguments->slates,
                     "Also measure slates of several degrees of variety, chosen by maximal marginal "
                     "relevance and by a determinantal point process");
+  command->add_option("--ranker", arguments->ranker,
+                      "ONNX model to compare with: it ranks the same candidates");
   command->add_option("--json", arguments->json, "Also write the figures to this file");
   command->add_option("--seed", arguments->seed, "Of the training and the bootstrap")
       ->capture_default_str();

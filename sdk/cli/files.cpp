@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -40,15 +41,17 @@ Result<std::string> ReadFile(const std::filesystem::path& path) {
   return bytes;
 }
 
-Result<void> WriteFile(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+Result<void> WriteFile(const std::filesystem::path& path,
+                       std::span<const std::span<const std::byte>> parts) {
   const std::filesystem::path temporary = path.string() + ".partial";
   File file(std::fopen(temporary.c_str(), "wb"));
   if (!file) {
     return SystemError("write", path);
   }
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-                       std::fflush(file.get()) == 0;
-  if (!written) {
+  const bool written = std::ranges::all_of(parts, [&](std::span<const std::byte> part) {
+    return std::fwrite(part.data(), 1, part.size(), file.get()) == part.size();
+  });
+  if (!written || std::fflush(file.get()) != 0) {
     auto error = SystemError("write", path);
     file.reset();
     std::remove(temporary.c_str());
@@ -62,6 +65,10 @@ Result<void> WriteFile(const std::filesystem::path& path, std::span<const std::b
                 "cannot write " + path.string() + ": " + error.message());
   }
   return {};
+}
+
+Result<void> WriteFile(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  return WriteFile(path, std::span(&bytes, 1));
 }
 
 Result<void> WriteFile(const std::filesystem::path& path, std::string_view text) {

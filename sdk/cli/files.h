@@ -17,6 +17,8 @@ Result<std::string> ReadFile(const std::filesystem::path& path);
 
 /// Writes a file as a whole or not at all: into a temporary neighbour first, then renamed.
 Result<void> WriteFile(const std::filesystem::path& path, std::span<const std::byte> bytes);
+Result<void> WriteFile(const std::filesystem::path& path,
+                       std::span<const std::span<const std::byte>> parts);
 Result<void> WriteFile(const std::filesystem::path& path, std::string_view text);
 
 /// The same bytes under another type.

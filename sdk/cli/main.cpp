@@ -30,6 +30,7 @@ int Run(int argc, char** argv) {
   vitrine::cli::AddEnhanceCommand(app, action);
   vitrine::cli::AddTrainCommand(app, action);
   vitrine::cli::AddEvaluateCommand(app, action);
+  vitrine::cli::AddModelCommand(app, action);
   vitrine::cli::AddReportCommand(app, action);
   vitrine::cli::AddPowerCommand(app, action);
   vitrine::cli::AddOpeCommand(app, action);

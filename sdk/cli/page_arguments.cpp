@@ -2,6 +2,7 @@
 #include "sdk/cli/page_arguments.h"
 
 #include "sdk/cli/files.h"
+#include "sdk/cli/shop_ranker.h"
 
 #include <iostream>
 #include <utility>
@@ -17,6 +18,7 @@ void PageArguments::AddTo(CLI::App& command) {
   command
       .add_option("--fonts", fonts, "Folder of the @fontsource packages with the lookbook's fonts")
       ->capture_default_str();
+  command.add_option("--ranker", ranker, kRankerHelp);
   command.add_option("--width", options.width_px, "Page width in CSS pixels")
       ->check(CLI::Range(240.0F, 4096.0F))
       ->capture_default_str();

@@ -19,6 +19,7 @@ struct PageArguments {
   std::string images;  ///< Folder of the pictures; empty means beside the shop file.
   std::string fonts;   ///< Folder of the @fontsource packages.
   std::string rules;   ///< File of rules; empty is none.
+  std::string ranker;  ///< ONNX model; empty means the pack's own network.
   PageOptions options;
 
   void AddTo(CLI::App& command);

@@ -5,6 +5,7 @@
 #include "sdk/cli/page_json.h"
 #include "sdk/cli/page_maker.h"
 #include "sdk/cli/shop.h"
+#include "sdk/cli/shop_ranker.h"
 
 #include <vitrine/imaging/encode.h>
 
@@ -107,11 +108,11 @@ Result<void> Render(RenderArguments arguments) {
   if (auto read = arguments.page.ReadRules(*catalog); !read) {
     return read;
   }
-  auto reranker = Reranker::Open(*catalog);
-  if (!reranker) {
-    return std::unexpected(std::move(reranker.error()));
+  const auto opened = OpenRanker(*catalog, arguments.page.ranker);
+  if (!opened) {
+    return std::unexpected(opened.error());
   }
-  const Ranker ranker(*catalog, {}, std::move(*reranker));
+  const Ranker& ranker = opened->ranker;
   PictureFolder pictures(arguments.page.ImageFolder());
   PageMaker maker(ranker, *profile, pictures, *shaper, arguments.page.options);
   return WritePages(maker, arguments, *catalog);

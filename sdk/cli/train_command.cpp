@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/commands.h"
 #include "sdk/cli/event_log.h"
+#include "sdk/cli/examples.h"
 #include "sdk/cli/files.h"
 #include "sdk/cli/product_pictures.h"
 #include "sdk/cli/sessions.h"
@@ -33,6 +34,7 @@ struct TrainArguments {
   std::string pictures;
   std::string out;
   std::string onnx;
+  std::string examples;
   bool json = false;
   std::uint64_t seed = 1;
 };
@@ -125,6 +127,11 @@ Result<void> Train(const TrainArguments& arguments) {
     seen = std::move(*pictures);
     options.looks = seen.looks;
   }
+  if (!arguments.examples.empty()) {
+    options.on_questions = [&](const training::Questions& questions) {
+      return WriteExamples(arguments.examples, questions);
+    };
+  }
   auto pack = training::TrainPack(*products, sessions, options,
                                   [](const std::string& message) { std::cerr << message << "\n"; });
   if (!pack) {
@@ -169,6 +176,9 @@ void AddTrainCommand(CLI::App& app, Action& action) {
       ->needs(feed);
   command->add_option("--out", arguments->out, "The pack to write (catalogue.vpack)")->required();
   command->add_option("--onnx", arguments->onnx, "Also write the re-ranker as an ONNX model");
+  command->add_option("--examples", arguments->examples,
+                      "Folder for what the re-ranker learns from, to train another: features.npy "
+                      "and questions.npy");
   command->add_flag("--json", arguments->json, "Print the report as JSON");
   command->add_option("--seed", arguments->seed, "Of the vectors and the re-ranker")
       ->capture_default_str();

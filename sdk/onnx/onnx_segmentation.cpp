@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/onnx/onnx_segmentation.h"
 
+#include "sdk/onnx/session_options.h"
+
 #include <onnxruntime_cxx_api.h>
 
 #include <array>
@@ -15,13 +17,6 @@ namespace {
 constexpr const char* kInput = "picture";
 constexpr const char* kOutput = "likelihood";
 constexpr std::size_t kChannels = 3;
-
-Ort::SessionOptions OneThread() {
-  Ort::SessionOptions options;
-  options.SetIntraOpNumThreads(1);
-  options.SetGraphOptimizationLevel(ORT_ENABLE_ALL);
-  return options;
-}
 
 // "1 x 3 x 224 x 224", for people.
 std::string ShapeText(const std::vector<std::int64_t>& shape) {

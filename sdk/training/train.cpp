@@ -82,6 +82,11 @@ Result<std::vector<std::byte>> TrainPack(std::span<const Product> products,
     progress("lists from " + std::to_string(begin) + " sessions, " +
              std::to_string(questions.size()) + " questions so far");
   }
+  if (options.on_questions) {
+    if (auto taken = options.on_questions(questions); !taken) {
+      return std::unexpected(std::move(taken.error()));
+    }
+  }
   std::vector<std::byte> weights;
   if (questions.size() > 0) {
     const NetworkWeights network =

@@ -34,6 +34,8 @@ struct TrainOptions {
   /// The re-ranker learns from the sessions behind the first so many parts of all, each judged with
   /// lists that were made from those before it.
   std::vector<double> rounds = {0.5, 0.65, 0.8};
+  /// Given all that the re-ranker learns from, before it does; an error ends the training.
+  std::function<Result<void>(const Questions&)> on_questions;
 };
 
 /// Told what is being done and how it went.

@@ -14,50 +14,7 @@
 namespace vitrine {
 namespace {
 
-constexpr std::array<std::string_view, kFeatureCount> kNames = {
-    "linear_newest",
-    "linear_fast",
-    "linear_slow",
-    "follow_newest",
-    "follow_fast",
-    "follow_slow",
-    "precede_newest",
-    "precede_fast",
-    "precede_slow",
-    "covisit_newest",
-    "covisit_fast",
-    "covisit_slow",
-    "reverse_linear",  // What the candidate's own list says of the newest visit.
-    "reverse_follow",
-    "reverse_covisit",
-    "vector_newest",  // The cosine of its vector and the newest visit's.
-    "vector_slow",    // And the mean over all visits, weighed like "slow".
-    "position",       // ln(1 + its position among the candidates).
-    "popularity",
-    "recent",
-    "latest",
-    "recent_trend",  // recent - popularity
-    "repeat",
-    "leave",
-    "was_visited",
-    "visit_nearness",  // 1 / (visits since, this one included); 0 when never.
-    "is_newest",
-    "visit_count",    // ln(1 + visits of it).
-    "same_category",  // Of the visits, weighed like "slow", the share with its category...
-    "same_brand",
-    "same_price_band",
-    "price_ratio",      // |ln(its price / the newest visit's)|, at most 3; 0 where unknown.
-    "history_length",   // ln(visits); this and what follows is the same for all candidates.
-    "history_variety",  // Different products / visits.
-    "newest_gap",       // ln(1 + seconds between the newest two visits).
-    "history_span",     // ln(1 + seconds between the oldest and the newest).
-    "newest_popularity",
-    "newest_recent",
-    "newest_repeat",
-    "newest_list_length",  // ln(1 + neighbours of the newest visit).
-};
-
-// The last names, of what is the same for all candidates.
+// The last ones, of what is the same for all candidates.
 constexpr std::size_t kHistoryFeatures = 8;
 
 constexpr double kSlowVisits = 3;
@@ -233,8 +190,6 @@ class Context {
 };
 
 }  // namespace
-
-std::string_view FeatureName(std::size_t feature) { return kNames.at(feature); }
 
 void ComputeFeatures(const Catalog& catalog, std::span<const Visit> visits,
                      std::span<const Candidate> candidates, std::span<float> features) {

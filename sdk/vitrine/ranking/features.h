@@ -14,7 +14,18 @@ namespace vitrine {
 /// What the re-ranker knows of a candidate. The order is that of a network's inputs.
 inline constexpr std::size_t kFeatureCount = 40;
 
-/// The name of a feature, for reports and for a partner's own ranker ("linear_newest").
+/// A feature as docs/rankers.md tells of it.
+struct FeatureInfo {
+  std::string_view name;     ///< "linear_newest"
+  std::string_view meaning;  ///< One line.
+  float lowest;              ///< The range, to a rounding.
+  float highest;
+};
+
+/// @param feature 0 .. kFeatureCount - 1.
+const FeatureInfo& FeatureInfoOf(std::size_t feature);
+
+/// The name alone, for messages.
 std::string_view FeatureName(std::size_t feature);
 
 /// Writes what is known of each candidate after some visits.

@@ -17,6 +17,7 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
                                                  std::to_string(kMaxPages - 1));
   }
   slot_counts_.insert_or_assign(index, slot_count);
+  newest_.clear();
   for (const auto& [earlier, slots] : slot_counts_) {
     if (earlier > index) {
       break;
@@ -30,9 +31,17 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
         return std::unexpected(std::move(error));
       }
       pages_.insert_or_assign(earlier, std::move(*picks));
+      newest_.push_back(earlier);
     }
   }
   return std::span<const Pick>(pages_.at(index));
+}
+
+void LookbookPlan::Undo() {
+  for (const std::size_t page : newest_) {
+    pages_.erase(page);
+  }
+  newest_.clear();
 }
 
 std::string LookbookPlan::Headline(std::size_t index) const {

@@ -37,6 +37,9 @@ class LookbookPlan {
   Result<std::span<const Pick>> Page(std::size_t index, std::size_t slot_count,
                                      const Profile& profile, std::int64_t now_ms);
 
+  /// Forgets the pages that the last call of Page decided, as its scores turn out not to hold.
+  void Undo();
+
   /// A headline for page `index`, true of its products and another than the page before it has.
   /// Empty for a page that is not decided.
   std::string Headline(std::size_t index) const;
@@ -73,6 +76,7 @@ class LookbookPlan {
   const Explorer* explorer_ = nullptr;
   std::map<std::size_t, std::vector<Pick>> pages_;
   std::map<std::size_t, std::size_t> slot_counts_;  // Of every page ever asked for.
+  std::vector<std::size_t> newest_;                 // The pages that the last call decided.
 };
 
 }  // namespace vitrine

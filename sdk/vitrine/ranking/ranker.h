@@ -102,10 +102,21 @@ struct PageRequest {
 /// Picks products for the shopper.
 class Ranker {
  public:
-  /// The catalogue must outlive the ranker, and the re-ranker is that of its pack (Reranker::Open).
+  /// The catalogue must outlive the ranker. The re-ranker is that of its pack (Reranker::Open) or a
+  /// model's (Reranker::Of).
   /// Cost: O(size()).
   explicit Ranker(const Catalog& catalog, const RankOptions& options = {},
                   std::optional<Reranker> reranker = std::nullopt);
+
+  /// From now on the candidates are in the order of `model`, which must outlive the ranker; for
+  /// null, in that of the re-ranker that it was made with, if any, again.
+  void UseModel(RankModel* model) {
+    if (reranker_) {
+      reranker_->Use(model);
+    } else if (model != nullptr) {
+      reranker_.emplace(Reranker::Of(*catalog_, *model));
+    }
+  }
 
   /// Scores every product: the taste's dot product with its vector and facets, plus popularity.
   /// Higher is better; comparable only within one call.
@@ -117,12 +128,13 @@ class Ranker {
   /// Cost: O(size() * dimension()).
   Result<void> Score(const Taste& taste, std::span<float> scores) const;
 
-  /// Scores every product for a shopper: the taste's scores, and above them, where the pack was
-  /// trained, the likeliest products in the order of its network.
+  /// Scores every product for a shopper: the taste's scores, and above them, where there is a
+  /// re-ranker, the likeliest products in its order.
   ///
   /// @param scores [catalog.size()], written; -infinity for products that are out of stock.
-  /// @return The products whose order was left to the network, none where there is none or nothing
-  ///   to ask it about; or kShapeMismatch; kNonFinite from a network whose sums overflow.
+  /// @return The products whose order was left to the re-ranker, none where there is none or
+  /// nothing
+  ///   to ask it about; or Reranker::Raise's errors.
   ///
   /// Cost: O(size() * dimension()), twice where the pack was trained.
   Result<std::vector<ProductIndex>> ScoreFor(const Profile& profile, std::int64_t now_ms,

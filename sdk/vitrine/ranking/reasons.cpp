@@ -161,7 +161,8 @@ class ReasonFinder {
     const bool exact = exact_for_far && any_far_;
     const auto ranks = exact ? contenders_.ExactRanksFor(profile, request_.now_ms)
                              : contenders_.RanksFor(profile, request_.now_ms);
-    // Only a network whose sums overflow has no answer: nothing is known, so there is no reason.
+    // Only a network whose sums overflow or a model that fails has no answer: nothing is known, so
+    // there is no reason.
     return ranks.value_or(ranks_with_);
   }
 

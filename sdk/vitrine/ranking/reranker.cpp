@@ -43,20 +43,34 @@ Result<std::optional<Reranker>> Reranker::Open(const Catalog& catalog) {
                     " features and " + std::to_string(network->output_count()) +
                     " outputs, expected " + std::to_string(kFeatureCount) + " and 1");
   }
-  return Reranker(std::move(*network), PopularProducts(catalog, kCandidates));
+  return Reranker(catalog, std::move(*network), nullptr);
 }
+
+Reranker Reranker::Of(const Catalog& catalog, RankModel& model) {
+  return {catalog, std::nullopt, &model};
+}
+
+Reranker::Reranker(const Catalog& catalog, std::optional<Network> network, RankModel* model)
+    : network_(std::move(network)),
+      model_(model),
+      popular_(PopularProducts(catalog, kCandidates)) {}
 
 Result<std::vector<float>> Reranker::Judge(const Catalog& catalog, std::span<const Visit> visits,
                                            std::span<const Candidate> candidates) const {
   std::vector<float> features(candidates.size() * kFeatureCount);
   ComputeFeatures(catalog, visits, candidates, features);
   std::vector<float> outputs(candidates.size());
-  if (auto evaluated = network_.Evaluate(features, outputs); !evaluated) {
-    return std::unexpected(std::move(evaluated.error()));
+  auto scored =
+      model_ != nullptr ? model_->Score(features, outputs) : network_->Evaluate(features, outputs);
+  if (scored && model_ != nullptr) {
+    scored = CheckScores(outputs);
+  }
+  if (!scored) {
+    return std::unexpected(std::move(scored.error()));
   }
   const float lowest = std::ranges::min(outputs);
   if (!std::isfinite(std::ranges::max(outputs) - lowest)) {
-    return Fail(ErrorCode::kNonFinite, "the network's scores lie too far apart to be compared");
+    return Fail(ErrorCode::kNonFinite, "the scores lie too far apart to be compared");
   }
   for (float& output : outputs) {
     output -= lowest;
@@ -73,7 +87,7 @@ Result<std::vector<ProductIndex>> Reranker::Raise(const Catalog& catalog,
                                                std::to_string(catalog.size()) + " products");
   }
   std::vector<ProductIndex> products;
-  if (visits.empty()) {
+  if (visits.empty() || (model_ == nullptr && !network_)) {
     return products;
   }
   const std::vector<Candidate> candidates = FindCandidates(catalog, visits, popular_, kCandidates);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small segmentation models for the tests, written as ONNX's protocol buffers field by field, so that what
+// Small segmentation models and rankers for the tests, written as ONNX's protocol buffers field by field, so that what
 // they compute is known and broken ones are as easy to have. `node tests/data/models/make-models.mjs` writes
 // them beside this file; a test holds that they are up to date.
 // Source: onnx.proto of ONNX 1.17, whose field numbers these are.
@@ -94,8 +94,135 @@ export function failingModel({ side = 64 } = {}) {
   return Buffer.concat([number(1, 8), message(8, text(1, ""), number(2, 13)), graph]);
 }
 
+/** Which feature the ranker looks at, and how: linear_slow, the more the better. */
+export const RANKED_BY = 2;
+
+const FLOAT64 = 11;
+const INT64 = 7;
+const integer = (name, value) => message(5, text(1, name), number(3, value), number(20, 2));
+const whole = (name, values) =>
+  message(
+    5,
+    number(1, values.length),
+    number(2, INT64),
+    text(8, name),
+    bytes(9, Buffer.from(BigInt64Array.from(values, BigInt).buffer)),
+  );
+
+/**
+ * A ranker whose score is one feature times a factor. The options break it on purpose.
+ *
+ * @param {object} [options]
+ * @param {number} [options.features] How many it takes. Default 40.
+ * @param {number | string} [options.items] Its first dimension. Default open.
+ * @param {number} [options.type] Its input's. Default float32.
+ * @param {boolean} [options.second] Whether it has a second input.
+ * @param {number} [options.factor] Default 1.
+ * @param {number} [options.feature] Default RANKED_BY.
+ * @param {(scores: string, output: string) => Buffer[]} [options.last] What else is done with the scores.
+ * @param {[name: string, type: number, shape: (number | string)[]][]} [options.outputs]
+ * @param {Buffer[]} [options.constants]
+ * @param {string} [options.location] A file for its weights, which is not there.
+ * @returns {Buffer}
+ */
+export function rankerModel({
+  features = 40,
+  items = "items",
+  type = FLOAT,
+  second = false,
+  factor = 1,
+  feature = RANKED_BY,
+  last = (scores, output) => [node("Identity", [scores], output)],
+  outputs = [["scores", FLOAT, [items, 1]]],
+  constants = [],
+  location,
+} = {}) {
+  const weights = Array.from({ length: features }, (_, i) => (i === feature ? factor : 0));
+  const elsewhere = message(
+    5,
+    ...[features, 1].map((dim) => number(1, dim)),
+    ...[number(2, FLOAT), text(8, "weights")],
+    message(13, text(1, "location"), text(2, location ?? "")),
+    number(14, 1),
+  );
+  const graph = message(
+    7,
+    node("Cast", ["features"], "floats", integer("to", FLOAT)),
+    node("MatMul", [second ? "both" : "floats", "weights"], "products"),
+    ...(second ? [node("Add", ["floats", "other"], "both")] : []),
+    ...last("products", "scores"),
+    text(2, "ranker"),
+    location ? elsewhere : tensor("weights", [features, 1], weights),
+    // ONNX Runtime warns of the one that nothing uses, which is none of a shopper's console's business.
+    whole("unused", [9]),
+    ...constants,
+    value(11, "features", type, [items, features]),
+    ...(second ? [value(11, "other", FLOAT, [items, features])] : []),
+    ...outputs.map(([name, type, shape]) => value(12, name, type, shape)),
+  );
+  return Buffer.concat([number(1, 8), message(8, text(1, ""), number(2, 13)), graph]);
+}
+
+const reduce = (operator, ...attributes) => (scores, output) => [
+  node(operator, [scores], output, attribute("axes", [0]), ...attributes),
+];
+
+/** Rankers, good ones and each with something wrong. */
+export const RANKERS = {
+  "ranker.onnx": rankerModel(),
+  "ranker-reversed.onnx": rankerModel({ factor: -1 }),
+  "ranker-listwise.onnx": rankerModel({
+    last: (scores, output) => [
+      ...reduce("ReduceMean")(scores, "mean"),
+      node("Sub", [scores, "mean"], output),
+    ],
+  }),
+  "ranker-narrow.onnx": rankerModel({ features: 39 }),
+  "ranker-whole.onnx": rankerModel({ type: INT64 }),
+  "ranker-two-inputs.onnx": rankerModel({ second: true }),
+  "ranker-two-outputs.onnx": rankerModel({
+    last: (scores, output) => [node("Identity", [scores], output), node("Neg", [scores], "other")],
+    outputs: [
+      ["scores", FLOAT, ["items", 1]],
+      ["other", FLOAT, ["items", 1]],
+    ],
+  }),
+  "ranker-double.onnx": rankerModel({
+    last: (scores, output) => [node("Cast", [scores], output, integer("to", FLOAT64))],
+    outputs: [["scores", FLOAT64, ["items", 1]]],
+  }),
+  "ranker-fixed.onnx": rankerModel({ items: 200 }),
+  "ranker-one-score.onnx": rankerModel({
+    last: reduce("ReduceMax", integer("keepdims", 0)),
+    outputs: [["scores", FLOAT, ["any"]]],
+  }),
+  "ranker-nan.onnx": rankerModel({ factor: Number.NaN }),
+  "ranker-inverse.onnx": rankerModel({
+    feature: 34,
+    last: (scores, output) => [node("Reciprocal", [scores], output)],
+  }),
+  "ranker-far-apart.onnx": rankerModel({
+    feature: 17,
+    constants: [tensor("huge", [1], [3e38])],
+    last: (scores, output) => [node("Cos", [scores], "wave"), node("Mul", ["wave", "huge"], output)],
+  }),
+  "ranker-random.onnx": rankerModel({
+    last: (scores, output) => [
+      node("RandomNormalLike", [scores], "noise"),
+      node("Add", [scores, "noise"], output),
+    ],
+  }),
+  "ranker-equal.onnx": rankerModel({ factor: 0 }),
+  "ranker-failing.onnx": rankerModel({
+    constants: [whole("beyond", [9])],
+    last: (scores, output) => [node("Gather", [scores, "beyond"], output, integer("axis", 1))],
+  }),
+  "ranker-elsewhere.onnx": rankerModel({ location: "weights.bin" }),
+};
+
 /** The models as files. */
 export const MODELS = {
+  ...RANKERS,
   "warm.onnx": warmModel(),
   "failing.onnx": failingModel(),
   "wrong-input.onnx": warmModel({ input: "image" }),

@@ -23,6 +23,7 @@ inline Result<void> RunCommand(const std::string& arguments) {
   AddEnhanceCommand(app, action);
   AddTrainCommand(app, action);
   AddEvaluateCommand(app, action);
+  AddModelCommand(app, action);
   AddReportCommand(app, action);
   AddPowerCommand(app, action);
   AddOpeCommand(app, action);

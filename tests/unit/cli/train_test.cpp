@@ -3,13 +3,18 @@
 #include "sdk/cli/shop.h"
 #include "tests/unit/cli/run_command.h"
 
+#include <vitrine/ranking/features.h>
 #include <vitrine/ranking/reranker.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <cstring>
 #include <filesystem>
+#include <map>
 #include <string>
+#include <vector>
 
 namespace vitrine::cli {
 namespace {
@@ -52,6 +57,38 @@ TEST(Train, EventsBecomeAPackWithAReranker) {
   ASSERT_TRUE(reranker) << reranker.error().message;
   EXPECT_TRUE(reranker->has_value());
   EXPECT_GT(std::filesystem::file_size(onnx), 4U * 40 * 64);
+}
+
+TEST(Train, WritesWhatTheRerankerLearnsFrom) {
+  const TemporaryFolder folder;
+  const auto done = RunCommand("train --events " + folder.Write("log.jsonl", RingEvents()) +
+                               " --out " + (folder / "shop.vpack").string() + " --examples " +
+                               (folder / "examples").string());
+  ASSERT_TRUE(done) << done.error().message;
+  const std::string features = ReadFile(folder / "examples/features.npy").value();
+  const std::string questions = ReadFile(folder / "examples/questions.npy").value();
+  EXPECT_EQ(features.substr(0, 8), std::string("\x93NUMPY\x01\0", 8));
+  // The header's length stands behind the version; the values begin at a multiple of 64.
+  const auto begin = [](const std::string& file) {
+    return 10U + static_cast<unsigned char>(file[8]) + 256U * static_cast<unsigned char>(file[9]);
+  };
+  EXPECT_EQ(begin(features) % 64, 0U);
+  const std::size_t candidates = (features.size() - begin(features)) / (kFeatureCount * 4);
+  EXPECT_THAT(features, HasSubstr("{'descr': '<f4', 'fortran_order': False, 'shape': (" +
+                                  std::to_string(candidates) + ", 40), }"));
+  EXPECT_THAT(questions, HasSubstr("'<i4', 'fortran_order': False, 'shape': (" +
+                                   std::to_string(candidates) + ", 2), }"));
+  ASSERT_EQ(questions.size(), begin(questions) + candidates * 8);
+  std::vector<std::int32_t> rows(candidates * 2);
+  std::memcpy(rows.data(), questions.data() + begin(questions), candidates * 8);
+  std::map<std::int32_t, int> answers;
+  for (std::size_t row = 0; row < candidates; ++row) {
+    answers[rows[2 * row]] += rows[2 * row + 1];
+  }
+  EXPECT_GT(answers.size(), 50U);
+  for (const auto& [question, came] : answers) {
+    EXPECT_EQ(came, 1) << question;
+  }
 }
 
 TEST(Train, AFeedGivesColdProductsTheirVectors) {

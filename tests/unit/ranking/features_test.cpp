@@ -2,6 +2,7 @@
 #include "tests/support/catalog_fixture.h"
 #include "tests/unit/ranking/trained_catalog.h"
 
+#include <vitrine/base/random.h>
 #include <vitrine/ranking/candidates.h>
 #include <vitrine/ranking/features.h>
 
@@ -33,6 +34,33 @@ TEST(Features, HaveNamesOfTheirOwn) {
     names.insert(FeatureName(i));
   }
   EXPECT_EQ(names.size(), kFeatureCount);
+}
+
+TEST(Features, LieInTheRangesThatAreTold) {
+  const Catalog trained = TrainedCatalog(400, {});
+  const Catalog shop = testing::MakeCatalog(testing::MakeShop(300, 4));
+  Random random(5);
+  for (const Catalog* catalog : {&trained, &shop}) {
+    const auto popular = PopularProducts(*catalog, 200);
+    for (int shopper = 0; shopper < 40; ++shopper) {
+      std::vector<Visit> visits;
+      std::int64_t time_ms = 0;
+      for (std::uint32_t i = random.Below(kMaxHistory) + 1; i > 0; --i) {
+        // Of few products, so that they come again.
+        visits.push_back({random.Below(shopper % 2 == 0 ? 8 : 300), time_ms});
+        time_ms += random.Below(3'600'000);
+      }
+      const auto candidates = FindCandidates(*catalog, visits, popular, 200);
+      std::vector<float> rows(candidates.size() * kFeatureCount);
+      ComputeFeatures(*catalog, visits, candidates, rows);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const FeatureInfo& info = FeatureInfoOf(i % kFeatureCount);
+        // Vectors of 8 bits are longer than 1 by a rounding.
+        ASSERT_GE(rows[i], info.lowest - 0.02F) << info.name;
+        ASSERT_LE(rows[i], info.highest + 0.02F) << info.name;
+      }
+    }
+  }
 }
 
 TEST(Features, SayWhatTheirNamesSay) {

@@ -91,6 +91,24 @@ TEST(Reranker, APageHasReasonsThatHold) {
   EXPECT_GT(named, 0);
 }
 
+TEST(Reranker, ScoresOfAnotherNumberAreRefusedAndLeftAsTheyAre) {
+  const Catalog catalog = TrainedCatalog(60, Bytes(ScoreByFeature(kLinearSlow, 1)));
+  const auto reranker = Reranker::Open(catalog).value();
+  const Ranker ranker(catalog, {}, reranker);
+  const std::vector<Visit> visits = {{.product = 10, .time_ms = 0}};
+  for (const std::size_t size : {std::size_t{0}, catalog.size() - 1, catalog.size() + 1}) {
+    std::vector<float> scores(size, 7.0F);
+    const auto raised = reranker->Raise(catalog, visits, scores);
+    ASSERT_FALSE(raised);
+    EXPECT_EQ(raised.error().code, ErrorCode::kShapeMismatch);
+    const auto scored = ranker.ScoreFor(Viewed({"p110"}), 10, scores);
+    ASSERT_FALSE(scored);
+    EXPECT_EQ(scored.error().code, ErrorCode::kShapeMismatch);
+    EXPECT_THAT(scored.error().message, HasSubstr(std::to_string(size) + " values"));
+    EXPECT_EQ(scores, std::vector<float>(size, 7.0F));
+  }
+}
+
 TEST(Reranker, APackWithoutWeightsHasNone) {
   const auto reranker = Reranker::Open(TrainedCatalog(3, {}));
   ASSERT_TRUE(reranker);
