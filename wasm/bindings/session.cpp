@@ -5,11 +5,14 @@
 #include <vitrine/catalog/availability.h>
 #include <vitrine/profile/event.h>
 #include <vitrine/profile/event_json.h>
+#include <vitrine/ranking/history.h>
 #include <vitrine/ranking/reasons.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -162,12 +165,17 @@ Answer Session::Page(std::size_t index, std::size_t slot_count, double now_ms) {
   auto& [catalog, ranker, plan] = **shop;
   const auto picks = plan.Page(index, slot_count, profile_, *now);
   if (!picks) {
+    plan.Undo();
     return AnswerOf(picks.error());
   }
   Json json;
   json.BeginObject().Field("headline", plan.Headline(index)).Field("revision", catalog.revision());
   WritePicks(json, catalog, *picks);
   json.EndObject();
+  // What rests on provisional scores is not decided.
+  if (!scores_.Wanted().empty()) {
+    plan.Undo();
+  }
   return AnswerOf(json.Take());
 }
 
@@ -251,6 +259,28 @@ void Session::Reward(const Event& event) {
   if (explorer_) {
     explorer_->Observe(event);
   }
+}
+
+bool Session::HasVisits() const {
+  return opened_ && !RecentVisits(opened_->catalog, profile_).empty();
+}
+
+void Session::RankByScores(bool given) {
+  if (opened_) {
+    opened_->ranker.UseModel(given ? &scores_ : nullptr);
+  }
+}
+
+BytesView Session::WantedFeatures() const {
+  const std::span<const float> wanted = scores_.Wanted();
+  return BytesView(emscripten::val(emscripten::typed_memory_view(
+      wanted.size_bytes(), reinterpret_cast<const std::uint8_t*>(wanted.data()))));
+}
+
+Status Session::GiveScores(ByteBuffer& scores) {
+  std::vector<float> values(scores.bytes().size() / sizeof(float));
+  std::memcpy(values.data(), scores.bytes().data(), values.size() * sizeof(float));
+  return StatusOf(scores_.Give(values));
 }
 
 void Session::RestartFrom(std::size_t index) {

@@ -7,6 +7,7 @@
 #include <vitrine/ranking/explorer.h>
 #include <vitrine/ranking/lookbook_plan.h>
 #include <vitrine/ranking/ranker.h>
+#include <vitrine/ranking/score_book.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -44,7 +45,8 @@ class Session : Counted {
   /// How many overrides the catalogue knows of.
   double Revision() const { return opened_ ? static_cast<double>(opened_->catalog.revision()) : 0; }
 
-  /// JSON: {headline, revision, picks: [...]} of a page; it is decided when first asked for.
+  /// JSON: {headline, revision, picks: [...]} of a page; it is decided when first asked for. Of
+  /// this and the next two, an answer after which scores are wanted counts for nothing.
   Answer Page(std::size_t index, std::size_t slot_count, double now_ms);
 
   /// JSON: {picks: [...]}, the best `count` without a page.
@@ -62,6 +64,22 @@ class Session : Counted {
 
   /// A page was seen: what was drawn there is learned.
   void Seen(std::size_t index);
+
+  /// Whether the shopper has turned to anything, so that there are candidates to score.
+  bool HasVisits() const;
+
+  /// Ranks by scores that JavaScript gives, or by the pack's own network again.
+  void RankByScores(bool given);
+
+  /// The features of the next list whose scores are wanted, float32 of [candidates, 40]; empty when
+  /// none are. A view that dies with the next call.
+  BytesView WantedFeatures() const;
+
+  /// The scores of that list, float32 of [candidates].
+  Status GiveScores(ByteBuffer& scores);
+
+  /// Forgets the scores that were given: an answer is complete, or will be no more.
+  void ForgetScores() { scores_.Clear(); }
 
   void RestartFrom(std::size_t index);
   void Forget();
@@ -85,6 +103,7 @@ class Session : Counted {
   Result<Opened*> Shop() const;
   Result<ProductIndex> Find(std::string_view id) const;
 
+  ScoreBook scores_;
   std::unique_ptr<Opened> opened_;
   Profile profile_;
   std::optional<Explorer> explorer_;

@@ -104,6 +104,16 @@ export function addressOf(name: string, url: unknown, expected = "an address"): 
   return refuse(name, url, expected);
 }
 
+/** A folder's whole address with a slash at its end, where one is given; a query stays behind it. */
+export function folderOf(name: string, address: string | URL | undefined): string | undefined {
+  if (address === undefined) {
+    return undefined;
+  }
+  const url = new URL(addressOf(name, address));
+  url.pathname = url.pathname.replace(/\/*$/, "/");
+  return url.href;
+}
+
 /** What a shop says of its pictures, and what holds where it says nothing. */
 export function pictureParams(options: PictureOptions): PictureParams {
   const { decoder = "auto", maxPixels = 40_000_000, maxBytes = 2 ** 25 } = options;

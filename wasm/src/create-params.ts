@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the options of a shop's page to what the worker has to know.
-import { addressOf, checkObject, checkOneOf, checkWhole, pictureParams } from "./arguments.js";
+import {
+  addressOf,
+  checkObject,
+  checkOneOf,
+  checkWhole,
+  folderOf,
+  pictureParams,
+} from "./arguments.js";
 import { VitrineError } from "./errors.js";
-import type { Answers, CatalogParams, CreateParams, FaceName, FontParams } from "./protocol.js";
-import type { ConsentChoice, FontFile, SlateRules, VitrineOptions } from "./types.js";
+import type {
+  Answers,
+  CatalogParams,
+  CreateParams,
+  FaceName,
+  FontParams,
+  RankerParams,
+} from "./protocol.js";
+import type { ConsentChoice, FontFile, RankerOptions, SlateRules, VitrineOptions } from "./types.js";
 
 const MAX_SEED = 0xffffffff;
 
@@ -28,6 +42,7 @@ export function createParams(options: VitrineOptions): CreateParams {
     ...pictureParams(options),
     persistent: options.persistence === "device",
     answers: answersOf(options.consent),
+    ranker: options.ranker === undefined ? undefined : rankerParams(options.ranker),
   };
 }
 
@@ -70,6 +85,15 @@ function catalogParams(catalog: VitrineOptions["catalog"]): CatalogParams {
     return { source: sourceOf("catalog.feed", feed), format };
   }
   return { source: sourceOf("catalog", catalog), format: "pack" };
+}
+
+function rankerParams(ranker: RankerOptions): RankerParams {
+  checkObject("ranker", ranker);
+  const { model, onnxRuntime } = ranker;
+  return {
+    model: sourceOf("ranker.model", model),
+    onnxRuntime: folderOf("ranker.onnxRuntime", onnxRuntime),
+  };
 }
 
 function sourceOf(

@@ -17,7 +17,7 @@ export interface PagePlan {
 }
 
 /** Decides the page for a number of slots, or tells again what was decided, with the newest prices. */
-type DecidePage = (slotCount: number) => PagePlan;
+type DecidePage = (slotCount: number) => Promise<PagePlan>;
 
 type Drawing = InstanceType<ImagingModule["Drawing"]>;
 
@@ -56,12 +56,12 @@ export class PageDrawer {
     const start = performance.now();
     const tools = await this.#load();
     const { name, slotCount } = tools.module.chooseTemplate(params.index, this.#params.seed);
-    let plan = this.#timed("rank", () => decide(slotCount), signal);
+    let plan = await this.#rank(decide, slotCount, signal);
     for (;;) {
       const loaded = await this.#fetch(tools, plan, signal);
       try {
         // While the pictures came, prices may have changed, or the page itself.
-        const newest = decide(slotCount);
+        const newest = await decide(slotCount);
         if (sameProducts(plan, newest)) {
           const template = String(name) as PageTemplate;
           const page = this.#paint(tools, { params, template, plan: newest, loaded, signal });
@@ -108,6 +108,16 @@ export class PageDrawer {
       canvas: new OffscreenCanvas(1, 1),
     };
     return this.#tools;
+  }
+
+  async #rank(decide: DecidePage, slotCount: number, signal: AbortSignal): Promise<PagePlan> {
+    if (signal.aborted) {
+      throw aborted(signal.reason);
+    }
+    const start = performance.now();
+    const plan = await decide(slotCount);
+    this.#listener.onTiming("rank", start);
+    return plan;
   }
 
   async #fetch(tools: Tools, plan: PagePlan, signal: AbortSignal): Promise<readonly Loaded[]> {
@@ -179,11 +189,7 @@ export class PageDrawer {
     });
   }
 
-  #timed<Value>(
-    name: "rank" | "layout" | "compose" | "text",
-    step: () => Value,
-    signal: AbortSignal,
-  ) {
+  #timed<Value>(name: "layout" | "compose" | "text", step: () => Value, signal: AbortSignal) {
     if (signal.aborted) {
       throw aborted(signal.reason);
     }

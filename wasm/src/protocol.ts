@@ -51,6 +51,12 @@ export interface PictureParams extends Required<PictureOptions> {
   readonly origin: string;
 }
 
+/** A ranker of the shop's own: its address or its bytes, and where ONNX Runtime Web is. */
+export interface RankerParams {
+  readonly model: string | Uint8Array;
+  readonly onnxRuntime: string | undefined;
+}
+
 /** All that the worker has to know from the start. Times come with each request. */
 export interface CreateParams extends PictureParams {
   readonly catalog: CatalogParams;
@@ -65,6 +71,7 @@ export interface CreateParams extends PictureParams {
   /** Whether the shop wants the profile kept on the device, where the shopper allows it. */
   readonly persistent: boolean;
   readonly answers: Answers;
+  readonly ranker: RankerParams | undefined;
 }
 
 /** What the shopper said to each use of their data: yes, no, or nothing yet. */

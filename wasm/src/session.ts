@@ -5,6 +5,7 @@ import { type PackedCatalog, packedCatalog } from "./catalog-source.js";
 import { asVitrineError, factsOf, VitrineError } from "./errors.js";
 import { type CoreModule, loadCoreModule } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
+import { PartnerRanker } from "./partner-ranker.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
 import type { Answers, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import { eraseKept, ProfileStorage, readKept } from "./storage.js";
@@ -49,6 +50,7 @@ export class Session {
   readonly #listener: SessionListener;
   readonly #prices: PriceFormatter;
   readonly #drawer: PageDrawer;
+  readonly #ranker: PartnerRanker;
   readonly #otherPages: BroadcastChannel | undefined;
   #answers: Answers;
   // While the profile is kept on the device.
@@ -66,6 +68,7 @@ export class Session {
       core.formatPrice(micros, currency),
     );
     this.#drawer = new PageDrawer(params, listener);
+    this.#ranker = new PartnerRanker(core, this.#session, params.ranker, listener);
     this.#answers = params.answers;
     this.#otherPages = openChannel((news) => {
       if (news === "forget") {
@@ -119,19 +122,24 @@ export class Session {
     return { revision: this.#session.revision() };
   }
 
-  page(params: PageParams, signal: AbortSignal): Promise<PageFacts> {
-    return this.#drawer.draw(params, signal, (slotCount) => this.#plan(params, slotCount));
+  async page(params: PageParams, signal: AbortSignal): Promise<PageFacts> {
+    const page = await this.#drawer.draw(params, signal, (count) => this.#plan(params, count));
+    // No page waits for the shop's ranker, and the first does not share the line with it.
+    this.#ranker.prepare();
+    return page;
   }
 
-  picks({ count, nowMs }: Methods["picks"]["params"]): { picks: readonly PickedProduct[] } {
+  async picks({ count, nowMs }: Methods["picks"]["params"]): Promise<Methods["picks"]["result"]> {
     const start = performance.now();
-    const { picks } = answered<{ picks: readonly PickFacts[] }>(this.#session.picks(count, nowMs));
+    const answer = await this.#ranker.decide(() => this.#session.picks(count, nowMs));
+    const { picks } = answered<{ picks: readonly PickFacts[] }>(answer);
     this.#listener.onTiming("rank", start, { count });
+    this.#ranker.prepare();
     return { picks: picks.map((pick) => this.#card(pick)) };
   }
 
-  why({ id, nowMs }: Methods["why"]["params"]): { reason: Reason } {
-    return answered(this.#session.why(id, nowMs));
+  async why({ id, nowMs }: Methods["why"]["params"]): Promise<{ reason: Reason }> {
+    return answered(await this.#ranker.decide(() => this.#session.why(id, nowMs)));
   }
 
   /** What the shop wants of its pages from now on. Gives the rules that no product fits. */
@@ -334,8 +342,8 @@ export class Session {
     }
   }
 
-  #plan({ index, nowMs }: PageParams, slotCount: number): PagePlan {
-    const answer = this.#session.page(index, slotCount, nowMs);
+  async #plan({ index, nowMs }: PageParams, slotCount: number): Promise<PagePlan> {
+    const answer = await this.#ranker.decide(() => this.#session.page(index, slotCount, nowMs));
     const facts = answered<Omit<PagePlan, "picks"> & { picks: readonly PickFacts[] }>(answer);
     return { ...facts, picks: facts.picks.map((pick) => this.#card(pick)) };
   }

@@ -6,6 +6,7 @@ import {
   checkObject,
   checkOneOf,
   checkWhole,
+  folderOf,
   pictureParams,
   refuse,
 } from "./arguments.js";
@@ -45,7 +46,7 @@ export function studioParams(options: StudioOptions): StudioParams {
       segmentationModel === undefined
         ? undefined
         : addressOf("segmentationModel", segmentationModel),
-    onnxRuntime: onnxRuntime === undefined ? undefined : folder("onnxRuntime", onnxRuntime),
+    onnxRuntime: folderOf("onnxRuntime", onnxRuntime),
     ...pictureParams(options),
   };
 }
@@ -108,11 +109,4 @@ export function encodeParams(id: number, options: EncodeOptions): EncodeParams {
     refuse("backdrop", backdrop, "a colour such as '#f4f0ea'");
   }
   return { id, type, quality, backdrop: Number.parseInt(backdrop.slice(1), 16) };
-}
-
-// With a slash at its end; a query stays behind it.
-function folder(name: string, address: string | URL): string {
-  const url = new URL(addressOf(name, address));
-  url.pathname = url.pathname.replace(/\/*$/, "/");
-  return url.href;
 }

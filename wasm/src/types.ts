@@ -227,6 +227,17 @@ export interface PictureOptions {
   readonly maxBytes?: number;
 }
 
+/** A ranker of the shop's own in place of the one in the pack, see docs/rankers.md. */
+export interface RankerOptions {
+  /**
+   * An ONNX model, its address or its bytes (copied, at most 16 MiB): one input, float32 of n x 40, and one
+   * output, float32 of n or n x 1, higher for what is to come first.
+   */
+  readonly model: string | URL | ArrayBuffer | Uint8Array;
+  /** The folder with ONNX Runtime Web's files. Default `onnxruntime-web/dist/` beside this package. */
+  readonly onnxRuntime?: string | URL;
+}
+
 /** How to start. */
 export interface VitrineOptions extends PictureOptions {
   /**
@@ -237,6 +248,11 @@ export interface VitrineOptions extends PictureOptions {
   /** Picture and product links are resolved against it. Default: the catalogue's address, else the page's. */
   readonly baseUrl?: string | URL;
   readonly fonts?: FontSources;
+  /**
+   * Fetched with ONNX Runtime Web after the first page or picks for a shopper who has viewed something. What
+   * is asked for until then, and all if it fails (told to `onError`, once), is ranked without it.
+   */
+  readonly ranker?: RankerOptions;
   /**
    * BCP 47, for prices. Default `navigator.language`. "und" gives the plain form that `vitrine render`
    * gives, the same everywhere.
@@ -316,6 +332,7 @@ export interface ExportedEvent {
 export type TimingName =
   | "create"
   | "pack-open"
+  | "ranker"
   | "rank"
   | "pictures"
   | "layout"
