@@ -23,21 +23,21 @@ struct Printed {
   std::string text;
 };
 
-Printed Run(const std::string& arguments) {
+Printed Say(const std::string& arguments) {
   ::testing::internal::CaptureStdout();
   auto done = RunCommand(arguments);
   return {std::move(done), ::testing::internal::GetCapturedStdout()};
 }
 
 TEST(ModelCheck, OfARankerIsDone) {
-  const Printed printed = Run("model check tests/data/models/ranker.onnx");
+  const Printed printed = Say("model check tests/data/models/ranker.onnx");
   EXPECT_TRUE(printed.done);
   EXPECT_THAT(printed.text, HasSubstr("ranker.onnx: a ranker\nfrom \"features\", float32 of "));
   EXPECT_THAT(printed.text, HasSubstr("200 candidates take "));
 }
 
 TEST(ModelCheck, OfABrokenOneSaysWhyAndFails) {
-  const Printed printed = Run("model check tests/data/models/ranker-inverse.onnx --json");
+  const Printed printed = Say("model check tests/data/models/ranker-inverse.onnx --json");
   ASSERT_FALSE(printed.done);
   EXPECT_EQ(printed.done.error().code, ErrorCode::kInvalidArgument);
   rapidjson::Document json;
@@ -50,17 +50,17 @@ TEST(ModelCheck, OfABrokenOneSaysWhyAndFails) {
 }
 
 TEST(ModelCheck, OfWhatCannotBeReadSaysSoInTheSameForm) {
-  const Printed printed = Run("model check nowhere.onnx --json");
+  const Printed printed = Say("model check nowhere.onnx --json");
   EXPECT_FALSE(printed.done);
   EXPECT_THAT(printed.text, HasSubstr("nowhere.onnx: No such file"));
-  EXPECT_FALSE(Run("model check tests/data/models/ranker.onnx --pack nowhere.vpack").done);
+  EXPECT_FALSE(Say("model check tests/data/models/ranker.onnx --pack nowhere.vpack").done);
 }
 
 TEST(ModelCheck, WithAPackTriesItsProducts) {
   const TemporaryFolder folder;
   const std::string feed =
       folder.Write("feed.csv", "id,title,price,image_link\na,Lamp,10 EUR,a.jpg\n");
-  const Printed printed = Run("model check tests/data/models/ranker-nan.onnx --pack " + feed);
+  const Printed printed = Say("model check tests/data/models/ranker-nan.onnx --pack " + feed);
   EXPECT_FALSE(printed.done);
   EXPECT_THAT(printed.text, HasSubstr("some of usual candidates are not"));
 }
@@ -68,12 +68,12 @@ TEST(ModelCheck, WithAPackTriesItsProducts) {
 // docs/rankers.md is what partners build by.
 TEST(ModelFeatures, AreThoseOfTheDocument) {
   const std::string document = ReadFile("docs/rankers.md").value();
-  const Printed printed = Run("model features --json");
+  const Printed printed = Say("model features --json");
   ASSERT_TRUE(printed.done);
   rapidjson::Document json;
   ASSERT_FALSE(json.Parse(printed.text.c_str()).HasParseError());
   ASSERT_EQ(json.Size(), kFeatureCount);
-  const std::string plain = Run("model features").text;
+  const std::string plain = Say("model features").text;
   std::size_t at = 0;
   for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
     const std::string name = json[i]["name"].GetString();

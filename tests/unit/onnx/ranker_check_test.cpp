@@ -177,7 +177,8 @@ TEST(OnnxRanker, WhoseScoresAreNoNumbersIsAnErrorOfThePage) {
   for (const char* name : {"ranker-nan", "ranker-inverse", "ranker-far-apart"}) {
     const auto model = OnnxRanker::Open(ModelPath(name)).value();
     const Ranker ranker(catalog, {}, Reranker::Of(catalog, *model));
-    const auto page = ranker.PickPage(profile, {.count = 6, .now_ms = 10});
+    const auto page =
+        ranker.PickPage(profile, {.count = 6, .now_ms = 10, .shown = {}, .recent_reasons = {}});
     ASSERT_FALSE(page) << name;
     EXPECT_EQ(page.error().code, ErrorCode::kNonFinite) << name;
   }
