@@ -20,6 +20,7 @@ export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Pro
     fonts: { headline: [{ url: "/fonts/serif.woff2", weight: "400" }] },
     persistence: "device",
     consent: "auto",
+    ranker: { model: new URL("https://shop.example/ranker.onnx"), onnxRuntime: "/onnx" },
     onError: ({ code, message, detail }) => console.warn(code, message, detail.host),
     onTiming: ({ name, durationMs }) => console.info(name, durationMs),
   });
