@@ -17,7 +17,13 @@ import type {
   FontParams,
   RankerParams,
 } from "./protocol.js";
-import type { ConsentChoice, FontFile, RankerOptions, SlateRules, VitrineOptions } from "./types.js";
+import type {
+  ConsentChoice,
+  FontFile,
+  RankerOptions,
+  SlateRules,
+  VitrineOptions,
+} from "./types.js";
 
 const MAX_SEED = 0xffffffff;
 
