@@ -38,6 +38,7 @@ EMSCRIPTEN_BINDINGS(vitrine_core) {
       .function("setRules", &Session::SetRules)
       .function("explore", &Session::Explore)
       .function("seen", &Session::Seen)
+      .function("interests", &Session::Interests)
       .function("restartFrom", &Session::RestartFrom)
       .function("forget", &Session::Forget)
       .function("saveProfile", &Session::SaveProfile)

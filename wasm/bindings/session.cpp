@@ -5,6 +5,7 @@
 #include <vitrine/catalog/availability.h>
 #include <vitrine/profile/event.h>
 #include <vitrine/profile/event_json.h>
+#include <vitrine/ranking/coarse_taste.h>
 #include <vitrine/ranking/reasons.h>
 
 #include <algorithm>
@@ -54,8 +55,12 @@ Status Session::OpenPack(ByteBuffer& pack) {
   }
   auto reranker = Reranker::Open(*catalog);
   if (reranker) {
-    opened_ = std::make_unique<Opened>(std::move(*catalog), std::move(*reranker));
-    opened_->plan.Explore(explorer_ ? &*explorer_ : nullptr);
+    auto opened = std::make_unique<Opened>(std::move(*catalog), std::move(*reranker));
+    opened->plan.Explore(explorer_ ? &*explorer_ : nullptr);
+    if (opened_) {
+      opened->plan.Continue(opened_->plan);
+    }
+    opened_ = std::move(opened);
   }
   return StatusOf(reranker);
 }
@@ -251,6 +256,27 @@ void Session::Reward(const Event& event) {
   if (explorer_) {
     explorer_->Observe(event);
   }
+}
+
+Answer Session::Interests(double now_ms) const {
+  const auto shop = Shop();
+  const auto now = TimeOf(now_ms);
+  if (!shop || !now) {
+    return AnswerOf(shop ? now.error() : shop.error());
+  }
+  Json json;
+  json.BeginObject().Key("interests").BeginArray();
+  const Catalog& catalog = (*shop)->catalog;
+  for (const DepartmentTaste& taste : CoarseTaste(catalog, profile_, *now)) {
+    if (taste.department != kNoTerm) {
+      json.BeginObject()
+          .Field("department", catalog.category_name(taste.department))
+          .Field("tier", std::int64_t{taste.tier})
+          .EndObject();
+    }
+  }
+  json.EndArray().EndObject();
+  return AnswerOf(json.Take());
 }
 
 void Session::RestartFrom(std::size_t index) {
