@@ -3,6 +3,7 @@
 
 #include "tests/support/catalog_fixture.h"
 
+#include <vitrine/ranking/facets.h>
 #include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/reason_text.h>
 
@@ -318,6 +319,26 @@ TEST(LookbookPlan, DecidedPagesStayWhenTheCatalogueGrows) {
     }
   }
   EXPECT_GT(fresh, 0U);
+}
+
+TEST(LookbookPlan, RulesHoldInTheNextCatalogueToo) {
+  auto products = MakeShop(300, 5);
+  const Catalog all = MakeCatalog(products);
+  products.resize(40);
+  const Catalog some = MakeCatalog(products);
+  const Ranker before(some);
+  const Ranker after(all);
+  LookbookPlan plan(before);
+  plan.SetRules(ParseRules(R"({"never": [{"category": "Home"}]})").value());
+  const auto first = Page(plan, 0, 6);
+  LookbookPlan grown(after);
+  grown.Continue(plan);
+  EXPECT_EQ(all.id(Page(grown, 0, 6)[0].product), some.id(first[0].product));
+  for (std::size_t page = 1; page < 5; ++page) {
+    for (const Pick& pick : Page(grown, page, 6)) {
+      EXPECT_NE(all.category_name(RootCategory(all, pick.product)), "Home");
+    }
+  }
 }
 
 TEST(LookbookPlan, AProductThatTheNextCatalogueLacksLeavesItsPage) {
