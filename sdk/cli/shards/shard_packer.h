@@ -55,8 +55,8 @@ class ShardPacker {
   /// The folder must outlive the packer.
   static Result<ShardPacker> Create(const ShardFolder& folder, const ShardOptions& options);
 
-  /// Takes a product: what a lookbook shows and ranks it by. Descriptions, further pictures and most
-  /// attributes stay behind.
+  /// Takes a product: what a lookbook shows and ranks it by. Descriptions, further pictures and
+  /// most attributes stay behind.
   ///
   /// @return False when a product of the same id was added before: the new one is left out.
   Result<bool> Add(SpooledProduct product, const ProductFacts& facts);
