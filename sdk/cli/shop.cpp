@@ -7,7 +7,6 @@
 #include <vitrine/catalog/pack.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,31 +17,31 @@ namespace {
 constexpr std::uint64_t kVectorSeed = 1;
 
 std::vector<float> PopularityOf(std::span<const Product> products, std::span<const Event> events) {
-  std::map<std::string_view, double> counts;
-  for (const Event& event : events) {
-    if (event.kind != EventKind::kImpression && event.kind != EventKind::kDismiss) {
-      for (const std::string& id : event.product_ids) {
-        counts[id] += 1;
-      }
-    }
+  const Popularity popularity(events);
+  std::vector<float> result;
+  for (std::size_t i = 0; popularity.known() && i < products.size(); ++i) {
+    result.push_back(popularity.Of(products[i].id));
   }
-  double most = 0;
-  for (const auto& [id, count] : counts) {
-    most = std::max(most, count);
-  }
-  std::vector<float> popularity;
-  if (most > 0) {
-    for (const Product& product : products) {
-      const auto count = counts.find(product.id);
-      popularity.push_back(count == counts.end()
-                               ? 0.0F
-                               : static_cast<float>(Log(1 + count->second) / Log(1 + most)));
-    }
-  }
-  return popularity;
+  return result;
 }
 
 }  // namespace
+
+Popularity::Popularity(std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (event.kind != EventKind::kImpression && event.kind != EventKind::kDismiss) {
+      for (const std::string& id : event.product_ids) {
+        most_ = std::max(most_, ++counts_[id]);
+      }
+    }
+  }
+}
+
+float Popularity::Of(std::string_view product_id) const {
+  const auto count = counts_.find(product_id);
+  return count == counts_.end() ? 0.0F
+                                : static_cast<float>(Log(1 + count->second) / Log(1 + most_));
+}
 
 Result<Feed> ReadFeedFile(const std::filesystem::path& path) {
   const auto bytes = ReadFile(path);

@@ -12,14 +12,34 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrine::cli {
 
 /// Dimension of the content vectors that `vitrine pack` computes.
 inline constexpr std::size_t kVectorDimension = 64;
+
+/// How popular products are by what shoppers did: the share of deliberate interactions, compressed
+/// by a logarithm.
+class Popularity {
+ public:
+  explicit Popularity(std::span<const Event> events);
+
+  /// Whether the events said anything.
+  bool known() const { return most_ > 0; }
+
+  /// 0 .. 1; 0 for a product that no event is about.
+  float Of(std::string_view product_id) const;
+
+ private:
+  std::map<std::string, double, std::less<>> counts_;
+  double most_ = 0;
+};
 
 /// Reads a feed file of any known format.
 Result<Feed> ReadFeedFile(const std::filesystem::path& path);

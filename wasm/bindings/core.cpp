@@ -43,6 +43,7 @@ EMSCRIPTEN_BINDINGS(vitrine_core) {
       .function("wantedFeatures", &Session::WantedFeatures)
       .function("giveScores", &Session::GiveScores)
       .function("forgetScores", &Session::ForgetScores)
+      .function("interests", &Session::Interests)
       .function("restartFrom", &Session::RestartFrom)
       .function("forget", &Session::Forget)
       .function("saveProfile", &Session::SaveProfile)

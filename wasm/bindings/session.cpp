@@ -5,6 +5,7 @@
 #include <vitrine/catalog/availability.h>
 #include <vitrine/profile/event.h>
 #include <vitrine/profile/event_json.h>
+#include <vitrine/ranking/coarse_taste.h>
 #include <vitrine/ranking/history.h>
 #include <vitrine/ranking/reasons.h>
 
@@ -57,8 +58,15 @@ Status Session::OpenPack(ByteBuffer& pack) {
   }
   auto reranker = Reranker::Open(*catalog);
   if (reranker) {
-    opened_ = std::make_unique<Opened>(std::move(*catalog), std::move(*reranker));
-    opened_->plan.Explore(explorer_ ? &*explorer_ : nullptr);
+    auto opened = std::make_unique<Opened>(std::move(*catalog), std::move(*reranker));
+    opened->plan.Explore(explorer_ ? &*explorer_ : nullptr);
+    if (opened_) {
+      opened->plan.Continue(opened_->plan);
+    }
+    // The candidates of the catalogue before are other ones.
+    scores_.Clear();
+    opened->ranker.UseModel(ranks_by_scores_ ? &scores_ : nullptr);
+    opened_ = std::move(opened);
   }
   return StatusOf(reranker);
 }
@@ -266,6 +274,7 @@ bool Session::HasVisits() const {
 }
 
 void Session::RankByScores(bool given) {
+  ranks_by_scores_ = given;
   if (opened_) {
     opened_->ranker.UseModel(given ? &scores_ : nullptr);
   }
@@ -281,6 +290,27 @@ Status Session::GiveScores(ByteBuffer& scores) {
   std::vector<float> values(scores.bytes().size() / sizeof(float));
   std::memcpy(values.data(), scores.bytes().data(), values.size() * sizeof(float));
   return StatusOf(scores_.Give(values));
+}
+
+Answer Session::Interests(double now_ms) const {
+  const auto shop = Shop();
+  const auto now = TimeOf(now_ms);
+  if (!shop || !now) {
+    return AnswerOf(shop ? now.error() : shop.error());
+  }
+  Json json;
+  json.BeginObject().Key("interests").BeginArray();
+  const Catalog& catalog = (*shop)->catalog;
+  for (const DepartmentTaste& taste : CoarseTaste(catalog, profile_, *now)) {
+    if (taste.department != kNoTerm) {
+      json.BeginObject()
+          .Field("department", catalog.category_name(taste.department))
+          .Field("tier", std::int64_t{taste.tier})
+          .EndObject();
+    }
+  }
+  json.EndArray().EndObject();
+  return AnswerOf(json.Take());
 }
 
 void Session::RestartFrom(std::size_t index) {

@@ -26,7 +26,9 @@ namespace vitrine::bindings {
 /// INVALID_ARGUMENT before one is open.
 class Session : Counted {
  public:
-  /// Opens a pack and takes the buffer's bytes over, whether it succeeds or not.
+  /// Opens a pack and takes the buffer's bytes over, whether it succeeds or not. The profile stays,
+  /// and where another pack was open the decided pages do, but not its overrides; that pack stays
+  /// open where this one cannot be.
   Status OpenPack(ByteBuffer& pack);
 
   std::size_t ProductCount() const;
@@ -64,6 +66,9 @@ class Session : Counted {
 
   /// A page was seen: what was drawn there is learned.
   void Seen(std::size_t index);
+  /// JSON: {interests: [{department, tier}]}, the tier negative where none stands out: all that a
+  /// choice of shards may depend on.
+  Answer Interests(double now_ms) const;
 
   /// Whether the shopper has turned to anything, so that there are candidates to score.
   bool HasVisits() const;
@@ -104,6 +109,7 @@ class Session : Counted {
   Result<ProductIndex> Find(std::string_view id) const;
 
   ScoreBook scores_;
+  bool ranks_by_scores_ = false;
   std::unique_ptr<Opened> opened_;
   Profile profile_;
   std::optional<Explorer> explorer_;

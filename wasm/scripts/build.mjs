@@ -20,7 +20,7 @@ import { minify } from "terser";
 
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
-const MODULES = ["core", "feeds", "imaging", "studio"];
+const MODULES = ["core", "feeds", "imaging", "shards", "studio"];
 const ENTRIES = ["index", "element", "worker", "measure", "picture-studio", "studio-worker"];
 const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");

@@ -16,15 +16,19 @@ export interface PackedCatalog {
 }
 
 /**
- * The shop's products as a pack. A feed is packed here; the module that does it is loaded for that alone,
+ * The shop's products as a pack; of shards the head. A feed is packed here; the module that does it is loaded for that alone,
  * beside the download, and dropped with its memory afterwards.
  *
  * @throws {VitrineError} FETCH, TOO_LARGE, FEED_SYNTAX, OUT_OF_MEMORY, ABORTED.
  */
 export async function packedCatalog(
-  { source, format }: CatalogParams,
+  { source, format, shards }: CatalogParams,
   signal: AbortSignal,
 ): Promise<PackedCatalog> {
+  if (shards) {
+    const pack = await fetchBytes(`${source}head.vpack`, MAX_BYTES, signal, "no-cache");
+    return { pack, skipped: 0, errors: [] };
+  }
   const loading = format === "pack" ? undefined : loadFeedsModule();
   // Awaited below, but the download may fail first.
   loading?.catch(() => undefined);

@@ -86,6 +86,14 @@ export function answersOf(consent: ConsentChoice = {}): Answers {
 }
 
 function catalogParams(catalog: VitrineOptions["catalog"]): CatalogParams {
+  if (typeof catalog === "object" && catalog !== null && "shards" in catalog) {
+    const { shards, maxBytes = 12 * 2 ** 20, maxProducts = 40_000 } = catalog;
+    checkWhole("catalog.maxBytes", maxBytes, 0, 2 ** 28);
+    checkWhole("catalog.maxProducts", maxProducts, 0, 1_000_000);
+    const folder = addressOf("catalog.shards", shards);
+    const source = folder.endsWith("/") ? folder : `${folder}/`;
+    return { source, format: "pack", shards: { maxBytes, maxProducts } };
+  }
   if (typeof catalog === "object" && catalog !== null && "feed" in catalog) {
     const { feed, format = "auto" } = catalog;
     return { source: sourceOf("catalog.feed", feed), format };

@@ -31,15 +31,17 @@ export async function readBytes(response: Response, maxBytes: number): Promise<U
 /**
  * Fetches a file the catalogue or a font stands in.
  *
+ * @param cache "no-cache" for a file that changes under its name: the server is asked whether it has.
  * @throws {VitrineError} FETCH with the address and the status; TOO_LARGE.
  */
 export async function fetchBytes(
   url: string,
   maxBytes: number,
   signal: AbortSignal,
+  cache: RequestCache = "default",
 ): Promise<Uint8Array> {
   try {
-    const response = await fetch(url, { signal });
+    const response = await fetch(url, { signal, cache });
     if (!response.ok) {
       const message = `${url} could not be fetched: status ${response.status}`;
       throw new VitrineError("FETCH", message, { detail: { url, status: response.status } });

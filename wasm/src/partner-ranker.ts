@@ -21,6 +21,8 @@ export class PartnerRanker {
   // What is left to be loaded.
   #params: RankerParams | undefined;
   #model: RankModel | undefined;
+  // Counts the catalogues that the core has had.
+  #catalogue = 0;
   // The requests one after the other: they share the core's book of scores.
   #deciding: Promise<unknown> = Promise.resolve();
 
@@ -43,6 +45,11 @@ export class PartnerRanker {
       this.#params = undefined;
       this.#load(params).catch((thrown) => this.#listener.onError(asVitrineError(thrown)));
     }
+  }
+
+  /** The core has another catalogue: what is being scored is of the one before. */
+  renew(): void {
+    this.#catalogue += 1;
   }
 
   /** What the core answers once it has all scores that it wants for that. */
@@ -87,10 +94,14 @@ export class PartnerRanker {
       if (wanted.length === 0) {
         return any;
       }
+      const catalogue = this.#catalogue;
       try {
         const { buffer, byteOffset, byteLength } = await model.score(
           new Float32Array(wanted.buffer),
         );
+        if (catalogue !== this.#catalogue) {
+          return true;
+        }
         const scores = new Uint8Array(buffer, byteOffset, byteLength);
         withBytes(this.#core, scores, (given) => check(this.#session.giveScores(given)));
       } catch (thrown) {

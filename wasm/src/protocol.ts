@@ -39,10 +39,18 @@ export interface FontParams {
 /** The three faces of a page. */
 export type FaceName = "headline" | "body" | "bodyStrong";
 
+/** The most that a device takes of a catalogue in shards, the head left out. */
+export interface ShardBudget {
+  readonly maxBytes: number;
+  readonly maxProducts: number;
+}
+
 /** Where the products come from. A string is an absolute address. */
 export interface CatalogParams {
   readonly source: string | Uint8Array;
   readonly format: "pack" | FeedFormat;
+  /** Set where the source is a folder of shards; it then ends with a slash. */
+  readonly shards?: ShardBudget;
 }
 
 /** How to fetch and decode pictures, and the most that is decoded. */

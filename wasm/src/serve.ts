@@ -85,8 +85,8 @@ export function serve<Table extends MethodTable<Table> & { create: unknown }, Se
   };
 }
 
-// A module that trapped was left in the middle of something.
-function errorOf(thrown: unknown): VitrineError {
+/** What was thrown, as an error. A module that trapped was left in the middle of something: that is told. */
+export function errorOf(thrown: unknown): VitrineError {
   if (!(thrown instanceof WebAssembly.RuntimeError)) {
     return asVitrineError(thrown);
   }

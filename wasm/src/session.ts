@@ -8,6 +8,7 @@ import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { PartnerRanker } from "./partner-ranker.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
 import type { Answers, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
+import type { Interest, ShardStream } from "./shard-stream.js";
 import { eraseKept, ProfileStorage, readKept } from "./storage.js";
 import type {
   CatalogReport,
@@ -35,6 +36,8 @@ type Interaction = readonly [EventName, number, string, string?];
 /** Where a session tells what answers no request. */
 export interface SessionListener {
   onError(error: VitrineError): void;
+  /** What was thrown where nobody waits for an answer. */
+  onFailed(thrown: unknown): void;
   /** Another page of the shop was told to forget the shopper, and so this one has. */
   onForgotten(): void;
   /** Consent to storage was withdrawn in another page of the shop, and holds here. */
@@ -58,6 +61,13 @@ export class Session {
   // The changes of consent, one after the other.
   #settling: Promise<boolean> = Promise.resolve(false);
   #told = "";
+  // Of a catalogue in shards: those behind the head, once a page was asked for, and what the shop has said
+  // of products that may come with them.
+  #shards: (() => Promise<ShardStream>) | undefined;
+  #streaming: Promise<ShardStream | undefined> | undefined;
+  readonly #overrides = new Map<string, Override>();
+  // The time of the newest request.
+  #nowMs = 0;
 
   private constructor(core: CoreModule, params: CreateParams, listener: SessionListener) {
     this.#core = core;
@@ -93,6 +103,7 @@ export class Session {
     const session = new Session(core, params, listener);
     const report = session.#open(catalog);
     session.#start();
+    session.#awaitShards(catalog);
     await session.consent(params);
     listener.onTiming("create", start, { products: report.products });
     return { session, report };
@@ -102,9 +113,12 @@ export class Session {
     if (this.#answers.personalise === false) {
       return { accepted: 0 };
     }
+    this.#nowMs = nowMs;
     const result = answered<{ accepted: number }>(this.#session.observe(json, nowMs));
     if (result.accepted > 0) {
       await this.#keep();
+      // What they look at may ask for other shards.
+      this.#wake();
     }
     return result;
   }
@@ -117,16 +131,24 @@ export class Session {
 
   override({ changes }: Methods["override"]["params"]): { revision: number } {
     for (const change of changes) {
-      this.#change(change);
+      if (this.#params.catalog.shards) {
+        this.#changeIfThere(change);
+        this.#overrides.set(change.id, { ...this.#overrides.get(change.id), ...change });
+      } else {
+        this.#change(change);
+      }
     }
     return { revision: this.#session.revision() };
   }
 
   async page(params: PageParams, signal: AbortSignal): Promise<PageFacts> {
-    const page = await this.#drawer.draw(params, signal, (count) => this.#plan(params, count));
-    // No page waits for the shop's ranker, and the first does not share the line with it.
-    this.#ranker.prepare();
-    return page;
+    try {
+      return await this.#drawer.draw(params, signal, (count) => this.#plan(params, count));
+    } finally {
+      // No page waits for either, and the first does not share the line with them.
+      this.#ranker.prepare();
+      this.#stream(params.nowMs);
+    }
   }
 
   async picks({ count, nowMs }: Methods["picks"]["params"]): Promise<Methods["picks"]["result"]> {
@@ -135,6 +157,7 @@ export class Session {
     const { picks } = answered<{ picks: readonly PickFacts[] }>(answer);
     this.#listener.onTiming("rank", start, { count });
     this.#ranker.prepare();
+    this.#stream(nowMs);
     return { picks: picks.map((pick) => this.#card(pick)) };
   }
 
@@ -234,10 +257,63 @@ export class Session {
     }
     if (rules !== undefined) {
       const { unmatched } = this.rules({ json: rules });
-      if (unmatched.length > 0) {
+      // What a rule is about may be in a shard that comes later.
+      if (unmatched.length > 0 && !this.#params.catalog.shards) {
         const message = `no product of the catalogue fits these rules: ${unmatched.join(", ")}`;
         this.#listener.onError(new VitrineError("UNKNOWN_PRODUCT", message));
       }
+    }
+  }
+
+  #awaitShards({ pack }: PackedCatalog): void {
+    const { source, shards } = this.#params.catalog;
+    if (!shards) {
+      return;
+    }
+    this.#shards = async () => {
+      const { ShardStream } = await import("./shard-stream.js").catch((cause) => {
+        throw new VitrineError("FETCH", "shard-stream.js could not be fetched", { cause });
+      });
+      return new ShardStream(source as string, shards, pack, {
+        interests: () => this.#interests(),
+        keeps: () => this.#storage !== undefined,
+        open: (grown) => this.#grow(grown),
+        onError: (error) => this.#listener.onError(error),
+        onFailed: (thrown) => this.#listener.onFailed(thrown),
+        onTiming: (...timing) => this.#listener.onTiming(...timing),
+      });
+    };
+  }
+
+  // The first page has the line for itself.
+  #stream(nowMs: number): void {
+    this.#nowMs = nowMs;
+    this.#streaming ??= this.#shards?.().catch((thrown) => {
+      this.#streaming = undefined;
+      this.#listener.onFailed(thrown);
+      return undefined;
+    });
+    this.#wake();
+  }
+
+  #wake(): void {
+    void this.#streaming?.then((stream) => stream?.wake());
+  }
+
+  // Which shards are asked for tells the shop's server something of the shopper: only with their yes.
+  #interests(): readonly Interest[] {
+    if (this.#answers.personalise !== true) {
+      return [];
+    }
+    const answer = this.#session.interests(this.#nowMs);
+    return answered<{ interests: readonly Interest[] }>(answer).interests;
+  }
+
+  #grow(pack: Uint8Array): void {
+    this.#ranker.renew();
+    withBytes(this.#core, pack, (buffer) => check(this.#session.openPack(buffer)));
+    for (const change of this.#overrides.values()) {
+      this.#changeIfThere(change);
     }
   }
 
@@ -331,6 +407,17 @@ export class Session {
     this.#answers = { ...this.#answers, store: undefined };
     this.#listener.onWithdrawn();
     await this.#attempt(async () => storage?.eraseOwn());
+  }
+
+  // A product that is not there may be in a shard that comes later.
+  #changeIfThere(change: Override): void {
+    try {
+      this.#change(change);
+    } catch (thrown) {
+      if (!(thrown instanceof VitrineError) || thrown.code !== "UNKNOWN_PRODUCT") {
+        throw thrown;
+      }
+    }
   }
 
   #change({ id, price, availability }: Override): void {

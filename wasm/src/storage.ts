@@ -162,8 +162,12 @@ export async function readKept(): Promise<{ kept?: Kept; damaged?: unknown }> {
   };
 }
 
-/** Deletes the database, if there is one. */
+/** Where shards are kept, in the browser's Cache Storage. */
+export const SHARD_CACHE = "vitrine-shards";
+
+/** Deletes the database and the kept shards, if there are any. */
 export async function eraseKept(): Promise<void> {
+  await globalThis.caches?.delete(SHARD_CACHE);
   if (typeof indexedDB !== "undefined") {
     await settled(indexedDB.deleteDatabase(DATABASE));
   }

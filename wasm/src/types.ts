@@ -210,6 +210,16 @@ export interface FeedSource {
   readonly format?: FeedFormat;
 }
 
+/** A catalogue that `vitrine pack --shards` wrote, for shops of any size. */
+export interface ShardSource {
+  /** The folder's address. */
+  readonly shards: string | URL;
+  /** The most bytes of shards that a device takes beside the head, 0 .. 2^28. Default 12 MiB. */
+  readonly maxBytes?: number;
+  /** The most products of shards, 0 .. 1,000,000. Default 40,000. */
+  readonly maxProducts?: number;
+}
+
 /** The feeds that shops have. */
 export type FeedFormat = "auto" | "google-json" | "csv" | "tsv" | "google-xml" | "json-ld";
 
@@ -241,10 +251,10 @@ export interface RankerOptions {
 /** How to start. */
 export interface VitrineOptions extends PictureOptions {
   /**
-   * The shop's products: the address of a pack that `vitrine pack` wrote, the pack's bytes (copied), or a
-   * feed.
+   * The shop's products: the address of a pack that `vitrine pack` wrote, the pack's bytes (copied), a
+   * feed, or a folder of shards.
    */
-  readonly catalog: string | URL | ArrayBuffer | Uint8Array | FeedSource;
+  readonly catalog: string | URL | ArrayBuffer | Uint8Array | FeedSource | ShardSource;
   /** Picture and product links are resolved against it. Default: the catalogue's address, else the page's. */
   readonly baseUrl?: string | URL;
   readonly fonts?: FontSources;
@@ -275,7 +285,7 @@ export interface VitrineOptions extends PictureOptions {
   readonly consent?: ConsentChoice;
   /** A worker that nobody else uses, or the address of its script, where bundling or another origin asks. */
   readonly worker?: Worker | string | URL;
-  /** Told of every error that does not reject a promise: one product's picture, rows of a feed. */
+  /** Told of every error that does not reject a promise: one product's picture, rows of a feed, a shard. */
   readonly onError?: (error: VitrineError) => void;
   /** Told how long each step took in the worker. */
   readonly onTiming?: (timing: Timing) => void;
@@ -333,6 +343,8 @@ export type TimingName =
   | "create"
   | "pack-open"
   | "ranker"
+  | "shard-index"
+  | "shard"
   | "rank"
   | "pictures"
   | "layout"
@@ -360,6 +372,7 @@ export interface RowError {
 
 /** What the catalogue turned out to hold. */
 export interface CatalogReport {
+  /** Of a catalogue in shards, those of the head. */
   readonly products: number;
   /** Rows of a feed that were skipped; 0 for a pack. */
   readonly skipped: number;

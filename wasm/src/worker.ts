@@ -2,7 +2,7 @@
 // The worker's script of a Vitrine.
 import { factsOf, type VitrineError } from "./errors.js";
 import type { Methods } from "./protocol.js";
-import { serve, tell } from "./serve.js";
+import { errorOf, serve, tell } from "./serve.js";
 import { Session } from "./session.js";
 import type { TimingName } from "./types.js";
 
@@ -10,6 +10,7 @@ serve<Methods, Session>({
   async create(params, signal) {
     const listener = {
       onError: tellError,
+      onFailed: (thrown: unknown) => tellError(errorOf(thrown)),
       onForgotten: () => tell({ name: "forgotten" }),
       onWithdrawn: () => tell({ name: "withdrawn" }),
       onTiming: tellTiming,

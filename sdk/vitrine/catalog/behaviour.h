@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 
 namespace vitrine {
@@ -34,6 +35,21 @@ struct Neighbour {
   Strength covisit;       ///< The cosine of the two products over the sessions.
 };
 
+/// The same, where the other product may be in another pack. The layout is that of a pack.
+struct NamedNeighbour {
+  std::uint32_t id_low;   ///< The lower half of the IdHash of its id.
+  std::uint32_t id_high;  ///< The upper half.
+  Strength linear;
+  Strength follow;
+  Strength precede;
+  Strength covisit;
+
+  std::uint64_t id_hash() const { return (std::uint64_t{id_high} << 32U) | id_low; }
+};
+
+/// What a product is called by in another pack: the first eight bytes of its id's SHA-256.
+std::uint64_t IdHash(std::string_view id);
+
 /// What the log says about one product alone.
 struct Behaviour {
   Strength recent;  ///< Its share of the last days, against the product with the largest share.
@@ -42,7 +58,7 @@ struct Behaviour {
   Strength leave;   ///< How often it ends a session.
 };
 
-static_assert(sizeof(Neighbour) == 8 && sizeof(Behaviour) == 4);
+static_assert(sizeof(Neighbour) == 8 && sizeof(NamedNeighbour) == 12 && sizeof(Behaviour) == 4);
 static_assert(std::is_trivially_copyable_v<Neighbour> && std::is_trivially_copyable_v<Behaviour>);
 
 }  // namespace vitrine

@@ -5,6 +5,7 @@
 #include <vitrine/catalog/pack.h>
 #include <vitrine/catalog/pack_format.h>
 #include <vitrine/catalog/product_words.h>
+#include <vitrine/catalog/word_space.h>
 
 #include <Eigen/Dense>
 #include <Eigen/Sparse>
@@ -30,6 +31,10 @@ constexpr int kPowerIterations = 2;
 
 // Singular values below this part of the largest are rounding noise.
 constexpr float kRankTolerance = 1e-4F;
+
+double InverseFrequency(std::size_t products, int products_with_term) {
+  return Log(1.0 + static_cast<double>(products) / products_with_term);
+}
 
 // How often and how heavily one product names a term.
 struct TermCount {
@@ -62,15 +67,32 @@ class TermTable {
 
   std::size_t term_count() const { return ids_.size(); }
 
+  /// In the order of the matrix's columns.
+  std::vector<std::string> Terms() const {
+    std::vector<std::string> terms;
+    for (const auto& [text, id] : ids_) {
+      terms.push_back(text);
+    }
+    return terms;
+  }
+
+  /// How many products name each term.
+  std::vector<int> DocumentCounts() const {
+    std::vector<int> counts(ids_.size());
+    for (const std::vector<TermCount>& row : rows_) {
+      for (const TermCount& entry : row) {
+        ++counts[entry.term];
+      }
+    }
+    return counts;
+  }
+
   /// The tf-idf matrix [products, terms], rows of length 1: (1 + ln tf) * ln(1 + n / df) * weight.
   SparseMatrix TfIdf() const {
-    std::vector<int> document_count(ids_.size());
+    const std::vector<int> document_count = DocumentCounts();
     Eigen::Index entry_count = 0;
     for (const std::vector<TermCount>& row : rows_) {
       entry_count += static_cast<Eigen::Index>(row.size());
-      for (const TermCount& entry : row) {
-        ++document_count[entry.term];
-      }
     }
     SparseMatrix matrix(static_cast<Eigen::Index>(rows_.size()),
                         static_cast<Eigen::Index>(ids_.size()));
@@ -109,8 +131,7 @@ class TermTable {
     std::vector<double> values;
     double square = 0;
     for (const TermCount& entry : row) {
-      const double documents = document_count[entry.term];
-      const double idf = Log(1.0 + static_cast<double>(rows_.size()) / documents);
+      const double idf = InverseFrequency(rows_.size(), document_count[entry.term]);
       const double value = (1.0 + Log(entry.count)) * idf * entry.weight;
       square += value * value;
       values.push_back(value);
@@ -149,24 +170,43 @@ Matrix FindRange(const SparseMatrix& matrix, Eigen::Index columns, std::uint64_t
   return range;
 }
 
-// The rows of U * S of the truncated singular value decomposition, strongest direction first.
-Matrix PrincipalRows(const SparseMatrix& matrix, Eigen::Index dimension, std::uint64_t seed) {
+// A truncated singular value decomposition of `matrix`, strongest direction first: the
+// columns of `range * left` are U, `values` S.
+struct Decomposition {
+  Matrix range;
+  Matrix small;          // Transposed range times the matrix.
+  Eigen::MatrixXd left;  // [columns of the range, kept]
+  std::vector<double> values;
+};
+
+Decomposition Decompose(const SparseMatrix& matrix, Eigen::Index dimension, std::uint64_t seed) {
   const Eigen::Index columns = std::min({dimension + kOversampling, matrix.rows(), matrix.cols()});
-  const Matrix range = FindRange(matrix, columns, seed);
-  const Matrix small = (matrix.transpose() * range).transpose();
+  Decomposition result;
+  result.range = FindRange(matrix, columns, seed);
+  result.small = (matrix.transpose() * result.range).transpose();
   // The left singular vectors of the small matrix are the eigenvectors of its Gram matrix.
-  const Eigen::MatrixXd wide = small.cast<double>();
+  const Eigen::MatrixXd wide = result.small.cast<double>();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(wide * wide.transpose());
   const Eigen::Index kept = std::min(dimension, columns);
-  Matrix rotation(columns, kept);
+  result.left.resize(columns, kept);
   const double largest = std::sqrt(std::max(solver.eigenvalues()(columns - 1), 0.0));
   for (Eigen::Index i = 0; i < kept; ++i) {
     const Eigen::Index source = columns - 1 - i;  // Eigenvalues ascend.
     const double value = std::sqrt(std::max(solver.eigenvalues()(source), 0.0));
-    const double scale = value > kRankTolerance * largest ? value : 0.0;
-    rotation.col(i) = (solver.eigenvectors().col(source) * scale).cast<float>();
+    result.values.push_back(value > kRankTolerance * largest ? value : 0.0);
+    result.left.col(i) = solver.eigenvectors().col(source);
   }
-  return range * rotation;
+  return result;
+}
+
+// The rows of U * S.
+Matrix PrincipalRows(const SparseMatrix& matrix, Eigen::Index dimension, std::uint64_t seed) {
+  const Decomposition parts = Decompose(matrix, dimension, seed);
+  Matrix rotation(parts.left.rows(), parts.left.cols());
+  for (Eigen::Index i = 0; i < rotation.cols(); ++i) {
+    rotation.col(i) = (parts.left.col(i) * parts.values[static_cast<std::size_t>(i)]).cast<float>();
+  }
+  return parts.range * rotation;
 }
 
 // Writes `row` scaled to length 1; a row without terms stays zero.
@@ -232,6 +272,46 @@ Result<std::vector<float>> ContentVectors(std::span<const Product> products, std
                  std::span(vectors).subspan(order[i] * dimension, dimension));
   }
   return vectors;
+}
+
+Result<WordSpace> LearnWordSpace(std::span<const Product> products, std::size_t dimension,
+                                 std::uint64_t seed) {
+  if (Result<void> sized = CheckMatrixSizes(products.size(), 0, dimension,
+                                            std::numeric_limits<std::ptrdiff_t>::max() / 4);
+      !sized) {
+    return std::unexpected(std::move(sized.error()));
+  }
+  std::vector<std::size_t> order(products.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::string_view(products[i].id); });
+  const TermTable terms(products, order);
+  const SparseMatrix matrix = terms.TfIdf();
+  WordSpace space(dimension);
+  if (matrix.nonZeros() == 0) {
+    return space;
+  }
+  const Decomposition parts = Decompose(matrix, static_cast<Eigen::Index>(dimension), seed);
+  const std::vector<std::string> texts = terms.Terms();
+  const std::vector<int> counts = terms.DocumentCounts();
+  std::vector<float> row(dimension);
+  for (std::size_t term = 0; term < texts.size(); ++term) {
+    // A word of one product brings it nearer to no other.
+    if (counts[term] < 2) {
+      continue;
+    }
+    // V = A^T * U / S, times the term's weight in a product.
+    for (std::size_t i = 0; i < parts.values.size(); ++i) {
+      const double value = parts.small.col(static_cast<Eigen::Index>(term))
+                               .cast<double>()
+                               .dot(parts.left.col(static_cast<Eigen::Index>(i)));
+      row[i] = parts.values[i] == 0
+                   ? 0.0F
+                   : static_cast<float>(value / parts.values[i] *
+                                        InverseFrequency(products.size(), counts[term]));
+    }
+    space.Add(texts[term], row);
+  }
+  return space;
 }
 
 }  // namespace vitrine

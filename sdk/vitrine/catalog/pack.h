@@ -27,6 +27,9 @@ struct PackExtras {
   std::span<const std::uint32_t> list_ends = {};
   std::span<const Neighbour> neighbours =
       {};  ///< Their `product` is a position in the products given.
+  /// The same by name, in place of those: they can be found in whatever pack the product is in.
+  std::span<const std::uint32_t> named_ends = {};
+  std::span<const NamedNeighbour> named = {};
   std::span<const Behaviour> behaviour = {};  ///< [product_count]
   std::span<const std::byte> weights = {};    ///< Of the re-ranker, as WriteNetwork gives them.
 };

@@ -59,12 +59,12 @@ Result<void> CheckPopularity(std::size_t count, std::span<const float> popularit
   return {};
 }
 
-Result<void> CheckLists(std::size_t count, const PackExtras& extras) {
-  const std::span<const std::uint32_t> ends = extras.list_ends;
+Result<void> CheckEnds(std::size_t count, std::span<const std::uint32_t> ends,
+                       std::size_t neighbours) {
   if ((!ends.empty() && ends.size() != count) ||
-      (ends.empty() ? std::size_t{0} : std::size_t{ends.back()}) != extras.neighbours.size()) {
+      (ends.empty() ? std::size_t{0} : std::size_t{ends.back()}) != neighbours) {
     return Fail(ErrorCode::kShapeMismatch, std::to_string(ends.size()) + " lists of " +
-                                               std::to_string(extras.neighbours.size()) +
+                                               std::to_string(neighbours) +
                                                " neighbours, expected " + std::to_string(count) +
                                                " whose last ends with the neighbours");
   }
@@ -76,6 +76,21 @@ Result<void> CheckLists(std::size_t count, const PackExtras& extras) {
                       " and " + std::to_string(ends[row]) + "; expected at most " +
                       std::to_string(pack::kMaxNeighbours) + " neighbours");
     }
+  }
+  return {};
+}
+
+Result<void> CheckLists(std::size_t count, const PackExtras& extras) {
+  if (!extras.list_ends.empty() && !extras.named_ends.empty()) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "lists by position and lists by name, expected one of them");
+  }
+  Result<void> checked = CheckEnds(count, extras.list_ends, extras.neighbours.size());
+  if (checked) {
+    checked = CheckEnds(count, extras.named_ends, extras.named.size());
+  }
+  if (!checked) {
+    return checked;
   }
   for (const Neighbour& neighbour : extras.neighbours) {
     if (neighbour.product >= count) {

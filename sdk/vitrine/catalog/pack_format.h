@@ -70,9 +70,10 @@ enum class SectionId : std::uint32_t {
   kLists = FourCc("LIST"),
   kBehaviour = FourCc("BHVR"),
   kWeights = FourCc("WGHT"),
-  // Kept for what comes; this version neither writes nor reads them.
+  kNamedEnds = FourCc("NEND"),
+  kNamedLists = FourCc("NLST"),
+  // Kept for what comes; this version neither writes nor reads it.
   kPreviews = FourCc("PREV"),
-  kShard = FourCc("SHRD"),
 };
 
 struct Header {

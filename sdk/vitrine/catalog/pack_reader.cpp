@@ -45,7 +45,7 @@ bool IsKnown(std::uint32_t id) {
       SectionId::kCurrencies,  SectionId::kPriceBands, SectionId::kVectors,
       SectionId::kPopularity,  SectionId::kListEnds,   SectionId::kLists,
       SectionId::kBehaviour,   SectionId::kWeights,    SectionId::kInt8Vectors,
-      SectionId::kScales,
+      SectionId::kScales,      SectionId::kNamedEnds,  SectionId::kNamedLists,
   };
   return std::ranges::find(kKnown, static_cast<SectionId>(id)) != kKnown.end();
 }
@@ -227,6 +227,8 @@ Result<void> PackReader::MapSections(std::span<const pack::SectionEntry> table) 
   map_if_there(SectionId::kScales, &scales_);
   map_if_there(SectionId::kListEnds, &list_ends_);
   map_if_there(SectionId::kLists, &neighbours_);
+  map_if_there(SectionId::kNamedEnds, &named_ends_);
+  map_if_there(SectionId::kNamedLists, &named_words_);
   map_if_there(SectionId::kBehaviour, &behaviour_);
   map_if_there(SectionId::kWeights, &weights_);
   if (!mapped) {
@@ -303,19 +305,33 @@ Result<void> PackReader::CheckPopularity() const {
   return {};
 }
 
-Result<void> PackReader::CheckLearned() const {
-  const std::size_t lists = list_ends_.size();
-  if ((lists != 0 && lists != products_.size()) || (lists == 0 && !neighbours_.empty()) ||
-      (lists != 0 && list_ends_.back() != neighbours_.size())) {
-    return Corrupt({"sections LEND, LIST and PROD do not agree"});
+Result<void> PackReader::CheckEnds(SectionId id, std::span<const std::uint32_t> ends,
+                                   std::size_t neighbours) const {
+  if ((!ends.empty() && ends.size() != products_.size()) ||
+      (ends.empty() ? 0 : ends.back()) != neighbours) {
+    return Corrupt({"section ", SectionName(id), ", its lists and PROD do not agree"});
   }
   std::uint32_t begin = 0;
-  for (const std::uint32_t end : list_ends_) {
+  for (const std::uint32_t end : ends) {
     if (end < begin || end - begin > pack::kMaxNeighbours) {
-      return Corrupt({"section LEND: a list that ends at ", std::to_string(end), " begins at ",
-                      std::to_string(begin)});
+      return Corrupt({"section ", SectionName(id), ": a list that ends at ", std::to_string(end),
+                      " begins at ", std::to_string(begin)});
     }
     begin = end;
+  }
+  return {};
+}
+
+Result<void> PackReader::CheckLearned() const {
+  Result<void> ends = CheckEnds(SectionId::kListEnds, list_ends_, neighbours_.size());
+  if (ends) {
+    ends = CheckEnds(SectionId::kNamedEnds, named_ends_, named().size());
+  }
+  if (!ends) {
+    return ends;
+  }
+  if (named_words_.size_bytes() % sizeof(NamedNeighbour) != 0) {
+    return Corrupt({"section NLST has a part of a record"});
   }
   for (const Neighbour& neighbour : neighbours_) {
     if (neighbour.product >= products_.size()) {

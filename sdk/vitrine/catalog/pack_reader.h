@@ -56,6 +56,8 @@ class PackReader {
   /// What `vitrine train` adds; each empty when the pack has none.
   std::span<const std::uint32_t> list_ends() const { return list_ends_; }
   std::span<const Neighbour> neighbours() const { return neighbours_; }
+  std::span<const std::uint32_t> named_ends() const { return named_ends_; }
+  std::span<const NamedNeighbour> named() const;
   std::span<const Behaviour> behaviour() const { return behaviour_; }
   std::span<const std::byte> weights() const { return weights_; }
 
@@ -78,6 +80,8 @@ class PackReader {
   Result<void> CheckLists() const;
   Result<void> CheckPriceBands() const;
   Result<void> CheckProducts() const;
+  Result<void> CheckEnds(pack::SectionId id, std::span<const std::uint32_t> ends,
+                         std::size_t neighbours) const;
   bool IsProductSound(const pack::ProductRecord& record) const;
   bool IsText(const pack::StringRef& ref) const {
     return std::uint64_t{ref.offset} + ref.size <= strings_.size();
@@ -101,8 +105,17 @@ class PackReader {
   std::span<const float> popularity_;
   std::span<const std::uint32_t> list_ends_;
   std::span<const Neighbour> neighbours_;
+  std::span<const std::uint32_t> named_ends_;
+  std::span<const std::uint32_t> named_words_;  // Of NamedNeighbours.
   std::span<const Behaviour> behaviour_;
   std::span<const std::byte> weights_;
 };
+
+inline std::span<const NamedNeighbour> PackReader::named() const {
+  static_assert(alignof(NamedNeighbour) == alignof(std::uint32_t));
+  const void* const start = named_words_.data();
+  return {static_cast<const NamedNeighbour*>(start),
+          named_words_.size() * sizeof(std::uint32_t) / sizeof(NamedNeighbour)};
+}
 
 }  // namespace vitrine

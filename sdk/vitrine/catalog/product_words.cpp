@@ -132,6 +132,10 @@ std::vector<std::string> SplitWords(std::string_view text) {
   return words;
 }
 
+bool IsDescribing(std::string_view attribute) {
+  return std::ranges::find(kDescribingAttributes, attribute) != kDescribingAttributes.end();
+}
+
 std::vector<ProductTerm> ProductTerms(const Product& product) {
   std::vector<ProductTerm> terms;
   AddWords(product.title, kTitleWeight, &terms);
@@ -160,7 +164,7 @@ std::vector<ProductTerm> ProductTerms(const Product& product) {
     }
   }
   for (const Attribute& attribute : product.attributes) {
-    if (std::ranges::find(kDescribingAttributes, attribute.name) != kDescribingAttributes.end()) {
+    if (IsDescribing(attribute.name)) {
       AddWords(attribute.value, kAttributeWeight, &terms);
     }
   }

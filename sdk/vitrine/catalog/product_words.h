@@ -20,6 +20,9 @@ struct ProductTerm {
   float weight;
 };
 
+/// Whether an attribute says what a product is like, so that ProductTerms names it.
+bool IsDescribing(std::string_view attribute);
+
 /// What describes a product by its title, category path, brand, colours and kind-giving attributes.
 /// The same word in two fields is two terms, except in the title and attributes. Repeated terms are
 /// repeated.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/ranking/lookbook_plan.h>
 
+#include <vitrine/ranking/facets.h>
 #include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/reason_text.h>
 
@@ -9,6 +10,19 @@
 #include <utility>
 
 namespace vitrine {
+namespace {
+
+// The same term in another catalogue's numbers: a reason's term is one of its product's.
+TermIndex MovedTerm(const Catalog& from, const Pick& pick, const Catalog& to,
+                    ProductIndex product) {
+  const auto before = TermsOf(from, pick.product, pick.reason.facet);
+  const auto after = TermsOf(to, product, pick.reason.facet);
+  const auto place =
+      static_cast<std::size_t>(std::ranges::find(before, pick.reason.term) - before.begin());
+  return place < after.size() ? after[place] : kNoTerm;
+}
+
+}  // namespace
 
 Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t slot_count,
                                                  const Profile& profile, std::int64_t now_ms) {
@@ -88,6 +102,27 @@ std::size_t LookbookPlan::ForgetPagesWith(ProductIndex product) {
       return ranker_->FirstVariant(pick.product) == first;
     });
   });
+}
+
+void LookbookPlan::Continue(LookbookPlan& other) {
+  const Catalog& from = other.ranker_->catalog();
+  const Catalog& to = ranker_->catalog();
+  if (other.rules_) {
+    rules_.emplace(to, other.rules_->Take());
+  }
+  explorer_ = other.explorer_;
+  pages_.swap(other.pages_);
+  slot_counts_.swap(other.slot_counts_);
+  for (auto& [index, picks] : pages_) {
+    std::erase_if(picks, [&](Pick& pick) {
+      const auto product = to.Find(from.id(pick.product));
+      if (product) {
+        pick.reason.term = MovedTerm(from, pick, to, *product);
+        pick.product = *product;
+      }
+      return !product;
+    });
+  }
 }
 
 Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t slot_count,

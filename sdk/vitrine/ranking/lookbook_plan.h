@@ -64,6 +64,10 @@ class LookbookPlan {
   /// without it once it was dismissed or is sold out. Returns how many.
   std::size_t ForgetPagesWith(ProductIndex product);
 
+  /// Goes on with the lookbook of another catalogue, which is of no use afterwards: its rules hold,
+  /// and its decided pages stay as they are, less products that this catalogue does not have.
+  void Continue(LookbookPlan& other);
+
   /// Forgets the pages from `index` on, so that they follow the newest taste.
   void RestartFrom(std::size_t index) { pages_.erase(pages_.lower_bound(index), pages_.end()); }
 

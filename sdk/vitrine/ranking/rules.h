@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -96,6 +97,9 @@ class AppliedRules {
   /// Looks again at what live prices and stock have changed since; to be called before a page is
   /// made. Cost: that of the constructor, or nothing without changes.
   void Refresh();
+
+  /// The rules, for another catalogue; this object is of no use afterwards.
+  SlateRules Take() { return std::move(rules_); }
 
   /// How much a product is lifted; -infinity where it may not be shown.
   float LiftOf(ProductIndex product) const { return lifts_[product]; }

@@ -72,16 +72,16 @@ std::vector<std::byte> SamplePack(VectorPrecision precision) {
     vectors[i] = 1;
   }
   const std::vector<float> popularity(products.size(), 0.5F);
-  const std::vector<std::uint32_t> list_ends = {1};
-  const std::vector<Neighbour> neighbours(1);
+  const std::vector<std::uint32_t> named_ends = {1};
+  const std::vector<NamedNeighbour> named(1);
   const std::vector<Behaviour> behaviour(1);
   const std::vector<std::byte> weights(1);
   return WritePack(products, {.vectors = vectors,
                               .dimension = 16,
                               .precision = precision,
                               .popularity = popularity,
-                              .list_ends = list_ends,
-                              .neighbours = neighbours,
+                              .named_ends = named_ends,
+                              .named = named,
                               .behaviour = behaviour,
                               .weights = weights})
       .value();
@@ -107,6 +107,8 @@ TEST(PackDocument, NamesEverySectionThatIsWrittenWithTheSizeOfItsRecords) {
       {"VSCL", sizeof(float)},
       {"LEND", sizeof(std::uint32_t)},
       {"LIST", sizeof(Neighbour)},
+      {"NEND", sizeof(std::uint32_t)},
+      {"NLST", sizeof(NamedNeighbour)},
       {"BHVR", sizeof(Behaviour)},
       {"WGHT", 1},
   };

@@ -3,6 +3,7 @@
 
 #include "tests/support/catalog_fixture.h"
 
+#include <vitrine/ranking/facets.h>
 #include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/reason_text.h>
 
@@ -282,6 +283,77 @@ TEST(LookbookPlan, APageWithADismissedProductIsDecidedAnewAndOthersStay) {
   for (std::size_t slot = 0; slot < first.size(); ++slot) {
     EXPECT_EQ(kept[slot].product, first[slot].product);
   }
+}
+
+TEST(LookbookPlan, DecidedPagesStayWhenTheCatalogueGrows) {
+  auto products = MakeShop(300, 3);
+  const Catalog all = MakeCatalog(products, std::vector<float>(300, 0.5F));
+  products.resize(40);
+  const Catalog some = MakeCatalog(products, std::vector<float>(40, 0.5F));
+  const Ranker before(some);
+  const Ranker after(all);
+  Profile profile;
+  for (ProductIndex product = 0; product < 6; ++product) {
+    profile.Observe({EventKind::kView, kNow - product, "", {std::string(some.id(product))}});
+  }
+  LookbookPlan plan(before);
+  const auto text = [](const Catalog& catalog, const std::vector<Pick>& picks) {
+    std::vector<std::string> lines;
+    for (const Pick& pick : picks) {
+      lines.push_back(std::string(catalog.id(pick.product)) + ": " + ReasonText(catalog, pick));
+    }
+    return lines;
+  };
+  const auto first = text(some, Page(plan, 0, 6, profile));
+  const auto second = text(some, Page(plan, 1, 4, profile));
+  const std::string headline = plan.Headline(1);
+  LookbookPlan grown(after);
+  grown.Continue(plan);
+  EXPECT_EQ(text(all, Page(grown, 0, 6, profile)), first);
+  EXPECT_EQ(text(all, Page(grown, 1, 4, profile)), second);
+  EXPECT_EQ(grown.Headline(1), headline);
+  std::size_t fresh = 0;
+  for (std::size_t page = 2; page < 6; ++page) {
+    for (const Pick& pick : Page(grown, page, 6, profile)) {
+      fresh += some.Find(all.id(pick.product)) ? 0 : 1;
+    }
+  }
+  EXPECT_GT(fresh, 0U);
+}
+
+TEST(LookbookPlan, RulesHoldInTheNextCatalogueToo) {
+  auto products = MakeShop(300, 5);
+  const Catalog all = MakeCatalog(products);
+  products.resize(40);
+  const Catalog some = MakeCatalog(products);
+  const Ranker before(some);
+  const Ranker after(all);
+  LookbookPlan plan(before);
+  plan.SetRules(ParseRules(R"({"never": [{"category": "Home"}]})").value());
+  const auto first = Page(plan, 0, 6);
+  LookbookPlan grown(after);
+  grown.Continue(plan);
+  EXPECT_EQ(all.id(Page(grown, 0, 6)[0].product), some.id(first[0].product));
+  for (std::size_t page = 1; page < 5; ++page) {
+    for (const Pick& pick : Page(grown, page, 6)) {
+      EXPECT_NE(all.category_name(RootCategory(all, pick.product)), "Home");
+    }
+  }
+}
+
+TEST(LookbookPlan, AProductThatTheNextCatalogueLacksLeavesItsPage) {
+  auto products = MakeShop(40, 4);
+  const Catalog all = MakeCatalog(products);
+  const Ranker before(all);
+  LookbookPlan plan(before);
+  const auto picks = Page(plan, 0, 6);
+  std::erase_if(products,
+                [&](const Product& product) { return product.id == all.id(picks[2].product); });
+  const Catalog fewer = MakeCatalog(products);
+  const Ranker after(fewer);
+  LookbookPlan next(after);
+  next.Continue(plan);
+  EXPECT_EQ(Page(next, 0, 6).size(), picks.size() - 1);
 }
 
 }  // namespace

@@ -29,6 +29,8 @@ export const STRICT_CSP = [
  *
  * @typedef {object} ServerOptions
  * @property {Record<string, string>} [folders] URL prefix ("/package/") -> folder on disk.
+ * @property {Record<string, string>} [cachedFolders] The same, answered with ETags and asked for again, as
+ *   plain static servers do. Everything else is never cached.
  * @property {Record<string, Resource | string | Uint8Array>} [files] URL path -> what is answered;
  *   looked up at every request, so a test may change it.
  * @property {Record<string, string>} [headers] Sent with every answer, a Content-Security-Policy say.
@@ -36,6 +38,7 @@ export const STRICT_CSP = [
  * @typedef {object} Server
  * @property {string} origin "http://127.0.0.1:40123".
  * @property {string[]} requests The paths asked for so far, queries left out.
+ * @property {{path: string, status: number, bytes: number}[]} answers What was sent, once it was.
  * @property {() => Promise<void>} close
  */
 
@@ -74,15 +77,23 @@ async function answer(response, path, resource) {
  * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
-export async function startServer({ folders = {}, files = {}, headers = {} }) {
-  const roots = Object.entries(folders).map(([prefix, folder]) => ({
-    prefix,
-    serve: sirv(folder, { dev: true }),
-  }));
+export async function startServer({ folders = {}, cachedFolders = {}, files = {}, headers = {} }) {
+  const rootsOf = (all, etag) =>
+    Object.entries(all).map(([prefix, folder]) => ({
+      prefix,
+      etag,
+      serve: sirv(folder, { dev: true, etag }),
+    }));
+  const roots = [...rootsOf(folders, false), ...rootsOf(cachedFolders, true)];
   const requests = [];
+  const answers = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://127.0.0.1").pathname;
     requests.push(path);
+    response.on("finish", () => {
+      const bytes = response.statusCode === 200 ? Number(response.getHeader("Content-Length")) : 0;
+      answers.push({ path, status: response.statusCode, bytes });
+    });
     response.setHeader("Cache-Control", "no-store");
     for (const [name, value] of Object.entries(headers)) {
       response.setHeader(name, value);
@@ -97,6 +108,9 @@ export async function startServer({ folders = {}, files = {}, headers = {} }) {
       missing();
       return;
     }
+    if (root.etag) {
+      response.removeHeader("Cache-Control");
+    }
     request.url = `/${path.slice(root.prefix.length)}`;
     root.serve(request, response, missing);
   });
@@ -106,6 +120,7 @@ export async function startServer({ folders = {}, files = {}, headers = {} }) {
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     requests,
+    answers,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -125,8 +140,16 @@ export const htmlPage = (script, body = "") => `<!doctype html>
  *
  * @param {ServerOptions & {script?: string, body?: string}} options `script` runs after the import.
  */
-export function startShop({ folders = {}, files = {}, headers = {}, script = "", body = "" } = {}) {
+export function startShop({
+  folders = {},
+  files = {},
+  headers = {},
+  script = "",
+  body = "",
+  ...rest
+} = {}) {
   return startServer({
+    ...rest,
     folders: { "/package/": `${ROOT}wasm/dist`, ...folders },
     files: Object.assign(files, {
       "/": { body: htmlPage("/page.js", body), type: TYPES[".html"] },

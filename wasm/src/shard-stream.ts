@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rest of a catalogue that comes in shards, after its head has made the first page. Loaded only for such
+// catalogues, and only then.
+import { fetchBytes } from "./download.js";
+import { asVitrineError, VitrineError } from "./errors.js";
+import { KeptShards } from "./kept-shards.js";
+import type { ShardBudget } from "./protocol.js";
+import { loadShardsModule, type ShardsModule } from "./shards-module.js";
+import type { TimingName } from "./types.js";
+import { answered, check, withBytes } from "./wasm-module.js";
+
+/** The most bytes of an index, and of a file of a shard. */
+const MAX_INDEX_BYTES = 16 * 2 ** 20;
+const MAX_SHARD_BYTES = 64 * 2 ** 20;
+
+/** Fetching ends with the worker. */
+const NEVER = new AbortController().signal;
+
+/** A department, and the price tier in it that stands out, negative where none does. */
+export interface Interest {
+  readonly department: string;
+  readonly tier: number;
+}
+
+/** Whose catalogue grows. */
+export interface ShardHost {
+  /** All that the choice of shards may know of the shopper. */
+  interests(): readonly Interest[];
+  /** Whether shards may be kept on the device now. */
+  keeps(): boolean;
+  /** Shows all products that are there by now. */
+  open(pack: Uint8Array): void;
+  onError(error: VitrineError): void;
+  /** What ends the stream. */
+  onFailed(thrown: unknown): void;
+  onTiming(name: TimingName, startMs: number, detail: Record<string, string | number>): void;
+}
+
+/** A shard as the module tells it. */
+interface ShardFacts {
+  readonly shard: number;
+  readonly name: string;
+  readonly bytes: number;
+  readonly products: number;
+  readonly deltas: readonly { readonly from: string; readonly name: string }[];
+}
+
+type ShardSet = InstanceType<ShardsModule["ShardSet"]>;
+
+/** Where a shard came from. */
+type Origin = "kept" | "delta" | "network";
+
+/**
+ * Fetches shards one after the other, as the interests of the shopper ask for, and hands all of them on as
+ * one pack. What is wrong with one is told and the others go on; it is not tried again.
+ */
+export class ShardStream {
+  readonly #folder: string;
+  readonly #budget: ShardBudget;
+  readonly #host: ShardHost;
+  readonly #kept: KeptShards;
+  readonly #tried = new Set<number>();
+  #head: Uint8Array | undefined;
+  #bytes = 0;
+  #products = 0;
+  #opening: Promise<{ module: ShardsModule; set: ShardSet }> | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  /** @param head The pack that is shown already. */
+  constructor(folder: string, budget: ShardBudget, head: Uint8Array, host: ShardHost) {
+    this.#folder = folder;
+    this.#budget = budget;
+    this.#head = head;
+    this.#host = host;
+    this.#kept = new KeptShards(folder);
+  }
+
+  /** Goes on where it was, or begins; until there is nothing more to take for now. */
+  wake(): void {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#stopped) {
+      return;
+    }
+    try {
+      this.#opening ??= this.#open();
+      const { module, set } = await this.#opening;
+      for (let next = this.#next(set); next; next = this.#next(set)) {
+        await this.#take(module, set, next);
+      }
+    } catch (thrown) {
+      // Without an index, or with a module that stopped, there is nothing to take.
+      this.#stopped = true;
+      this.#host.onFailed(thrown);
+    }
+  }
+
+  async #open(): Promise<{ module: ShardsModule; set: ShardSet }> {
+    const start = performance.now();
+    const index = `${this.#folder}index.vshards`;
+    const [module, bytes] = await Promise.all([
+      loadShardsModule(),
+      fetchBytes(index, MAX_INDEX_BYTES, NEVER, "no-cache"),
+    ]);
+    const set = new module.ShardSet();
+    withBytes(module, bytes, (buffer) => check(set.openIndex(buffer)));
+    withBytes(module, this.#head as Uint8Array, (buffer) => check(set.openHead(buffer)));
+    this.#head = undefined;
+    this.#host.onTiming("shard-index", start, { bytes: bytes.length });
+    await this.#takeKept(module, set);
+    return { module, set };
+  }
+
+  // What the last visit ended with comes back first, so that the profile's products are known again.
+  async #takeKept(module: ShardsModule, set: ShardSet): Promise<void> {
+    if (!this.#host.keeps()) {
+      return;
+    }
+    for (const name of await this.#attempt(() => this.#kept.names(), [])) {
+      const { shard } = answered<{ shard?: ShardFacts }>(set.shard(name));
+      if (shard && this.#fits(shard)) {
+        await this.#take(module, set, shard);
+      }
+      if (shard?.name !== name || !this.#tried.has(shard.shard)) {
+        await this.#attempt(() => this.#kept.remove(name), undefined);
+      }
+    }
+  }
+
+  #next(set: ShardSet): ShardFacts | undefined {
+    for (const { department, tier } of this.#host.interests()) {
+      set.addInterest(department, tier);
+    }
+    const answer = set.pick(this.#budget.maxBytes, this.#budget.maxProducts);
+    const { shards } = answered<{ shards: readonly ShardFacts[] }>(answer);
+    // Interests that have changed do not make the budget larger.
+    return shards.find((shard) => this.#fits(shard));
+  }
+
+  #fits({ shard, bytes, products }: ShardFacts): boolean {
+    return (
+      !this.#tried.has(shard) &&
+      this.#bytes + bytes <= this.#budget.maxBytes &&
+      this.#products + products <= this.#budget.maxProducts
+    );
+  }
+
+  async #take(module: ShardsModule, set: ShardSet, facts: ShardFacts): Promise<void> {
+    const start = performance.now();
+    const { shard, name } = facts;
+    this.#tried.add(shard);
+    const add = (bytes: Uint8Array) => withBytes(module, bytes, (buffer) => set.add(shard, buffer));
+    try {
+      let [bytes, origin] = await this.#fromKept(module, set, facts);
+      if (!bytes || String(add(bytes).code) !== "") {
+        [bytes, origin] = [await this.#fetch(name), "network"];
+        check(add(bytes));
+      }
+      this.#host.open(set.bytes().slice());
+      this.#bytes += facts.bytes;
+      this.#products += facts.products;
+      this.#host.onTiming("shard", start, {
+        origin,
+        bytes: bytes.length,
+        products: this.#products,
+      });
+      if (origin !== "kept") {
+        await this.#keep(name, bytes);
+      }
+    } catch (thrown) {
+      if (thrown instanceof WebAssembly.RuntimeError) {
+        throw thrown;
+      }
+      const error = asVitrineError(thrown);
+      const message = `a shard of the catalogue is left out: ${error.message}`;
+      const detail = { ...error.detail, shard: name };
+      this.#host.onError(new VitrineError(error.code, message, { cause: thrown, detail }));
+    }
+  }
+
+  async #keep(name: string, bytes: Uint8Array): Promise<void> {
+    if (this.#host.keeps()) {
+      await this.#attempt(() => this.#kept.write(name, bytes), undefined);
+      // The shopper may have said no in the meantime.
+      if (!this.#host.keeps()) {
+        await this.#attempt(() => this.#kept.remove(name), undefined);
+      }
+    }
+  }
+
+  // The shard as the device has kept it, or made from a former version that it has. Whatever is wrong with
+  // that, the network has the whole shard.
+  async #fromKept(
+    module: ShardsModule,
+    set: ShardSet,
+    { shard, name, deltas }: ShardFacts,
+  ): Promise<[bytes: Uint8Array | undefined, origin: Origin]> {
+    const read = (file: string) => this.#attempt(() => this.#kept.read(file), undefined);
+    if (!this.#host.keeps()) {
+      return [undefined, "network"];
+    }
+    const kept = await read(name);
+    for (const delta of kept ? [] : deltas) {
+      const from = await read(delta.from);
+      const changes = from && (await this.#attempt(() => this.#fetch(delta.name), undefined));
+      const status =
+        changes &&
+        withBytes(module, from, (before) =>
+          withBytes(module, changes, (buffer) => set.applyDelta(shard, before, buffer)),
+        );
+      if (status && String(status.code) === "") {
+        return [set.bytes().slice(), "delta"];
+      }
+    }
+    return [kept, "kept"];
+  }
+
+  // A file of this name never changes.
+  #fetch(name: string): Promise<Uint8Array> {
+    return fetchBytes(this.#folder + name, MAX_SHARD_BYTES, NEVER);
+  }
+
+  // The device's storage may fail; the network then has everything.
+  async #attempt<Value>(action: () => Promise<Value>, otherwise: Value): Promise<Value> {
+    try {
+      return await action();
+    } catch {
+      return otherwise;
+    }
+  }
+}
