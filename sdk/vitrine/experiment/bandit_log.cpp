@@ -44,7 +44,21 @@ Result<PolicyTable> PolicyFromWeights(std::uint32_t action_count, std::vector<do
   return PolicyTable{action_count, std::move(weights)};
 }
 
+Result<PolicyTable> UniformOverShown(const BanditLog& log) {
+  if (const auto checked = CheckCells(log.action_count, log.position_count); !checked) {
+    return std::unexpected(checked.error());
+  }
+  std::vector<double> shown(std::size_t{log.action_count} * log.position_count);
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    shown[std::size_t{log.positions[i]} * log.action_count + log.actions[i]] = 1;
+  }
+  return PolicyFromWeights(log.action_count, std::move(shown));
+}
+
 Result<PolicyTable> PolicyOfLog(const BanditLog& log) {
+  if (const auto checked = CheckCells(log.action_count, log.position_count); !checked) {
+    return std::unexpected(checked.error());
+  }
   std::vector<double> sums(std::size_t{log.action_count} * log.position_count);
   std::vector<double> counts(sums.size());
   std::vector<std::size_t> rounds(log.position_count);
@@ -64,6 +78,16 @@ Result<PolicyTable> PolicyOfLog(const BanditLog& log) {
   return PolicyFromWeights(log.action_count, std::move(sums));
 }
 
+Result<void> CheckCells(std::size_t action_count, std::size_t position_count) {
+  constexpr std::size_t kMostCells = std::size_t{1} << 24U;
+  if (position_count > 0 && action_count > kMostCells / position_count) {
+    return Fail(ErrorCode::kTooLarge,
+                std::to_string(action_count) + " items at " + std::to_string(position_count) +
+                    " positions; expected at most " + std::to_string(kMostCells) + " pairs");
+  }
+  return {};
+}
+
 Result<void> CheckBanditLog(const BanditLog& log) {
   const std::size_t rounds = log.size();
   if (rounds == 0) {
@@ -71,6 +95,9 @@ Result<void> CheckBanditLog(const BanditLog& log) {
   }
   if (rounds > std::numeric_limits<std::uint32_t>::max()) {
     return Fail(ErrorCode::kTooLarge, std::to_string(rounds) + " rounds; expected below 2^32");
+  }
+  if (const auto checked = CheckCells(log.action_count, log.position_count); !checked) {
+    return checked;
   }
   if (log.positions.size() != rounds || log.rewards.size() != rounds ||
       log.propensities.size() != rounds || log.contexts.size() != rounds * log.context_width) {

@@ -44,18 +44,26 @@ struct PolicyTable {
 /// Each action with the same probability at every position.
 PolicyTable UniformPolicy(std::uint32_t action_count, std::uint32_t position_count);
 
+/// Each action that the log shows at a position with the same probability there, the others never.
+/// Errors: those of CheckCells; those of PolicyFromWeights for a position without any round.
+Result<PolicyTable> UniformOverShown(const BanditLog& log);
+
 /// Brings each position's weights to a sum of 1. Errors: kShapeMismatch, kNonFinite,
 /// kInvalidArgument for a negative weight or a position whose weights are all 0.
 Result<PolicyTable> PolicyFromWeights(std::uint32_t action_count, std::vector<double> weights);
 
 /// The mean propensity that a log gives each action and position, brought to a sum of 1 for each
 /// position. The means alone sum to more: an action is logged more often when its propensity is
-/// high. Errors: kInconclusive for a position without any round.
+/// high. Errors: those of CheckCells; kInconclusive for a position without any round.
 Result<PolicyTable> PolicyOfLog(const BanditLog& log);
+
+/// Before tables over all actions and positions are made. Errors: kTooLarge for more than 2^24
+/// pairs.
+Result<void> CheckCells(std::size_t action_count, std::size_t position_count);
 
 /// Errors: kInconclusive for an empty log; kShapeMismatch for lists of different lengths;
 /// kInvalidArgument for numbers that are not below their count or propensities outside (0, 1];
-/// kNonFinite; kTooLarge for 2^32 rounds.
+/// kNonFinite; kTooLarge for 2^32 rounds or more pairs than CheckCells allows.
 Result<void> CheckBanditLog(const BanditLog& log);
 
 /// Errors: kShapeMismatch unless the policy is over the log's actions and positions;

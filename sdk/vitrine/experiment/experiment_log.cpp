@@ -16,12 +16,11 @@ namespace vitrine {
 namespace {
 
 constexpr std::size_t kMaxLineBytes = 65'536;
-constexpr std::size_t kMaxProblems = 5;
 constexpr std::int64_t kLastMs = 253'402'300'799'999;  // The end of the year 9999.
 constexpr double kMostAmount = 1e12;
 
-constexpr std::array<std::string_view, 6> kKindNames = {"assignment", "exposure", "order",
-                                                        "revenue",    "time",     "click"};
+constexpr std::array<std::string_view, 7> kKindNames = {
+    "assignment", "exposure", "order", "revenue", "time", "click", "shown"};
 
 struct Field {
   const char* name;
@@ -47,6 +46,8 @@ std::optional<Field> AmountOf(LogKind kind) {
 }
 
 bool NamesArm(LogKind kind) { return kind == LogKind::kAssignment || kind == LogKind::kExposure; }
+
+bool HasPlace(LogKind kind) { return kind == LogKind::kShown || kind == LogKind::kClick; }
 
 std::unexpected<Error> Wrong(const char* member, const char* expected) {
   return Fail(ErrorCode::kLogSyntax,
@@ -165,6 +166,64 @@ Result<void> ReadNumbers(const rapidjson::Value& object, LogEvent& event) {
   return {};
 }
 
+// A count from 0.
+Result<std::optional<std::uint32_t>> Count(const rapidjson::Value& object, const char* name,
+                                           bool required) {
+  const auto member = object.FindMember(name);
+  if (member == object.MemberEnd() && !required) {
+    return std::nullopt;
+  }
+  if (member == object.MemberEnd() || !member->value.IsUint()) {
+    return Wrong(name, "a whole number from 0");
+  }
+  return member->value.GetUint();
+}
+
+Result<std::optional<double>> Propensity(const rapidjson::Value& object) {
+  const auto member = object.FindMember("propensity");
+  if (member == object.MemberEnd()) {
+    return std::nullopt;
+  }
+  if (!member->value.IsNumber()) {
+    return Wrong("propensity", "a number");
+  }
+  const double propensity = member->value.GetDouble();
+  if (!(propensity > 0 && propensity <= 1)) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "'propensity' is " + NumberText(propensity) +
+                    "; what was shown had a probability above 0 and at most 1");
+  }
+  return propensity;
+}
+
+Result<void> ReadPlace(const rapidjson::Value& object, LogEvent& event) {
+  if (!HasPlace(event.kind)) {
+    return {};
+  }
+  const bool shown = event.kind == LogKind::kShown;
+  auto product = Text(object, "product", shown);
+  if (!product) {
+    return std::unexpected(product.error());
+  }
+  event.place.product = std::move(*product);
+  for (const auto& [name, count] :
+       {std::pair("page", &ShownPlace::page), {"slot", &ShownPlace::slot}}) {
+    const auto read = Count(object, name, shown);
+    if (!read) {
+      return std::unexpected(read.error());
+    }
+    event.place.*count = *read;
+  }
+  if (shown) {
+    const auto propensity = Propensity(object);
+    if (!propensity) {
+      return std::unexpected(propensity.error());
+    }
+    event.place.propensity = *propensity;
+  }
+  return {};
+}
+
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
 void Write(Writer& writer, const char* name, std::string_view text) {
@@ -174,11 +233,10 @@ void Write(Writer& writer, const char* name, std::string_view text) {
   }
 }
 
-void Complain(ExperimentLog& log, std::string_view name, std::size_t line, const Error& error) {
-  log.broken += 1;
-  if (log.problems.size() < kMaxProblems) {
-    log.problems.push_back(std::string(name) + ", line " + std::to_string(line) + ": " +
-                           error.message);
+void Write(Writer& writer, const char* name, const std::optional<std::uint32_t>& count) {
+  if (count) {
+    writer.Key(name);
+    writer.Uint(*count);
   }
 }
 
@@ -209,7 +267,7 @@ Result<std::optional<LogEvent>> ParseLogLine(std::string_view line) {
     return std::nullopt;
   }
   LogEvent event = {.kind = static_cast<LogKind>(kind - kKindNames.begin()), .unit = {}};
-  for (const auto read : {ReadTexts, ReadNumbers}) {
+  for (const auto read : {ReadTexts, ReadNumbers, ReadPlace}) {
     if (const auto done = read(document, event); !done) {
       return std::unexpected(done.error());
     }
@@ -233,6 +291,15 @@ std::string ToLine(const LogEvent& event) {
     writer.Double(event.adds.*field->sum);
   }
   Write(writer, "currency", event.currency);
+  if (HasPlace(event.kind)) {
+    Write(writer, "product", event.place.product);
+    Write(writer, "page", event.place.page);
+    Write(writer, "slot", event.place.slot);
+    if (event.place.propensity) {
+      writer.Key("propensity");
+      writer.Double(*event.place.propensity);
+    }
+  }
   if (event.before) {
     writer.Key("before");
     writer.StartObject();
@@ -244,40 +311,6 @@ std::string ToLine(const LogEvent& event) {
   }
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
-}
-
-void ReadExperimentLog(std::string_view bytes, std::string_view name, ExperimentLog& log) {
-  std::string currency;
-  const auto first = std::ranges::find_if(
-      log.events, [](const LogEvent& event) { return !event.currency.empty(); });
-  if (first != log.events.end()) {
-    currency = first->currency;
-  }
-  std::size_t number = 0;
-  while (!bytes.empty()) {
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    const std::string_view line = bytes.substr(0, end);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    number += 1;
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-      continue;
-    }
-    log.lines += 1;
-    auto event = ParseLogLine(line);
-    if (!event) {
-      Complain(log, name, number, event.error());
-    } else if (!*event) {
-      log.unknown += 1;
-    } else if (LogEvent& read = **event;
-               !read.currency.empty() && !currency.empty() && read.currency != currency) {
-      Complain(log, name, number,
-               {ErrorCode::kInvalidArgument,
-                "the currency is " + read.currency + "; expected " + currency + " as before"});
-    } else {
-      currency = read.currency.empty() ? currency : read.currency;
-      log.events.push_back(std::move(read));
-    }
-  }
 }
 
 }  // namespace vitrine

@@ -20,7 +20,24 @@ struct Measures {
   double clicks = 0;   ///< In the lookbook.
 };
 
-enum class LogKind : std::uint8_t { kAssignment, kExposure, kOrder, kRevenue, kTime, kClick };
+enum class LogKind : std::uint8_t {
+  kAssignment,
+  kExposure,
+  kOrder,
+  kRevenue,
+  kTime,
+  kClick,
+  kShown
+};
+
+/// Where a product stands in a lookbook. What is shown has all of it; of a click, what was known.
+struct ShownPlace {
+  std::string product = {};                ///< Its id; may be empty.
+  std::optional<std::uint32_t> page = {};  ///< From 0.
+  std::optional<std::uint32_t> slot = {};  ///< On the page, from 0.
+  std::optional<double> propensity = {};   ///< Of what is shown, in (0, 1]; none where the slot was
+                                           ///< decided.
+};
 
 /// One line of an experiment log; docs/measurement.md describes the format.
 struct LogEvent {
@@ -33,6 +50,7 @@ struct LogEvent {
   Measures adds = {};                   ///< What it adds to its unit's sums.
   std::optional<Measures> before = {};  ///< The unit's sums before the experiment began.
   std::string currency = {};            ///< ISO 4217; may be empty.
+  ShownPlace place = {};                ///< Of what was shown or clicked.
 };
 
 /// Reads one line.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -59,6 +60,7 @@ void AddModelTerms(const BanditLog& log, const PolicyTable& policy, const OffPol
                    const RewardModel& of_all, std::span<const std::uint32_t> order, double share,
                    Terms& terms) {
   for (std::uint32_t fold = 0; fold < options.folds; ++fold) {
+    std::map<std::vector<std::uint32_t>, double> known;  // By position and context.
     std::vector<std::uint32_t> learned;
     std::vector<std::uint32_t> judged;
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -73,7 +75,13 @@ void AddModelTerms(const BanditLog& log, const PolicyTable& policy, const OffPol
     const RewardModel model = RewardModel::Fit(log, learned, options.ridge, &of_all);
     for (const std::uint32_t i : judged) {
       const double expected = model.Predict(log, i, log.actions[i]);
-      const double direct = model.PredictPolicy(log, i, policy);
+      std::vector<std::uint32_t> key = {log.positions[i]};
+      key.insert(key.end(), log.context(i).begin(), log.context(i).end());
+      const auto [place, is_new] = known.try_emplace(std::move(key));
+      if (is_new) {
+        place->second = model.PredictPolicy(log, i, policy);
+      }
+      const double direct = place->second;
       terms.direct[i] += share * direct;
       terms.doubly_robust[i] += share * (direct + terms.weights[i] * (log.rewards[i] - expected));
     }
@@ -151,16 +159,17 @@ Overlap OverlapOf(const BanditLog& log, const PolicyTable& policy, const Terms& 
 
 std::string Percent(double part) { return NumberText(std::round(part * 1000) / 10) + " %"; }
 
+// Weights that overflow make NaNs, which hold no comparison and so are refused.
 std::vector<std::string> RefusalsOf(const Overlap& overlap, std::size_t rounds,
                                     const OverlapLimits& limits) {
   std::vector<std::string> refusals;
-  if (overlap.effective_rounds < limits.least_effective_rounds) {
+  if (!(overlap.effective_rounds >= limits.least_effective_rounds)) {
     refusals.push_back("the " + std::to_string(rounds) + " rounds say as much as " +
                        NumberText(std::round(overlap.effective_rounds * 10) / 10) +
                        "; expected an effective sample size of at least " +
                        NumberText(limits.least_effective_rounds));
   }
-  if (overlap.largest_share_01 > limits.most_of_one_round_01) {
+  if (!(overlap.largest_share_01 <= limits.most_of_one_round_01)) {
     refusals.push_back("one round has " + Percent(overlap.largest_share_01) +
                        " of all weight (its weight is " +
                        NumberText(std::round(overlap.largest_weight * 10) / 10) +
@@ -172,19 +181,19 @@ std::vector<std::string> RefusalsOf(const Overlap& overlap, std::size_t rounds,
                        "expected at most " +
                        Percent(limits.most_unsupported_01));
   }
-  if (overlap.effective_rewards < limits.least_effective_rewards) {
+  if (!(overlap.effective_rewards >= limits.least_effective_rewards)) {
     refusals.push_back("the rewards say as much as " +
                        NumberText(std::round(overlap.effective_rewards * 10) / 10) +
                        " rewarded rounds; expected at least " +
                        NumberText(limits.least_effective_rewards));
   }
   const double expected = 1 - overlap.unsupported_01;
-  if (std::abs(overlap.mean_weight - expected) >
-      limits.most_errors_off * overlap.mean_weight_error + 1e-9) {
+  if (!(std::abs(overlap.mean_weight - expected) <=
+        limits.most_errors_off * overlap.mean_weight_error + 1e-9)) {
     refusals.push_back("the weights' mean is " + NumberText(overlap.mean_weight) +
                        ", further from " + NumberText(expected) +
                        " than chance allows: the propensities are not those that the log was "
-                       "shown by");
+                       "shown by, or what the policy shows was not a candidate in every round");
   }
   return refusals;
 }

@@ -65,6 +65,9 @@ class Collector {
       : experiment_(experiment), options_(options) {}
 
   void Take(const LogEvent& event) {
+    if (event.kind == LogKind::kShown) {
+      return;  // Adds to no sum.
+    }
     if (!event.experiment.empty() && event.experiment != experiment_) {
       return;
     }

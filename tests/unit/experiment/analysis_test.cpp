@@ -151,6 +151,12 @@ TEST(UnitTable, CountsWhatItLeavesOut) {
       Order("d", kStart + kHour, 10, "o4"),   // Nobody who saw anything.
       Order("c", kStart + kHour, 10, "o5"),
       {.kind = LogKind::kClick, .unit = "a", .time_ms = kStart - kDay},  // The clock jumped back.
+      // Adds to no sum.
+      {.kind = LogKind::kShown,
+       .unit = "d",
+       .time_ms = kStart,
+       .arm = "x",
+       .place = {"p", 0, 0, {}}},
   };
   const UnitTable table = BuildUnitTable(events, {}).value();
   EXPECT_EQ(table.units.size(), 2U);

@@ -34,6 +34,19 @@ TEST(ExperimentLog, ReadsEachKind) {
   EXPECT_EQ(Parsed(R"({"type":"revenue","unit":"u","time_ms":6,"amount":-20})").adds.revenue, -20);
   EXPECT_EQ(Parsed(R"({"type":"time","unit":"u","time_ms":6,"seconds":12.5})").adds.time_s, 12.5);
   EXPECT_EQ(Parsed(R"({"type":"click","unit":"u","time_ms":6})").adds.clicks, 1);
+  const LogEvent click =
+      Parsed(R"({"type":"click","unit":"u","time_ms":6,"product":"p","page":2,"slot":3})");
+  EXPECT_EQ(click.adds.clicks, 1);
+  EXPECT_EQ(click.place.product, "p");
+  EXPECT_EQ(click.place.page, 2U);
+  EXPECT_EQ(click.place.slot, 3U);
+  const LogEvent shown = Parsed(
+      R"({"type":"shown","unit":"u","time_ms":6,"product":"p","page":0,"slot":1,"propensity":0.25})");
+  EXPECT_EQ(shown.kind, LogKind::kShown);
+  EXPECT_EQ(shown.place.slot, 1U);
+  EXPECT_EQ(shown.place.propensity, 0.25);
+  EXPECT_FALSE(Parsed(R"({"type":"shown","unit":"u","time_ms":6,"product":"p","page":0,"slot":1})")
+                   .place.propensity);
 }
 
 TEST(ExperimentLog, WhatIsWrittenIsRead) {
@@ -52,6 +65,10 @@ TEST(ExperimentLog, WhatIsWrittenIsRead) {
   const LogEvent revenue = {
       .kind = LogKind::kRevenue, .unit = "u", .time_ms = 1, .adds = {.revenue = -0.1}};
   EXPECT_EQ(Parsed(ToLine(revenue)).adds.revenue, -0.1);
+  const LogEvent shown = {
+      .kind = LogKind::kShown, .unit = "u", .time_ms = 1, .place = {"p", 0, 63, 0.1 + 0.2}};
+  EXPECT_EQ(Parsed(ToLine(shown)).place.propensity, 0.1 + 0.2);
+  EXPECT_EQ(ToLine(Parsed(ToLine(shown))), ToLine(shown));
 }
 
 TEST(ExperimentLog, SaysWhatIsWrongWithALine) {
@@ -71,6 +88,15 @@ TEST(ExperimentLog, SaysWhatIsWrongWithALine) {
       {R"({"type":"exposure","unit":"u","time_ms":1,"experiment":"e"})", "'arm'"},
       {R"({"type":"exposure","unit":"u","time_ms":1,"experiment":"e","arm":"a","before":3})",
        "'before'"},
+      {R"({"type":"shown","unit":"u","time_ms":1,"page":0,"slot":1})", "'product'"},
+      {R"({"type":"shown","unit":"u","time_ms":1,"product":"","page":0,"slot":1})", "'product'"},
+      {R"({"type":"shown","unit":"u","time_ms":1,"product":"p","slot":1})", "'page'"},
+      {R"({"type":"shown","unit":"u","time_ms":1,"product":"p","page":0,"slot":1.5})", "'slot'"},
+      {R"({"type":"shown","unit":"u","time_ms":1,"product":"p","page":0,"slot":1,"propensity":0})",
+       "above 0 and at most 1"},
+      {R"({"type":"shown","unit":"u","time_ms":1,"product":"p","page":0,"slot":1,"propensity":2})",
+       "'propensity' is 2"},
+      {R"({"type":"click","unit":"u","time_ms":1,"page":-1})", "'page'"},
       {"{\"type\":\"order\",\"unit\":\"\xff\",\"time_ms\":1}", "encoding"}};
   for (const auto& [line, message] : lines) {
     const auto event = ParseLogLine(line);

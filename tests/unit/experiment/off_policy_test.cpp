@@ -170,6 +170,37 @@ TEST(OffPolicy, TheSameSeedGivesTheSameIntervals) {
   EXPECT_NE(first.ips.interval->low, second.ips.interval->low);
 }
 
+TEST(OffPolicy, WeightsThatOverflowAreRefused) {
+  const World world(0.2);
+  BanditLog log = world.Log(3000, 5);
+  log.propensities[0] = 5e-324;
+  const auto result = EvaluatePolicy(log, world.wanted(), kQuick).value();
+  EXPECT_FALSE(result.refusals.empty());
+  EXPECT_FALSE(result.ips.interval);
+}
+
+TEST(BanditLog, UniformOverShownLeavesOutWhatAPositionNeverShowed) {
+  const BanditLog log = {.action_count = 3,
+                         .position_count = 2,
+                         .actions = {0, 0, 2, 1},
+                         .positions = {0, 0, 0, 1},
+                         .rewards = {0, 0, 0, 0},
+                         .propensities = {0.5, 0.5, 0.5, 1},
+                         .contexts = {}};
+  const PolicyTable policy = UniformOverShown(log).value();
+  EXPECT_EQ(policy.probabilities, (std::vector<double>{0.5, 0, 0.5, 0, 1, 0}));
+}
+
+TEST(BanditLog, TablesThatWouldBeTooLargeAreNotMade) {
+  BanditLog log;
+  log.action_count = 4'000'000'000U;
+  log.position_count = 4'000'000'000U;
+  EXPECT_EQ(UniformOverShown(log).error().code, ErrorCode::kTooLarge);
+  EXPECT_EQ(PolicyOfLog(log).error().code, ErrorCode::kTooLarge);
+  EXPECT_TRUE(CheckCells(std::size_t{1} << 20U, 16));
+  EXPECT_FALSE(CheckCells((std::size_t{1} << 20U) + 1, 16));
+}
+
 // Each gives a log that cannot answer and the reason that must be among those given.
 void ExpectRefusal(const BanditLog& log, const PolicyTable& policy, const std::string& reason) {
   const auto result = EvaluatePolicy(log, policy, kQuick);
