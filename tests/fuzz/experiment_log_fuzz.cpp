@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as an experiment log: events that survive being written, and an analysis that counts
-// them.
+// Any bytes as an experiment log: events that survive being written, rounds that can be evaluated,
+// and an analysis that counts the events.
+#include "sdk/cli/measure/shown_rounds.h"
 #include "tests/fuzz/require.h"
 
 #include <vitrine/experiment/analysis.h>
@@ -26,6 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto again = vitrine::ParseLogLine(line);
     Require(again.has_value() && again->has_value() && vitrine::ToLine(**again) == line);
   }
+  const auto rounds = vitrine::cli::ShownRounds(log, "");
+  Require(rounds ? vitrine::CheckBanditLog(rounds->log).has_value()
+                 : !rounds.error().message.empty());
   const auto analysis = vitrine::Analyse(log.events, {});
   if (!analysis) {
     Require(!analysis.error().message.empty());

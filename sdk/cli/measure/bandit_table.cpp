@@ -7,18 +7,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace vitrine::cli {
 namespace {
 
 constexpr std::size_t kMaxFieldBytes = 4096;
-constexpr std::size_t kMostCategories = 100;  // Of a column; all others share one more.
 
 using Fields = std::vector<std::string>;
 
@@ -120,51 +117,16 @@ Result<void> FindColumns(
   return {};
 }
 
-std::uint32_t NumberOf(std::map<std::string, std::uint32_t, std::less<>>& names,
-                       const std::string& name) {
-  return names.emplace(name, static_cast<std::uint32_t>(names.size())).first->second;
-}
-
-// Gives the frequent values of a column numbers from `first` on and the others one together.
-std::uint32_t NumberCategories(std::span<const std::uint32_t> values, std::uint32_t first,
-                               std::size_t width, std::size_t column, BanditLog& log) {
-  std::vector<std::pair<std::size_t, std::uint32_t>> counts;
-  for (const std::uint32_t value : values) {
-    if (value >= counts.size()) {
-      counts.resize(value + std::size_t{1});
-    }
-    counts[value].first += 1;
-  }
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    counts[i].second = static_cast<std::uint32_t>(i);
-  }
-  std::ranges::sort(counts, [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-  std::vector<std::uint32_t> numbers(counts.size());
-  for (std::size_t rank = 0; rank < counts.size(); ++rank) {
-    numbers[counts[rank].second] =
-        first + static_cast<std::uint32_t>(std::min(rank, kMostCategories));
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    log.contexts[i * width + column] = numbers[values[i]];
-  }
-  return first + static_cast<std::uint32_t>(std::min(counts.size(), kMostCategories + 1));
-}
-
 // The rounds of a table as they are read.
 class BanditReader {
  public:
-  explicit BanditReader(BanditNames names) { table_.names = std::move(names); }
-
-  Result<void> TakeHeader(const Fields& header) {
+  Result<void> TakeHeader(const Fields& header, BanditNames names) {
     for (std::size_t i = 0; i < header.size(); ++i) {
       if (header[i].starts_with("user_feature")) {
         features_.push_back(i);
       }
     }
-    values_.resize(features_.size());
-    numbers_.resize(features_.size());
+    rounds_.emplace(std::move(names), features_.size());
     return FindColumns(header, {{&item_, {"item_id"}},
                                 {&position_, {"position"}},
                                 {&reward_, {"click", "reward"}},
@@ -185,48 +147,33 @@ class BanditReader {
                        "the propensity is " + row.Text(propensity_) +
                            "; what was shown had a probability above 0 and at most 1");
     }
-    BanditLog& log = table_.log;
-    log.actions.push_back(NumberOf(table_.names.items, row.Text(item_)));
-    log.positions.push_back(NumberOf(table_.names.positions, row.Text(position_)));
-    log.rewards.push_back(*reward);
-    log.propensities.push_back(*propensity);
-    for (std::size_t i = 0; i < features_.size(); ++i) {
-      values_[i].push_back(NumberOf(numbers_[i], row.Text(features_[i])));
+    std::vector<std::string> context;
+    for (const std::size_t feature : features_) {
+      context.push_back(row.Text(feature));
     }
+    rounds_->Add(row.Text(item_), row.Text(position_), *reward, *propensity, context);
     return {};
   }
 
-  BanditTable Table() && {
-    BanditLog& log = table_.log;
-    log.action_count = static_cast<std::uint32_t>(table_.names.items.size());
-    log.position_count = static_cast<std::uint32_t>(table_.names.positions.size());
-    log.context_width = features_.size();
-    log.contexts.resize(log.size() * features_.size());
-    for (std::size_t i = 0; i < features_.size(); ++i) {
-      log.category_count =
-          NumberCategories(values_[i], log.category_count, features_.size(), i, log);
-    }
-    return std::move(table_);
-  }
+  Result<BanditTable> Table() && { return std::move(*rounds_).Table(); }
 
  private:
-  BanditTable table_;
+  std::optional<BanditRounds> rounds_;
   std::size_t item_ = 0;
   std::size_t position_ = 0;
   std::size_t reward_ = 0;
   std::size_t propensity_ = 0;
   std::vector<std::size_t> features_;
-  std::vector<std::vector<std::uint32_t>> values_;
-  std::vector<std::map<std::string, std::uint32_t, std::less<>>> numbers_;
 };
 
 }  // namespace
 
 Result<BanditTable> ReadBanditTable(std::string_view bytes, std::string_view name,
                                     BanditNames names) {
-  BanditReader reader(std::move(names));
+  BanditReader reader;
   const auto read = ReadTable(
-      bytes, name, [&](const Fields& header) { return reader.TakeHeader(header); },
+      bytes, name,
+      [&](const Fields& header) { return reader.TakeHeader(header, std::move(names)); },
       [&](const Row& row) { return reader.TakeRow(row); });
   if (!read) {
     return std::unexpected(read.error());
@@ -237,6 +184,9 @@ Result<BanditTable> ReadBanditTable(std::string_view bytes, std::string_view nam
 Result<PolicyTable> ReadPolicyTable(std::string_view bytes, std::string_view name,
                                     const BanditNames& names) {
   const std::size_t item_count = names.items.size();
+  if (const auto checked = CheckCells(item_count, names.positions.size()); !checked) {
+    return std::unexpected(checked.error());
+  }
   std::vector<double> probabilities(item_count * names.positions.size());
   std::vector<bool> given(probabilities.size());
   std::size_t item_column = 0;

@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vitrine/base/result.h>
-#include <vitrine/experiment/bandit_log.h>
+#include "sdk/cli/measure/bandit_rounds.h"
 
-#include <map>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace vitrine::cli {
-
-/// The items and positions that a bandit log numbers, by the names that tables give them.
-struct BanditNames {
-  std::map<std::string, std::uint32_t, std::less<>> items = {};
-  std::map<std::string, std::uint32_t, std::less<>> positions = {};
-};
-
-struct BanditTable {
-  BanditLog log = {};
-  BanditNames names = {};
-};
 
 /// Reads logged bandit feedback from tables with a header, separated by tabs or commas, with the
 /// columns of the Open Bandit Dataset: `item_id`, `position`, `click` (the reward: any number, also
@@ -32,7 +17,8 @@ struct BanditTable {
 ///
 /// @param name How messages call the table.
 /// @return The rounds; kLogSyntax with the row for a missing column or a number that is none,
-///   kNonFinite, and kInvalidArgument for a propensity that is not above 0 and at most 1.
+///   kNonFinite, kInvalidArgument for a propensity that is not above 0 and at most 1, and
+///   kTooLarge for more items and positions than CheckCells allows.
 Result<BanditTable> ReadBanditTable(std::string_view bytes, std::string_view name,
                                     BanditNames names = {});
 

@@ -2,54 +2,83 @@
 #include "sdk/cli/commands.h"
 #include "sdk/cli/files.h"
 #include "sdk/cli/measure/bandit_table.h"
+#include "sdk/cli/measure/log_files.h"
 #include "sdk/cli/measure/ope_report.h"
+#include "sdk/cli/measure/shown_rounds.h"
 
 #include <vitrine/experiment/off_policy.h>
 
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace vitrine::cli {
 namespace {
 
 struct OpeArguments {
-  std::string log;
+  std::vector<std::string> logs;
   std::string policy;
-  std::string policy_log;
+  std::vector<std::string> policy_logs;
+  std::string experiment;
   std::string json;
   OffPolicyOptions options;
 };
 
-Result<BanditTable> ReadLog(const std::string& path, BanditNames names = {}) {
-  const auto bytes = ReadFile(path);
-  if (!bytes) {
-    return std::unexpected(bytes.error());
+// No table's header begins with a brace; the first line of a log may be broken.
+bool IsStorefrontLog(const std::string& path, std::string_view bytes) {
+  const std::size_t start = bytes.find_first_not_of(" \t\r\n");
+  return path.ends_with(".jsonl") || (start != std::string_view::npos && bytes[start] == '{');
+}
+
+// One table of rounds, or the files of a storefront's log as one.
+Result<BanditTable> ReadRounds(const std::vector<std::string>& paths, const std::string& experiment,
+                               BanditNames names = {}) {
+  ExperimentLog log;
+  for (const std::string& path : paths) {
+    const auto bytes = ReadLogFile(path);
+    if (!bytes) {
+      return std::unexpected(bytes.error());
+    }
+    if (IsStorefrontLog(path, *bytes)) {
+      ReadExperimentLog(*bytes, path, log);
+    } else if (paths.size() == 1) {
+      return ReadBanditTable(*bytes, path, std::move(names));
+    } else {
+      return Fail(ErrorCode::kInvalidArgument,
+                  path + " is a table; expected one table alone, or files of JSON lines");
+    }
   }
-  std::cerr << "reading " << path << "\n";
-  return ReadBanditTable(*bytes, path, std::move(names));
+  if (const auto checked = CheckRead(log); !checked) {
+    return std::unexpected(checked.error());
+  }
+  return ShownRounds(log, experiment, std::move(names));
 }
 
 // Items that only the policy knows are numbered behind those of the log, which then never showed
 // them.
 Result<PolicyTable> ReadPolicy(const OpeArguments& arguments, BanditTable& table) {
-  if (!arguments.policy_log.empty()) {
+  if (!arguments.policy_logs.empty()) {
     const std::size_t position_count = table.names.positions.size();
-    auto other = ReadLog(arguments.policy_log, table.names);
+    auto other = ReadRounds(arguments.policy_logs, arguments.experiment, table.names);
     if (!other) {
       return std::unexpected(other.error());
     }
     if (other->names.positions.size() > position_count) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  arguments.policy_log + " has positions that " + arguments.log + " has not");
+      return Fail(ErrorCode::kInvalidArgument, arguments.policy_logs.front() +
+                                                   " has positions that " + arguments.logs.front() +
+                                                   " has not");
     }
     table.names = other->names;
     table.log.action_count = other->log.action_count;
     return PolicyOfLog(other->log);
   }
   if (arguments.policy == "uniform") {
-    return UniformPolicy(table.log.action_count, table.log.position_count);
+    // A table's policy could show all its items anywhere; of a shop's products only some.
+    return table.shown ? UniformOverShown(table.log)
+                       : UniformPolicy(table.log.action_count, table.log.position_count);
   }
   const auto bytes = ReadFile(arguments.policy);
   return bytes ? ReadPolicyTable(*bytes, arguments.policy, table.names)
@@ -57,7 +86,7 @@ Result<PolicyTable> ReadPolicy(const OpeArguments& arguments, BanditTable& table
 }
 
 Result<void> RunOpe(const OpeArguments& arguments) {
-  auto table = ReadLog(arguments.log);
+  auto table = ReadRounds(arguments.logs, arguments.experiment);
   if (!table) {
     return std::unexpected(table.error());
   }
@@ -69,7 +98,7 @@ Result<void> RunOpe(const OpeArguments& arguments) {
   if (!result) {
     return std::unexpected(result.error());
   }
-  std::cout << OpeText(*result, table->log.size(), arguments.options);
+  std::cout << OpeText(*result, *table, arguments.options);
   if (!arguments.json.empty()) {
     const auto written = WriteFile(arguments.json, OpeJson(*result, *table, arguments.options));
     if (!written) {
@@ -90,17 +119,22 @@ void AddOpeCommand(CLI::App& app, Action& action) {
       "ope", "Estimate from a log what another policy would have earned (docs/measurement.md)");
   auto arguments = std::make_shared<OpeArguments>();
   command
-      ->add_option("--log", arguments->log,
-                   "Table of rounds: item_id, position, click, propensity_score, user_feature_*")
+      ->add_option("--log", arguments->logs,
+                   "Table of rounds: item_id, position, click, propensity_score, user_feature_*; "
+                   "or the storefront's log, JSON lines, several files as one: what was drawn and "
+                   "clicked")
       ->required();
   auto* policies = command->add_option_group("The policy to evaluate, one of");
   policies->require_option(1);
   policies->add_option(
       "--policy", arguments->policy,
-      "'uniform', or a table: item_id, position, probability, summing to 1 for each position");
-  policies->add_option("--policy-log", arguments->policy_log,
-                       "A table of rounds of the policy: its mean propensity for each item and "
-                       "position, brought to a sum of 1");
+      "'uniform' (of a storefront's log: over the products that were drawn in each slot), or a "
+      "table: item_id, position, probability, summing to 1 for each position");
+  policies->add_option("--policy-log", arguments->policy_logs,
+                       "Rounds of the policy, as --log has them: its mean propensity for each item "
+                       "and position, brought to a sum of 1");
+  command->add_option("--experiment", arguments->experiment,
+                      "Of a storefront's log, which one (default: the only one)");
   command->add_option("--json", arguments->json, "Also write the figures to this file");
   command->add_option("--resamples", arguments->options.bootstrap.resamples, "Of the bootstrap")
       ->capture_default_str();

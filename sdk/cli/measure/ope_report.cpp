@@ -33,9 +33,32 @@ std::string ValueLine(const Estimator& estimator, const PolicyValue& value) {
   return line + "\n";
 }
 
+struct ShownCount {
+  const char* key;
+  const char* title;
+  std::size_t ShownCounts::* count;
+};
+
+constexpr std::array<ShownCount, 4> kShownCounts = {
+    {{"broken", "broken", &ShownCounts::broken},
+     {"duplicates", "told twice", &ShownCounts::duplicates},
+     {"decided", "left out because their slot was decided, not drawn", &ShownCounts::decided},
+     {"stray_clicks", "clicks on nothing that was shown within a day before",
+      &ShownCounts::stray_clicks}}};
+
+std::string ShownText(const ShownCounts& counts) {
+  std::string text = std::to_string(counts.lines) + " lines";
+  for (const auto& [key, title, count] : kShownCounts) {
+    if (counts.*count > 0) {
+      text += ", " + std::to_string(counts.*count) + " " + title;
+    }
+  }
+  return text + "\n";
+}
+
 }  // namespace
 
-std::string OpeText(const OffPolicyResult& result, std::size_t rounds,
+std::string OpeText(const OffPolicyResult& result, const BanditTable& table,
                     const OffPolicyOptions& options) {
   std::string text;
   if (!result.refusals.empty()) {
@@ -53,13 +76,13 @@ std::string OpeText(const OffPolicyResult& result, std::size_t rounds,
     text += ValueLine(estimator, result.*estimator.value);
   }
   const Overlap& overlap = result.overlap;
-  text += "\n" + std::to_string(rounds) + " rounds, effective " +
+  text += "\n" + std::to_string(table.log.size()) + " rounds, effective " +
           Significant(overlap.effective_rounds) + "; rewards, effective " +
           Significant(overlap.effective_rewards) + "; largest weight " +
           Significant(overlap.largest_weight) + " (" + PercentText(overlap.largest_share_01) +
           " of all); mean weight " + Significant(overlap.mean_weight) + "; never shown " +
           PercentText(overlap.unsupported_01) + "\n";
-  return text;
+  return table.shown ? text + ShownText(*table.shown) : text;
 }
 
 std::string OpeJson(const OffPolicyResult& result, const BanditTable& table,
@@ -110,6 +133,17 @@ std::string OpeJson(const OffPolicyResult& result, const BanditTable& table,
   WriteNumber(writer, "mean_weight_error", overlap.mean_weight_error);
   WriteNumber(writer, "unsupported", overlap.unsupported_01);
   writer.EndObject();
+  if (table.shown) {
+    writer.Key("log");
+    writer.StartObject();
+    writer.Key("lines");
+    writer.Uint64(table.shown->lines);
+    for (const auto& [key, title, count] : kShownCounts) {
+      writer.Key(key);
+      writer.Uint64(*table.shown.*count);
+    }
+    writer.EndObject();
+  }
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/commands.h"
 #include "sdk/cli/files.h"
+#include "sdk/cli/measure/log_files.h"
 #include "sdk/cli/measure/report.h"
 
 #include <charconv>
@@ -41,20 +42,14 @@ Result<std::vector<Arm>> ReadWeights(const std::vector<std::string>& texts) {
 Result<ExperimentLog> ReadLogs(const std::vector<std::string>& paths) {
   ExperimentLog log;
   for (const std::string& path : paths) {
-    const auto bytes = ReadFile(path);
+    const auto bytes = ReadLogFile(path);
     if (!bytes) {
       return std::unexpected(bytes.error());
     }
-    std::cerr << "reading " << path << "\n";
     ReadExperimentLog(*bytes, path, log);
   }
-  for (const std::string& problem : log.problems) {
-    std::cerr << "left out: " << problem << "\n";
-  }
-  if (log.events.empty()) {
-    return Fail(ErrorCode::kLogSyntax, "the log has no events: " + std::to_string(log.broken) +
-                                           " of " + std::to_string(log.lines) +
-                                           " lines are broken");
+  if (const auto checked = CheckRead(log); !checked) {
+    return std::unexpected(checked.error());
   }
   return log;
 }
