@@ -250,9 +250,9 @@ void AddPackCommand(CLI::App& app, Action& action) {
   command->add_option(
       "--events", arguments->events,
       "Events (GA4, Segment or Google Retail; JSON or JSON lines) that show what is popular");
-  auto* pictures = command->add_option(
-      "--pictures", arguments->pictures,
-      "The folder of the products' pictures: what they show joins their words");
+  auto* pictures =
+      command->add_option("--pictures", arguments->pictures,
+                          "The folder of the products' pictures: what they show joins their words");
   command->add_flag("--json", arguments->json, "Print the report as JSON, with every broken row");
   auto* shards = command->add_flag(
       "--shards", arguments->shards,
