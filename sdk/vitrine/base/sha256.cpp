@@ -24,9 +24,8 @@ constexpr std::array<std::uint32_t, 64> kRound = {
 using State = std::array<std::uint32_t, 8>;
 
 void AddBlock(std::span<const std::byte> block, State* state) {
-  std::array<std::uint32_t, 64> words;
+  std::array<std::uint32_t, 64> words{};
   for (std::size_t i = 0; i < 16; ++i) {
-    words[i] = 0;
     for (std::size_t k = 0; k < 4; ++k) {
       words[i] = (words[i] << 8U) | std::to_integer<std::uint32_t>(block[4 * i + k]);
     }
@@ -78,7 +77,7 @@ std::array<std::byte, 32> Sha256(std::span<const std::byte> bytes) {
   for (std::size_t begin = 0; begin < end; begin += kBlock) {
     AddBlock(std::span(tail).subspan(begin, kBlock), &state);
   }
-  std::array<std::byte, 32> digest;
+  std::array<std::byte, 32> digest{};
   for (std::size_t i = 0; i < digest.size(); ++i) {
     digest[i] = static_cast<std::byte>(state[i / 4] >> (24 - 8 * (i % 4)));
   }

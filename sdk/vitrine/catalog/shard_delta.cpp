@@ -37,7 +37,8 @@ bool SameValue(std::span<const Value> first, std::size_t i, std::span<const Valu
                std::size_t k) {
   const bool known = !first.empty();
   return known == !second.empty() &&
-         (!known || std::memcmp(&first[i], &second[k], sizeof(Value)) == 0);
+         (!known || std::ranges::equal(std::as_bytes(first.subspan(i, 1)),
+                                       std::as_bytes(second.subspan(k, 1))));
 }
 
 bool SameVector(const PackReader& first, std::size_t i, const PackReader& second, std::size_t k) {
