@@ -153,8 +153,8 @@ ShardPlan PlanShards(std::span<const ProductKey> keys, std::span<const std::stri
     cells[plan.department_of[i]][cell][prefix].push_back(i);
   }
   std::vector<std::vector<Shard>> waiting;
-  for (std::uint16_t d = 0; d < plan.departments.size(); ++d) {
-    waiting.push_back(ShardsOf(plan.departments[d], d));
+  for (std::size_t d = 0; d < plan.departments.size(); ++d) {
+    waiting.push_back(ShardsOf(plan.departments[d], static_cast<std::uint16_t>(d)));
     std::erase_if(waiting.back(),
                   [&](const Shard& shard) { return cells[d][shard.cell][shard.prefix].empty(); });
     std::ranges::reverse(waiting.back());

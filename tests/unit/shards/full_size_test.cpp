@@ -69,13 +69,13 @@ class Device {
 class FullSize : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    packed_ = new TemporaryFolder();
+    market_folder = new TemporaryFolder();
     const auto start = std::chrono::steady_clock::now();
     const auto say = [&](const char* what) {
       const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
       std::cerr << what << " after " << passed.count() << " s\n";
     };
-    const auto folder = ShardFolder::Open(*packed_ / "market", false).value();
+    const auto folder = ShardFolder::Open(*market_folder / "market", false).value();
     auto packer = ShardPacker::Create(folder, {}).value();
     for (std::size_t i = 0; i < kProducts; ++i) {
       SpooledProduct spooled;
@@ -87,21 +87,21 @@ class FullSize : public ::testing::Test {
     const auto report = packer.Finish();
     ASSERT_TRUE(report) << report.error().message;
     say("shards written");
-    report_ = *report;
+    market_report = *report;
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::cerr << report_.shards << " shards of " << report_.bytes << " bytes, head of "
-              << report_.head_products << " products in " << report_.head_bytes
-              << " bytes, index of " << report_.index_bytes << " bytes, peak "
+    std::cerr << market_report.shards << " shards of " << market_report.bytes << " bytes, head of "
+              << market_report.head_products << " products in " << market_report.head_bytes
+              << " bytes, index of " << market_report.index_bytes << " bytes, peak "
               << usage.ru_maxrss / 1024 << " MB\n";
     EXPECT_LT(usage.ru_maxrss, 8L << 20);
   }
-  static void TearDownTestSuite() { delete packed_; }
+  static void TearDownTestSuite() { delete market_folder; }
 
-  static std::filesystem::path folder() { return *packed_ / "market"; }
+  static std::filesystem::path folder() { return *market_folder / "market"; }
 
-  static inline TemporaryFolder* packed_ = nullptr;
-  static inline ShardReport report_;
+  static inline TemporaryFolder* market_folder = nullptr;
+  static inline ShardReport market_report;
 };
 
 TEST_F(FullSize, TheHeadMakesTheFirstPageAndTheIndexIsSmall) {
@@ -120,7 +120,7 @@ TEST_F(FullSize, TheHeadMakesTheFirstPageAndTheIndexIsSmall) {
     EXPECT_NE(catalog->availability(product), Availability::kOutOfStock);
   }
   EXPECT_GE(std::ranges::count(seen, true), 20);
-  EXPECT_LE(report_.index_bytes, 100'000U);
+  EXPECT_LE(market_report.index_bytes, 100'000U);
 }
 
 TEST_F(FullSize, EveryProductIsInOneShardAndShardsHideThousands) {
