@@ -37,8 +37,8 @@ class WordSpace {
 
  private:
   struct Hash {
-    using is_transparent =
-        void;  // NOLINT(readability-identifier-naming): the library looks for it.
+    // The library looks for it. NOLINTNEXTLINE(readability-identifier-naming)
+    using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
       return std::hash<std::string_view>()(text);
     }
