@@ -41,7 +41,7 @@ class SlateBuilder {
   // Gives a product its slot, if it can be had and has not been dismissed; before the others.
   void Pin(ProductIndex product, std::size_t slot) {
     if (slot < request_.count && std::isfinite(scores_[product]) &&
-        !standing_.out[ranker_.FirstVariant(product)]) {
+        !standing_.out[ranker_.FirstVariant(product)] && !HasVariantOf(product)) {
       picks_.push_back(MakePick(product));
       picks_.back().pinned = true;
       pinned_slots_.push_back(slot);
@@ -182,7 +182,16 @@ class SlateBuilder {
   // Slots that were filled so far beside the pinned ones.
   std::size_t Chosen() const { return picks_.size() - pinned_slots_.size(); }
 
+  bool HasVariantOf(ProductIndex product) const {
+    return std::ranges::any_of(picks_, [&](const Pick& pick) {
+      return ranker_.FirstVariant(pick.product) == ranker_.FirstVariant(product);
+    });
+  }
+
   bool Fits(ProductIndex product) const {
+    if (HasVariantOf(product)) {
+      return false;
+    }
     const ProductIndex first = ranker_.FirstVariant(product);
     const TermIndex category = catalog_.category(product);
     const TermIndex brand = catalog_.brand(product);
@@ -190,9 +199,6 @@ class SlateBuilder {
     std::size_t of_category = 0;
     std::size_t of_brand = 0;
     for (const Pick& pick : picks_) {
-      if (ranker_.FirstVariant(pick.product) == first) {
-        return false;
-      }
       viewed += pick.viewed ? 1 : 0;
       of_category += catalog_.category(pick.product) == category ? 1 : 0;
       of_brand += catalog_.brand(pick.product) == brand ? 1 : 0;

@@ -25,15 +25,6 @@ std::vector<std::byte> Bytes(const NetworkWeights& weights) {
   return WriteNetwork(weights).value();
 }
 
-Profile Viewed(std::initializer_list<std::string> ids) {
-  Profile profile;
-  std::int64_t time_ms = 0;
-  for (const std::string& id : ids) {
-    profile.Observe({EventKind::kView, ++time_ms, "", {id}});
-  }
-  return profile;
-}
-
 TEST(Reranker, PutsCandidatesFirstInTheNetworksOrder) {
   const Catalog catalog = TrainedCatalog(400, Bytes(ScoreByFeature(kLinearSlow, 1)));
   const Ranker ranker(catalog, {}, Reranker::Open(catalog).value());

@@ -235,6 +235,16 @@ TEST(Rules, APinYieldsToTheShopperAndToStock) {
   EXPECT_THAT(Ids(catalog, PageOf(catalog, rules, 6)), ::testing::Not(::testing::Contains(id)));
 }
 
+TEST(Rules, OfTwoPinnedVariantsTheFirstHasItsPlace) {
+  std::vector<Product> products = SmallShop();
+  products[0].group_id = products[1].group_id = "lamp";
+  const Catalog catalog = MakeCatalog(products);
+  const auto picks =
+      PageOf(catalog, R"({"pin": [{"product": "b", "slot": 0}, {"product": "a", "slot": 1}]})", 6);
+  EXPECT_EQ(picks.size(), 3U);
+  EXPECT_EQ(picks.front().product, 1U);
+}
+
 // Its slot lies behind all that the catalogue has: it comes at the end.
 TEST(Rules, APinOfAShortPageComesLast) {
   const Catalog catalog = MakeCatalog(SmallShop());

@@ -28,15 +28,6 @@ using ::testing::IsEmpty;
 constexpr std::size_t kLinearSlow = 2;
 constexpr std::int64_t kNow = 10;
 
-Profile Viewed(std::initializer_list<std::string> ids) {
-  Profile profile;
-  std::int64_t time_ms = 0;
-  for (const std::string& id : ids) {
-    profile.Observe({EventKind::kView, ++time_ms, "", {id}});
-  }
-  return profile;
-}
-
 // A model that answers at once.
 class Direct : public RankModel {
  public:

@@ -3,16 +3,28 @@
 
 #include <vitrine/catalog/catalog.h>
 #include <vitrine/catalog/pack.h>
+#include <vitrine/profile/profile.h>
 #include <vitrine/ranking/features.h>
 #include <vitrine/ranking/network.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace vitrine {
+
+/// A shopper who opened these products, one after the other.
+inline Profile Viewed(std::initializer_list<std::string> ids) {
+  Profile profile;
+  std::int64_t time_ms = 0;
+  for (const std::string& id : ids) {
+    profile.Observe({EventKind::kView, ++time_ms, "", {id}});
+  }
+  return profile;
+}
 
 /// A network whose score is one of the features, times a factor.
 inline NetworkWeights ScoreByFeature(std::size_t feature, float factor) {
