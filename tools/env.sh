@@ -24,7 +24,7 @@ export CCACHE_BASEDIR="$VITRINE_ROOT" CCACHE_NOHASHDIR=1
 
 # Our own tools come first where set-up had to bring them; node_modules has tsc for --emit-tsd.
 for vitrine_folder in "$VITRINE_ROOT/node_modules/.bin" "$VITRINE_TOOLS/emscripten" \
-  "$VITRINE_TOOLS/node/bin"; do
+  "$VITRINE_TOOLS/node/bin" "$VITRINE_TOOLS/clang-tidy/bin"; do
   case ":$PATH:" in
     *":$vitrine_folder:"*) ;;
     *) if [ -d "$vitrine_folder" ]; then PATH="$vitrine_folder:$PATH"; fi ;;

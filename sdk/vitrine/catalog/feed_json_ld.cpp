@@ -48,6 +48,7 @@ const JsonNode& First(const JsonNode& node) {
   const bool is_list = node.kind == JsonNode::Kind::kArray && !node.children.empty();
   return is_list ? node.children.front() : node;
 }
+const JsonNode& First(const JsonNode&&) = delete;
 
 // The text of a value that may be wrapped into a thing with a name ({"@type": "Brand", "name":
 // ...}).

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdlib>
 #include <vector>
 
 namespace vitrine {
@@ -36,10 +37,21 @@ Moments MomentsOf(const Image& first, const Image& second, std::size_t channel) 
   return moments;
 }
 
+constexpr std::ptrdiff_t kRadius = 5;
+
+// Of a Gaussian with a deviation of 1.5, from the middle outwards.
+std::array<double, kRadius + 1> WindowWeights() {
+  std::array<double, kRadius + 1> weights = {};
+  for (std::size_t d = 0; d < weights.size(); ++d) {
+    weights[d] = std::exp(-static_cast<double>(d * d) / (2 * 1.5 * 1.5));
+  }
+  return weights;
+}
+
 // Along one axis; weights outside the picture are left out.
 Field Windowed(const Field& field, std::size_t length, std::size_t step, std::size_t lines,
                std::size_t line_step) {
-  constexpr std::ptrdiff_t kRadius = 5;
+  static const std::array<double, kRadius + 1> kWeights = WindowWeights();
   Field result(field.size());
   for (std::size_t line = 0; line < lines; ++line) {
     for (std::size_t i = 0; i < length; ++i) {
@@ -48,7 +60,7 @@ Field Windowed(const Field& field, std::size_t length, std::size_t step, std::si
       for (std::ptrdiff_t d = -kRadius; d <= kRadius; ++d) {
         const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(i) + d;
         if (at >= 0 && at < static_cast<std::ptrdiff_t>(length)) {
-          const double weight = std::exp(-static_cast<double>(d * d) / (2 * 1.5 * 1.5));
+          const double weight = kWeights[static_cast<std::size_t>(std::abs(d))];
           sum += weight * field[line * line_step + static_cast<std::size_t>(at) * step];
           weights += weight;
         }

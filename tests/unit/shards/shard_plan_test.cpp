@@ -19,8 +19,9 @@ namespace vitrine::cli {
 namespace {
 
 constexpr ShardSizes kSizes = {.min_products = 100, .max_products = 400, .max_bytes = 1 << 20};
-const std::vector<std::string> kNames = {"lamps", "chairs", "vases", "umbrellas"};
 constexpr std::array<std::size_t, 4> kCounts = {6000, 1500, 250, 30};
+
+std::vector<std::string> Names() { return {"lamps", "chairs", "vases", "umbrellas"}; }
 
 std::vector<ProductKey> Keys(std::uint64_t seed) {
   Random random(seed);
@@ -59,7 +60,7 @@ std::map<std::uint64_t, std::string> Places(const std::vector<ProductKey>& keys,
 
 TEST(PlanShards, PutsEveryProductIntoOneShardOfABoundedSize) {
   const auto keys = Keys(1);
-  const ShardPlan plan = PlanShards(keys, kNames, {}, kSizes);
+  const ShardPlan plan = PlanShards(keys, Names(), {}, kSizes);
   std::vector<std::uint32_t> all;
   for (std::size_t i = 0; i < plan.shards.size(); ++i) {
     EXPECT_EQ(plan.shards[i].products, plan.products[i].size());
@@ -73,7 +74,7 @@ TEST(PlanShards, PutsEveryProductIntoOneShardOfABoundedSize) {
 }
 
 TEST(PlanShards, SmallDepartmentsShareShardsThatAreNotSmall) {
-  const ShardPlan plan = PlanShards(Keys(1), kNames, {}, kSizes);
+  const ShardPlan plan = PlanShards(Keys(1), Names(), {}, kSizes);
   std::set<std::string> names;
   for (const ShardDepartment& department : plan.departments) {
     names.insert(department.name);
@@ -84,7 +85,7 @@ TEST(PlanShards, SmallDepartmentsShareShardsThatAreNotSmall) {
 
 TEST(PlanShards, TheMostPopularComeFirstAndTiersAreThirds) {
   const auto keys = Keys(1);
-  const ShardPlan plan = PlanShards(keys, kNames, {}, kSizes);
+  const ShardPlan plan = PlanShards(keys, Names(), {}, kSizes);
   const ShardDepartment& lamps = plan.departments[plan.shards[0].department];
   EXPECT_EQ(lamps.name, "lamps");
   EXPECT_EQ(plan.shards[0].cell, kPopularCell);
@@ -97,14 +98,14 @@ TEST(PlanShards, TheMostPopularComeFirstAndTiersAreThirds) {
 
 TEST(PlanShards, NoProductMovesBecauseOthersComeAndGo) {
   auto keys = Keys(1);
-  const ShardPlan before = PlanShards(keys, kNames, {}, kSizes);
+  const ShardPlan before = PlanShards(keys, Names(), {}, kSizes);
   const auto places = Places(keys, before);
   // A tenth leaves, a tenth comes, in another order.
   keys.erase(keys.begin() + 3000, keys.begin() + 3800);
   const auto others = Keys(2);
   keys.insert(keys.end(), others.begin(), others.begin() + 800);
   std::ranges::reverse(keys);
-  const ShardPlan after = PlanShards(keys, kNames, before.departments, kSizes);
+  const ShardPlan after = PlanShards(keys, Names(), before.departments, kSizes);
   for (const auto& [id, place] : Places(keys, after)) {
     const auto former = places.find(id);
     EXPECT_TRUE(former == places.end() || former->second == place) << place;
@@ -113,12 +114,12 @@ TEST(PlanShards, NoProductMovesBecauseOthersComeAndGo) {
 
 TEST(PlanShards, ADepartmentThatOutgrowsItsDivisionIsDividedFurther) {
   auto keys = Keys(1);
-  const ShardPlan before = PlanShards(keys, kNames, {}, kSizes);
+  const ShardPlan before = PlanShards(keys, Names(), {}, kSizes);
   for (std::uint64_t seed = 2; seed < 6; ++seed) {
     const auto more = Keys(seed);
     keys.insert(keys.end(), more.begin(), more.end());
   }
-  for (const Shard& shard : PlanShards(keys, kNames, before.departments, kSizes).shards) {
+  for (const Shard& shard : PlanShards(keys, Names(), before.departments, kSizes).shards) {
     EXPECT_LE(shard.products, kSizes.max_products);
     EXPECT_GE(shard.products, kSizes.min_products / 2);
   }
@@ -129,14 +130,14 @@ TEST(PlanShards, LargeProductsMakeSmallerShards) {
   for (ProductKey& key : keys) {
     key.place.bytes = 8000;
   }
-  for (const Shard& shard : PlanShards(keys, kNames, {}, kSizes).shards) {
+  for (const Shard& shard : PlanShards(keys, Names(), {}, kSizes).shards) {
     EXPECT_LE(shard.products, 160U);
   }
 }
 
 TEST(ChooseHead, DepartmentsAndMerchantsTakeTurnsAndAllCanBeHad) {
   const auto keys = Keys(1);
-  const ShardPlan plan = PlanShards(keys, kNames, {}, kSizes);
+  const ShardPlan plan = PlanShards(keys, Names(), {}, kSizes);
   const auto head = ChooseHead(keys, plan, 200);
   ASSERT_EQ(head.size(), 200U);
   std::map<std::uint32_t, int> departments;
@@ -158,7 +159,7 @@ TEST(ChooseHead, DepartmentsAndMerchantsTakeTurnsAndAllCanBeHad) {
 TEST(ChooseHead, IsTheWholeOfASmallCatalogue) {
   auto keys = Keys(1);
   keys.resize(10);
-  const ShardPlan plan = PlanShards(keys, kNames, {}, kSizes);
+  const ShardPlan plan = PlanShards(keys, Names(), {}, kSizes);
   const auto available = std::ranges::count(keys, true, &ProductKey::available);
   EXPECT_EQ(ChooseHead(keys, plan, 200).size(), static_cast<std::size_t>(available));
 }
