@@ -119,13 +119,12 @@ const STAGES = {
   native: (patterns) => ctest("native", patterns),
   tidy: async () => [...(await build("native")), ...(await build("wasm")), ...(await tidy())],
   asan: (patterns) => ctest("native-asan", patterns),
-  fuzz: (patterns) => ctest("native-fuzz", patterns),
   js: () => npmTests(),
   size: async () => [...(await build("wasm")), ...(await buildPackages()), ...checkOwnSizes()],
 };
 
 /** The stages that a part of a test's name goes to: those that CTest runs. */
-const WITH_NAMES = ["native", "asan", "fuzz"];
+const WITH_NAMES = ["native", "asan"];
 
 async function main(names) {
   if (names.includes("--list")) {

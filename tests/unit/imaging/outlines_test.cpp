@@ -2,12 +2,14 @@
 // Cut-outs of photographs against outlines that were drawn by hand.
 #include "tests/unit/imaging/outlines.h"
 #include "tests/support/data.h"
+#include "tests/support/sanitized.h"
 #include "tests/unit/imaging/pictures.h"
 
 #include <vitrine/imaging/cutout/cutout.h>
 #include <vitrine/imaging/decode.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <iostream>
 #include <vector>
 
@@ -21,7 +23,9 @@ TEST(CutOut, OfPhotographsFollowsTheOutlinesDrawnByHand) {
   double sum = 0;
   double of_sure = 0;
   double sure = 0;
-  for (const Outline& outline : outlines) {
+  double count = 0;
+  for (std::size_t i = 0; i < outlines.size(); i += EveryOf(10)) {
+    const Outline& outline = outlines[i];
     const auto path = DataFolder() / "clothing-images" / "images" / outline.picture;
     const Image picture = DecodeImage(ReadFile(path)).value();
     const Mask mask(outline, picture.width(), picture.height());
@@ -29,15 +33,15 @@ TEST(CutOut, OfPhotographsFollowsTheOutlinesDrawnByHand) {
     const Cutout cutout = CutOut(picture.view(), {.least_confidence_01 = 0}).value();
     const double overlap = Overlap(cutout.image, mask);
     sum += overlap;
+    count += 1;
     if (cutout.subject.confidence_01 >= CutoutOptions{}.least_confidence_01) {
       of_sure += overlap;
       sure += 1;
     }
   }
-  const auto count = static_cast<double>(outlines.size());
   std::cout << "mean intersection over union " << sum / count << ", of the " << sure
             << " that it is sure of " << of_sure / sure << "\n";
-  EXPECT_GE(sum / count, 0.90);
+  EXPECT_GE(sum / count, Sanitized() ? 0.1 : 0.90) << "the bar is for all pictures";
   EXPECT_GE(of_sure / sure, sum / count) << "a confidence that says nothing";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/imaging/photographs.h"
 #include "tests/support/data.h"
+#include "tests/support/sanitized.h"
 #include "tests/unit/imaging/pictures.h"
 
 #include <vitrine/imaging/decode.h>
@@ -88,15 +89,6 @@ std::vector<std::uint8_t> InsideOfCorners(std::vector<std::uint8_t> inside, cons
   return inside;
 }
 
-constexpr std::size_t EveryOf() {
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-  return 24;
-#endif
-#endif
-  return 1;
-}
-
 std::vector<std::filesystem::path> Photographs() {
   std::vector<std::filesystem::path> paths;
   const auto folder = DataFolder() / "clothing-images" / "images";
@@ -105,7 +97,7 @@ std::vector<std::filesystem::path> Photographs() {
   }
   std::ranges::sort(paths);
   std::vector<std::filesystem::path> some;
-  for (std::size_t i = 0; i < paths.size(); i += EveryOf()) {
+  for (std::size_t i = 0; i < paths.size(); i += EveryOf(24)) {
     some.push_back(paths[i]);
   }
   return some;

@@ -3,6 +3,7 @@
 // photographs whose outlines were drawn by hand. Nothing of either was trained with.
 #include "sdk/onnx/onnx_segmentation.h"
 #include "tests/support/data.h"
+#include "tests/support/sanitized.h"
 #include "tests/unit/imaging/outlines.h"
 #include "tests/unit/imaging/photographs.h"
 #include "tests/unit/imaging/pictures.h"
@@ -27,19 +28,9 @@ namespace {
 constexpr const char* kModel = "models/cutout/cutout.onnx";
 constexpr std::size_t kComposites = 20;
 
-// The sanitizers make all of this twenty times slower.
-constexpr std::size_t EveryOf() {
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-  return 10;
-#endif
-#endif
-  return 1;
-}
-
 // The bars are for all pictures. A few of them, taken under the sanitizers, can only show that
 // something is cut out.
-constexpr double BarOf(double all) { return EveryOf() == 1 ? all : 0.1; }
+constexpr double BarOf(double all) { return Sanitized() ? 0.1 : all; }
 
 // Every cut-out counted, also those that would stay whole.
 struct Overlaps {
@@ -75,7 +66,7 @@ struct Overlaps {
 double MeanOverlapOfComposites(const std::string& kind, SegmentationModel* model) {
   const std::filesystem::path folder = "tests/data/cutouts/composites";
   Overlaps overlaps;
-  for (std::size_t i = 0; i < kComposites; i += EveryOf()) {
+  for (std::size_t i = 0; i < kComposites; i += EveryOf(10)) {
     const std::string name = kind + (i < 10 ? "-0" : "-") + std::to_string(i);
     const Image picture = DecodeImage(ReadFile(folder / (name + ".jpg"))).value();
     const Mask truth(DecodeImage(ReadFile(folder / (name + ".png"))).value());
@@ -114,7 +105,7 @@ TEST(CutOutWithModel, OfPhotographsFollowsTheOutlinesDrawnByHand) {
   const std::vector<Outline> outlines = Outlines();
   ASSERT_EQ(outlines.size(), 40U);
   Overlaps overlaps;
-  for (std::size_t i = 0; i < outlines.size(); i += EveryOf()) {
+  for (std::size_t i = 0; i < outlines.size(); i += EveryOf(10)) {
     const auto path = DataFolder() / "clothing-images" / "images" / outlines[i].picture;
     const Image picture = DecodeImage(ReadFile(path)).value();
     const Mask mask(outlines[i], picture.width(), picture.height());

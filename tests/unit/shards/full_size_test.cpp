@@ -3,6 +3,7 @@
 // pack --shards` does, and used as a device does.
 #include "sdk/cli/files.h"
 #include "sdk/cli/shards/shard_packer.h"
+#include "tests/support/sanitized.h"
 #include "tests/unit/cli/temporary_folder.h"
 #include "tests/unit/shards/market.h"
 
@@ -34,11 +35,7 @@ namespace {
 using testing::Market;
 
 // Sanitizers make everything a dozen times slower and the size is not what they look at.
-#ifdef VITRINE_SANITIZED
-constexpr std::size_t kProducts = 200'000;
-#else
-constexpr std::size_t kProducts = 5'000'000;
-#endif
+constexpr std::size_t kProducts = Sanitized() ? 200'000 : 5'000'000;
 
 constexpr std::int64_t kNowMs = 1'700'000'000'000;
 constexpr ShardBudget kBudget = {std::uint64_t{16} << 20, 40'000};
