@@ -15,8 +15,9 @@ constexpr bool Sanitized() {
   return false;
 }
 
-/// The step through many pictures that a test measures over: 1, or `sanitized` under the sanitizers. They
-/// make such work many times slower, and what they look for shows in a few pictures as in all.
+/// The step through many pictures that a test measures over: 1, or `sanitized` under the
+/// sanitizers. They make such work many times slower, and what they look for shows in a few
+/// pictures as in all.
 constexpr std::size_t EveryOf(std::size_t sanitized) { return Sanitized() ? sanitized : 1; }
 
 }  // namespace vitrine

@@ -96,6 +96,8 @@ function route(context: Context, main: HTMLElement, mark: (name: string) => void
 }
 
 async function open(): Promise<void> {
+  // The modules' evaluation is a task of its own.
+  await nextTask();
   registerFonts();
   const main = h("main", { id: "main" }, gridLoading());
   const name = masthead();

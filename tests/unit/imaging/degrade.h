@@ -27,8 +27,8 @@ Image Flattened(const Image& image);
 Image AsJpeg(const Image& image, int quality);
 
 /// Every `every`-th of the demo shop's rendered pictures from the `first` one on, in the order of
-/// their names, each reduced to a long side of `side`: sharp, without noise, in white light. Of more than
-/// eight some are left out under the sanitizers.
+/// their names, each reduced to a long side of `side`: sharp, without noise, in white light. Of
+/// more than eight some are left out under the sanitizers.
 std::vector<Image> CleanPictures(std::size_t first, std::size_t every, std::int32_t side);
 
 }  // namespace vitrine
