@@ -35,10 +35,15 @@ Status ShardSet::OpenIndex(ByteBuffer& index) {
 }
 
 Status ShardSet::OpenHead(ByteBuffer& head) {
-  taken_bytes_ = head.bytes().size();
-  auto pack = PackReader::Open(std::exchange(head.bytes(), {}));
+  std::vector<std::byte> bytes = std::exchange(head.bytes(), {});
+  if (auto fits = CheckHead(index_, bytes); !fits) {
+    return StatusOf(fits);
+  }
+  const std::size_t size = bytes.size();
+  auto pack = PackReader::Open(std::move(bytes));
   if (pack) {
     taken_.emplace(std::move(*pack));
+    taken_bytes_ = size;
   }
   return StatusOf(pack);
 }

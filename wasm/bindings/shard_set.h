@@ -23,7 +23,8 @@ class ShardSet : Counted {
  public:
   Status OpenIndex(ByteBuffer& index);
 
-  /// The pack that the set begins with.
+  /// The pack that the set begins with, once its index is open. PACK_CORRUPT for other bytes than
+  /// the index names.
   Status OpenHead(ByteBuffer& head);
 
   /// An interest for the next Pick; `tier` is negative where none stands out.

@@ -16,6 +16,15 @@ export interface PackedCatalog {
 }
 
 /**
+ * The head of shards, as their folder has it now.
+ *
+ * @throws {VitrineError} FETCH, TOO_LARGE, ABORTED.
+ */
+export function fetchHead(folder: string, signal: AbortSignal): Promise<Uint8Array> {
+  return fetchBytes(`${folder}head.vpack`, MAX_BYTES, signal, "no-cache");
+}
+
+/**
  * The shop's products as a pack; of shards the head. A feed is packed here; the module that does it is loaded for that alone,
  * beside the download, and dropped with its memory afterwards.
  *
@@ -26,8 +35,7 @@ export async function packedCatalog(
   signal: AbortSignal,
 ): Promise<PackedCatalog> {
   if (shards) {
-    const pack = await fetchBytes(`${source}head.vpack`, MAX_BYTES, signal, "no-cache");
-    return { pack, skipped: 0, errors: [] };
+    return { pack: await fetchHead(source as string, signal), skipped: 0, errors: [] };
   }
   const loading = format === "pack" ? undefined : loadFeedsModule();
   // Awaited below, but the download may fail first.

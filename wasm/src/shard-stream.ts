@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rest of a catalogue that comes in shards, after its head has made the first page. Loaded only for such
 // catalogues, and only then.
+import { fetchHead } from "./catalog-source.js";
 import { fetchBytes } from "./download.js";
 import { asVitrineError, VitrineError } from "./errors.js";
 import { KeptShards } from "./kept-shards.js";
@@ -109,11 +110,22 @@ export class ShardStream {
     ]);
     const set = new module.ShardSet();
     withBytes(module, bytes, (buffer) => check(set.openIndex(buffer)));
-    withBytes(module, this.#head as Uint8Array, (buffer) => check(set.openHead(buffer)));
-    this.#head = undefined;
+    await this.#openHead(module, set);
     this.#host.onTiming("shard-index", start, { bytes: bytes.length });
     await this.#takeKept(module, set);
     return { module, set };
+  }
+
+  // Where another catalogue was published since the first page, the index names another head than the one that
+  // is shown. That one takes its place, together with the first shard.
+  async #openHead(module: ShardsModule, set: ShardSet): Promise<void> {
+    const open = (head: Uint8Array) => withBytes(module, head, (buffer) => set.openHead(buffer));
+    let status = open(this.#head as Uint8Array);
+    this.#head = undefined;
+    if (String(status.code) === "PACK_CORRUPT") {
+      status = open(await fetchHead(this.#folder, NEVER));
+    }
+    check(status);
   }
 
   // What the last visit ended with comes back first, so that the profile's products are known again.

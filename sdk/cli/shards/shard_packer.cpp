@@ -208,7 +208,8 @@ Result<void> ShardPacker::WriteShards(const ShardPlan& plan, ShardIndex* index,
   return {};
 }
 
-Result<void> ShardPacker::WriteHead(const ShardPlan& plan, ShardReport* report) const {
+Result<void> ShardPacker::WriteHead(const ShardPlan& plan, ShardIndex* index,
+                                    ShardReport* report) const {
   const std::vector<std::uint32_t> best = ChooseHead(keys_, plan, kMaxHeadProducts);
   // As many as fit, found by halving.
   std::vector<std::byte> head;
@@ -232,6 +233,7 @@ Result<void> ShardPacker::WriteHead(const ShardPlan& plan, ShardReport* report) 
       too_many = count;
     }
   }
+  index->head = HashOf(head);
   report->head_products = fit;
   report->head_bytes = head.size();
   return folder_->WriteHead(head);
@@ -259,7 +261,7 @@ Result<ShardReport> ShardPacker::Finish() {
   report.shards = plan.shards.size();
   Result<void> done = WriteShards(plan, &index, &report);
   if (done) {
-    done = WriteHead(plan, &report);
+    done = WriteHead(plan, &index, &report);
   }
   if (done) {
     done = folder_->WriteIndex(index);

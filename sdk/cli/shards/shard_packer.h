@@ -77,7 +77,7 @@ class ShardPacker {
   Result<std::vector<std::byte>> PackOf(std::span<const std::uint32_t> products,
                                         std::span<const std::byte> weights) const;
   Result<void> WriteShards(const ShardPlan& plan, ShardIndex* index, ShardReport* report) const;
-  Result<void> WriteHead(const ShardPlan& plan, ShardReport* report) const;
+  Result<void> WriteHead(const ShardPlan& plan, ShardIndex* index, ShardReport* report) const;
 
   const ShardFolder* folder_;
   ShardOptions options_;

@@ -2,7 +2,6 @@
 #include <vitrine/catalog/shard_index.h>
 
 #include <vitrine/base/sha256.h>
-#include <vitrine/catalog/pack_format.h>
 
 #include <algorithm>
 #include <cstring>
@@ -13,6 +12,7 @@ namespace vitrine {
 namespace {
 
 constexpr std::string_view kIndexMagic = "VITRSHRD";
+constexpr std::uint32_t kIndexVersion = 2;
 
 // Deeper than any catalogue is divided.
 constexpr std::uint8_t kMaxDepth = 24;
@@ -26,6 +26,7 @@ struct IndexHeader {
   std::uint64_t product_count;
   std::uint32_t name_bytes;  ///< Of the departments' names, behind everything else.
   std::uint32_t reserved;
+  ShardHash head;
 };
 
 struct DepartmentRecord {
@@ -53,7 +54,7 @@ struct DeltaRecord {
   std::uint32_t bytes;
 };
 
-static_assert(sizeof(IndexHeader) == 40 && sizeof(DepartmentRecord) == 32);
+static_assert(sizeof(IndexHeader) == 56 && sizeof(DepartmentRecord) == 32);
 static_assert(sizeof(ShardRecord) == 32 && sizeof(DeltaRecord) == 24);
 
 std::unexpected<Error> Corrupt(std::initializer_list<std::string_view> words) {
@@ -121,11 +122,12 @@ std::string DeltaName(const ShardHash& from, const ShardHash& to) {
 std::vector<std::byte> WriteShardIndex(const ShardIndex& index) {
   IndexHeader header{};
   std::ranges::copy(kIndexMagic, header.magic.begin());
-  header.version = pack::kVersion;
+  header.version = kIndexVersion;
   header.department_count = static_cast<std::uint32_t>(index.departments.size());
   header.shard_count = static_cast<std::uint32_t>(index.shards.size());
   header.delta_count = static_cast<std::uint32_t>(index.deltas.size());
   header.product_count = index.product_count;
+  header.head = index.head;
   std::vector<DepartmentRecord> departments;
   std::string names;
   for (const ShardDepartment& department : index.departments) {
@@ -160,16 +162,16 @@ std::vector<std::byte> WriteShardIndex(const ShardIndex& index) {
 Result<ShardIndex> ReadShardIndex(std::span<const std::byte> bytes) {
   IndexHeader header{};
   if (bytes.size() < sizeof(header)) {
-    return Corrupt({"has ", std::to_string(bytes.size()), " bytes, expected at least 40"});
+    return Corrupt({"has ", std::to_string(bytes.size()), " bytes, expected at least 56"});
   }
   std::memcpy(&header, bytes.data(), sizeof(header));
   if (std::string_view(header.magic.data(), header.magic.size()) != kIndexMagic) {
     return Corrupt({"does not start with VITRSHRD"});
   }
-  if (header.version != pack::kVersion) {
+  if (header.version != kIndexVersion) {
     return Fail(ErrorCode::kPackVersion, "the index of shards has version " +
                                              std::to_string(header.version) + ", expected " +
-                                             std::to_string(pack::kVersion));
+                                             std::to_string(kIndexVersion));
   }
   const std::uint64_t size =
       sizeof(header) + std::uint64_t{header.department_count} * sizeof(DepartmentRecord) +
@@ -187,6 +189,7 @@ Result<ShardIndex> ReadShardIndex(std::span<const std::byte> bytes) {
   std::string_view names(name_bytes.data(), name_bytes.size());
 
   ShardIndex index;
+  index.head = header.head;
   index.product_count = header.product_count;
   for (const DepartmentRecord& record : departments) {
     if (record.name_bytes > names.size()) {
@@ -219,6 +222,15 @@ Result<ShardIndex> ReadShardIndex(std::span<const std::byte> bytes) {
                     std::to_string(products)});
   }
   return index;
+}
+
+Result<void> CheckHead(const ShardIndex& index, std::span<const std::byte> head) {
+  const ShardHash hash = HashOf(head);
+  if (hash != index.head) {
+    return Fail(ErrorCode::kPackCorrupt, "the head has the hash " + Hex(hash) +
+                                             ", the index of shards expects " + Hex(index.head));
+  }
+  return {};
 }
 
 }  // namespace vitrine

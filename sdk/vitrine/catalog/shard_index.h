@@ -66,6 +66,7 @@ struct ShardDelta {
 /// All shards of a catalogue, in the order in which a device that knows nothing of its shopper
 /// takes them.
 struct ShardIndex {
+  ShardHash head{};  ///< Of the head that the shards go with.
   std::uint64_t product_count = 0;
   std::vector<ShardDepartment> departments;
   std::vector<Shard> shards;
@@ -77,6 +78,10 @@ std::vector<std::byte> WriteShardIndex(const ShardIndex& index);
 
 /// Errors: kPackCorrupt for what WriteShardIndex would not write; kPackVersion.
 Result<ShardIndex> ReadShardIndex(std::span<const std::byte> bytes);
+
+/// Checks that these are the bytes of the head that the index names. Shards do not fit another one:
+/// its vectors may lie in another space. Errors: kPackCorrupt, with both hashes.
+Result<void> CheckHead(const ShardIndex& index, std::span<const std::byte> head);
 
 /// Names of files beside the index.
 inline constexpr const char* kShardIndexName = "index.vshards";

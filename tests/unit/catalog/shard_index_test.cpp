@@ -13,7 +13,9 @@
 namespace vitrine {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 ShardHash Hash(std::uint8_t first) {
@@ -25,6 +27,7 @@ ShardHash Hash(std::uint8_t first) {
 // Lamps: a popular cell, three tiers, the middle one in two. Vases undivided. The rest together.
 ShardIndex Sample() {
   ShardIndex index;
+  index.head = Hash(99);
   index.departments = {{"", {}, {}, kNeverPopular, {}},
                        {"lamps", {20, 50}, {'E', 'U', 'R', 0}, 9, {0, 0, 1, 0}},
                        {"vases", {}, {}, kNeverPopular, {}}};
@@ -54,6 +57,7 @@ ShardIndex Sample() {
 TEST(ShardIndex, ComesBackAsItWasWritten) {
   const ShardIndex index = Sample();
   const auto read = ReadShardIndex(WriteShardIndex(index)).value();
+  EXPECT_EQ(read.head, Hash(99));
   EXPECT_EQ(read.product_count, 70U);
   ASSERT_EQ(read.departments.size(), 3U);
   EXPECT_EQ(read.departments[1].name, "lamps");
@@ -72,11 +76,26 @@ TEST(ShardIndex, DamageIsFoundOrHarmless) {
     EXPECT_FALSE(ReadShardIndex(std::span(bytes).first(size))) << size;
   }
   auto damaged = bytes;
-  damaged[8] = std::byte{2};
+  damaged[8] = std::byte{1};
   EXPECT_EQ(ReadShardIndex(damaged).error().code, ErrorCode::kPackVersion);
   damaged = bytes;
   damaged[12] = std::byte{0xff};  // Departments without end.
   EXPECT_EQ(ReadShardIndex(damaged).error().code, ErrorCode::kPackCorrupt);
+}
+
+TEST(ShardIndex, AnotherHeadThanItNamesIsRefusedWithBothHashes) {
+  std::vector<std::byte> head(100, std::byte{7});
+  ShardIndex index = Sample();
+  index.head = HashOf(head);
+  EXPECT_TRUE(CheckHead(index, head));
+  head[50] ^= std::byte{1};
+  const auto other = CheckHead(index, head);
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::kPackCorrupt);
+  const auto digits = [](const ShardHash& hash) { return ShardName(hash).substr(0, 32); };
+  EXPECT_THAT(other.error().message,
+              AllOf(HasSubstr(digits(HashOf(head))), HasSubstr(digits(index.head))));
+  EXPECT_FALSE(CheckHead(index, {}));
 }
 
 TEST(ShardIndex, FilesAreNamedByTheirBytes) {

@@ -111,6 +111,15 @@ TEST_F(PackIntoShards, PackingTheSameAgainWritesNothingNew) {
   EXPECT_EQ(Bytes(kShardIndexName), index);
 }
 
+TEST_F(PackIntoShards, TheIndexNamesTheHeadOfTheSameRun) {
+  ASSERT_TRUE(Pack({{"", folder_.Write("feed.csv", FeedOf(0, 300))}}));
+  const auto before = Bytes(kShardHeadName);
+  EXPECT_TRUE(CheckHead(Index(), before));
+  ASSERT_TRUE(Pack({{"", folder_.Write("feed.csv", FeedOf(0, 300, 33))}}));
+  EXPECT_TRUE(CheckHead(Index(), Bytes(kShardHeadName)));
+  EXPECT_FALSE(CheckHead(Index(), before));
+}
+
 TEST_F(PackIntoShards, AChangeWritesOneShardAndADeltaToIt) {
   ASSERT_TRUE(Pack({{"", folder_.Write("feed.csv", FeedOf(0, 1200))}}));
   const ShardIndex before = Index();

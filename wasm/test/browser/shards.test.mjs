@@ -2,7 +2,7 @@
 // Catalogues in shards: the head makes the first page, the rest streams in behind it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
@@ -301,6 +301,64 @@ test("without an index the head goes on alone, and that is told once", async (t)
   assert.deepEqual(
     told.map(({ code, detail }) => [code, detail.status]),
     [["FETCH", 404]],
+  );
+});
+
+// Every second product has left, and another one has come for it.
+const renewedRows = () => rows().map((old, index) => (index % 2 === 0 ? row(index + 30_000) : old));
+const hasLeft = (id) => Number(id.slice(1)) < 3 * PER_DEPARTMENT && Number(id.slice(1)) % 2 === 0;
+
+test("a catalogue published between the head and the index is shown with its own head", async (t) => {
+  const { page, messages } = await shop.visit(t);
+  await page.evaluate(() => create({ catalog: { shards: "/shards/" } }).then(() => undefined));
+  pack(renewedRows());
+  t.after(() => pack(rows()));
+  const cover = await page.evaluate(async () =>
+    (await vitrine.page({ index: 0 })).regions.map(({ product }) => product.id),
+  );
+  assert.ok(cover.some(hasLeft), cover.join());
+  const details = await arrivals(page, 3);
+  assert.equal(details.at(-1).products, 3 * PER_DEPARTMENT);
+  assert.deepEqual(
+    sent()
+      .map(({ path }) => path)
+      .slice(0, 3),
+    ["head.vpack", "index.vshards", "head.vpack"],
+  );
+  const pages = await idsOfPages(page, 12);
+  assert.ok(pages.every((ids) => ids.length > 0));
+  assert.deepEqual(pages.flat().filter(hasLeft), []);
+  const codes = await page.evaluate(
+    (ids) => Promise.all(ids.map((id) => codeOf(vitrine.why(id)))),
+    cover.filter(hasLeft),
+  );
+  assert.ok(codes.every((code) => code === "UNKNOWN_PRODUCT"));
+  assert.deepEqual(await page.evaluate(() => told), []);
+  assert.deepEqual(messages, []);
+});
+
+test("a head that is not the index's goes on alone, and that is told once", async (t) => {
+  const { page } = await shop.visit(t);
+  shop.files["/shards/head.vpack"] = readFileSync(join(folder, "shards", "head.vpack"));
+  pack(renewedRows());
+  t.after(() => {
+    delete shop.files["/shards/head.vpack"];
+    pack(rows());
+  });
+  const cover = await start(page);
+  await page.waitForFunction(() => told.length > 0);
+  const pages = await idsOfPages(page, 4);
+  assert.deepEqual(pages[0], cover);
+  assert.ok(pages.every((ids) => ids.length > 0));
+  const told = await page.evaluate(() => told);
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    ["PACK_CORRUPT"],
+  );
+  assert.match(told[0].message, /hash [0-9a-f]{32}, the index of shards expects [0-9a-f]{32}/);
+  assert.deepEqual(
+    sent().map(({ path }) => path),
+    ["head.vpack", "index.vshards", "head.vpack"],
   );
 });
 
