@@ -34,6 +34,7 @@ struct EvaluateArguments {
   std::vector<std::string> peers;  // Empty: all that the data allow.
   bool slates = false;
   std::uint64_t seed = 1;
+  std::uint32_t least_visits = 1;
 };
 
 struct Tables {
@@ -141,6 +142,7 @@ Result<void> RunEvaluation(const EvaluateArguments& arguments) {
   const std::vector<training::Session> train = KnownSessions(tables->train, products);
   training::TrainOptions options;
   options.vectors.seed = options.network.seed = arguments.seed;
+  options.pairs.least_visits = arguments.least_visits;
   auto pack = training::TrainPack(products, train, options,
                                   [](const std::string& message) { std::cerr << message << "\n"; });
   if (!pack) {
@@ -214,6 +216,11 @@ void AddEvaluateCommand(CLI::App& app, Action& action) {
                     "relevance and by a determinantal point process");
   command->add_option("--ranker", arguments->ranker,
                       "ONNX model to compare with: it ranks the same candidates");
+  command
+      ->add_option("--least-visits", arguments->least_visits,
+                   "Train without pairs of products that fewer visits have")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   command->add_option("--json", arguments->json, "Also write the figures to this file");
   command->add_option("--seed", arguments->seed, "Of the training and the bootstrap")
       ->capture_default_str();

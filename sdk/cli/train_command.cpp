@@ -37,6 +37,7 @@ struct TrainArguments {
   std::string examples;
   bool json = false;
   std::uint64_t seed = 1;
+  std::uint32_t least_visits = 1;
 };
 
 Result<std::vector<Session>> ReadLog(const TrainArguments& arguments) {
@@ -116,6 +117,7 @@ Result<void> Train(const TrainArguments& arguments) {
   const std::vector<training::Session> sessions = KnownSessions(*log, *products);
   training::TrainOptions options;
   options.vectors.seed = options.network.seed = arguments.seed;
+  options.pairs.least_visits = arguments.least_visits;
   options.content = !arguments.feed.empty();
   SeenPictures seen;
   if (!arguments.pictures.empty()) {
@@ -179,6 +181,11 @@ void AddTrainCommand(CLI::App& app, Action& action) {
   command->add_option("--examples", arguments->examples,
                       "Folder for what the re-ranker learns from, to train another: features.npy "
                       "and questions.npy");
+  command
+      ->add_option("--least-visits", arguments->least_visits,
+                   "Leave out pairs of products that fewer visits have")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   command->add_flag("--json", arguments->json, "Print the report as JSON");
   command->add_option("--seed", arguments->seed, "Of the vectors and the re-ranker")
       ->capture_default_str();

@@ -34,6 +34,9 @@ class Counter {
     }
     std::vector<PairCount> counts;
     counts.swap(counts_);
+    std::erase_if(counts, [&](const PairCount& count) {
+      return count.other != product && count.visits < options_.least_visits;
+    });
     if (counts.size() > options_.most_others) {
       const auto end = counts.begin() + static_cast<std::ptrdiff_t>(options_.most_others);
       std::ranges::nth_element(counts, end, [](const PairCount& a, const PairCount& b) {
@@ -93,6 +96,7 @@ class Counter {
     const float share = 1.0F / std::sqrt(static_cast<float>(different_.size()));
     for (const ProductIndex other : different_) {
       PairCount& count = With(other);
+      count.visits += 1;
       count.covisit += other == product ? 0.0F : share;
       count.together += static_cast<float>(weight);
     }

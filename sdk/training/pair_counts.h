@@ -14,6 +14,7 @@ namespace vitrine::training {
 /// the cut is the source, weighed by nearness to the cut, what lies behind it the target, likewise.
 struct PairCount {
   ProductIndex other = 0;
+  std::uint32_t visits = 0;  ///< Sessions with both.
   float follow = 0;         ///< Sum of 1 / distance over where `other` comes later.
   float precede = 0;        ///< And where it came earlier.
   float covisit = 0;        ///< Sum of 1 / sqrt(different products) over sessions with both.
@@ -33,6 +34,8 @@ struct PairOptions {
   std::size_t longest_session = 50;
   /// Of a product, so many others are kept, those most together with it.
   std::size_t most_others = 1024;
+  /// Others that fewer sessions than this have together with the product are left out.
+  std::uint32_t least_visits = 1;
 };
 
 /// The counts of every product with itself and every other one that shares a session with it,

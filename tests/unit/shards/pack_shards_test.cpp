@@ -3,6 +3,7 @@
 #include "sdk/cli/shards/pack_shards.h"
 #include "tests/unit/cli/temporary_folder.h"
 
+#include <vitrine/base/random.h>
 #include <vitrine/catalog/catalog.h>
 #include <vitrine/catalog/pack.h>
 #include <vitrine/catalog/pack_merge.h>
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <set>
@@ -22,6 +24,19 @@ namespace vitrine::cli {
 namespace {
 
 using ::testing::HasSubstr;
+
+std::vector<float> UnitVector(std::size_t dimension, Random& random) {
+  std::vector<float> vector;
+  float square = 0;
+  for (std::size_t i = 0; i < dimension; ++i) {
+    vector.push_back(static_cast<float>(random.Normal()));
+    square += vector.back() * vector.back();
+  }
+  for (float& value : vector) {
+    value /= std::sqrt(square);
+  }
+  return vector;
+}
 
 // Rows `first` .. `last` of a shop whose products cost more in later versions where `dearer` says.
 std::string FeedOf(int first, int last, int dearer = -1) {
@@ -193,6 +208,7 @@ TEST_F(PackIntoShards, ATrainedPackKeepsWhatWasLearned) {
   std::vector<std::uint32_t> ends;
   std::vector<Neighbour> neighbours;
   std::vector<Behaviour> behaviour;
+  Random random(1);
   for (std::uint32_t i = 0; i < 500; ++i) {
     Product product;
     product.id = "p" + std::to_string(1000 + i);
@@ -201,8 +217,8 @@ TEST_F(PackIntoShards, ATrainedPackKeepsWhatWasLearned) {
     product.image_links = {"x.jpg"};
     product.price = {1'000'000, "EUR"};
     products.push_back(product);
-    std::vector<float> vector(16);
-    vector[i % 16] = 1;
+    // Rounded to 8 bits it is no longer of length 1.
+    const std::vector<float> vector = UnitVector(16, random);
     vectors.insert(vectors.end(), vector.begin(), vector.end());
     neighbours.push_back({(i + 1) % 500, 200, 1, 2, 3});  // Of the other department.
     ends.push_back(i + 1);
@@ -230,7 +246,9 @@ TEST_F(PackIntoShards, ATrainedPackKeepsWhatWasLearned) {
     EXPECT_EQ(whole.behaviour()[product].recent, 1 + product % 200);
     std::vector<float> row(16);
     CopyRow(whole.vectors(), product, row);
-    EXPECT_NEAR(row[product % 16], 1, 1e-6);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      EXPECT_NEAR(row[i], vectors[16 * product + i], 0.01);
+    }
   }
   EXPECT_EQ(Pack({{"", folder_ / "trained.vpack"}, {"", folder_ / "trained.vpack"}}).error().code,
             ErrorCode::kInvalidArgument);

@@ -56,6 +56,18 @@ TEST(PairCounts, OnlyTheMostFrequentOthersAreKept) {
   EXPECT_EQ(counts[0][1].other, 1U);
 }
 
+TEST(PairCounts, WhatTooFewSessionsShowIsLeftOut) {
+  // Twice in one session is one session.
+  const std::vector<Session> sessions = {SessionOf({0, 1}), SessionOf({1, 0}),
+                                         SessionOf({0, 2, 0, 2})};
+  const SessionIndex index(sessions, 3);
+  const auto counts = CountPairs(index, {.least_visits = 2});
+  ASSERT_EQ(counts[0].size(), 2U);  // Itself and product 1.
+  EXPECT_EQ(counts[0][1].other, 1U);
+  EXPECT_EQ(counts[0][1].visits, 2U);
+  EXPECT_EQ(counts[2].size(), 1U);
+}
+
 TEST(SessionIndex, NamesTheSessionsOfEveryProductOnce) {
   const std::vector<Session> sessions = {SessionOf({0, 1, 0}), SessionOf({1, 2})};
   const SessionIndex index(sessions, 4);
