@@ -222,21 +222,20 @@ Result<std::vector<double>> WeightsOf(const std::vector<std::string>& arms,
                                       const std::vector<Arm>& planned) {
   std::vector<double> weights;
   for (const std::string& name : arms) {
-    if (planned.empty()) {
-      weights.push_back(name == kHoldOutName ? 0 : 1);
-      continue;
-    }
     const auto arm = std::ranges::find(planned, name, &Arm::name);
-    if (arm == planned.end()) {
+    if (arm != planned.end()) {
+      weights.push_back(arm->weight);
+    } else if (planned.empty() || name == kHoldOutName) {
+      weights.push_back(name == kHoldOutName ? 0 : 1);
+    } else {
       return Fail(ErrorCode::kInvalidArgument, "no weight was given for the arm '" + name + "'");
     }
-    weights.push_back(arm->weight);
   }
   return weights;
 }
 
-// Without planned weights the hold-out's size is not known, and so not checked. Two arms are left
-// to check, or it is the control beside one arm. A log may be without assignments.
+// Without a weight of its own the hold-out's size is not known, and so not checked. Two arms are
+// left to check, or it is the control beside one arm. A log may be without assignments.
 Result<std::optional<SampleRatio>> CheckSizes(const Analysis& analysis,
                                               std::span<const std::size_t> units,
                                               std::span<const double> weights) {

@@ -38,8 +38,8 @@ struct LogQuality {
 /// The units of one experiment.
 struct UnitTable {
   std::string experiment = {};
-  /// The control first, the others by name: all that units were assigned to or exposed in, and those
-  /// asked for.
+  /// The control first, the others by name: all that units were assigned to or exposed in, and
+  /// those asked for.
   std::vector<std::string> arms = {};
   std::vector<std::size_t> assigned =
       {};  ///< For each arm: units assigned to it; 0s in a log without.

@@ -133,8 +133,7 @@ TEST(Analysis, AssignmentsAreCheckedToo) {
   for (std::size_t i = 0; i < 2000; ++i) {
     // Half of the control's assignments were lost, which the exposures do not show.
     if (i % 4 != 0) {
-      events.push_back(
-          Assignment("u" + std::to_string(i), i % 2 == 1 ? "treatment" : "control"));
+      events.push_back(Assignment("u" + std::to_string(i), i % 2 == 1 ? "treatment" : "control"));
     }
   }
   const auto analysis = Analyse(events, {}).value();
@@ -281,6 +280,10 @@ TEST(Analysis, TheHoldOutIsAnArmWhoseSizeIsNotPlanned) {
   EXPECT_TRUE(analysis.refusals.empty());
   EXPECT_THAT(analysis.arms, ElementsAre("control", "hold-out", "treatment"));
   EXPECT_TRUE(Analyse(events, {.table = {.control = "hold-out"}})->refusals.empty());
+  AnalysisOptions planned = {.weights = {{"control", 1}, {"treatment", 1}}};
+  EXPECT_TRUE(Analyse(events, planned)->refusals.empty());
+  planned.weights.push_back({"hold-out", 1});
+  EXPECT_EQ(Analyse(events, planned)->refusals.size(), 1U) << "its weight was told";
 }
 
 TEST(Metric, HasANameAndBack) {
