@@ -318,6 +318,41 @@ test("a product's propensity is told where its page has one", async (t) => {
   );
 });
 
+test("a page that is drawn anew is told anew, were it of the same product", async (t) => {
+  const page = await visitBook(t);
+  await page.evaluate(async () => {
+    // Its first page has the same product in every edition.
+    globalThis.client = new DrawnClient({ products: 7 });
+    client.propensities.set("p0", 0.5);
+    book.client = client;
+    await shown(0);
+    document.querySelector("#other").remove();
+    start();
+    experiment.watch(place);
+  });
+  const told = async (count) => {
+    await page.waitForFunction((count) => {
+      experiment.flush();
+      return globalThis.told().filter(({ type }) => type === "shown").length >= count;
+    }, count);
+    return (await lines(page, "shown")).map(({ product, propensity }) => [product, propensity]);
+  };
+  assert.deepEqual(await told(1), [["p0", 0.5]]);
+  await page.evaluate(() => {
+    client.propensities.set("p0", 0.25);
+    return client.restart();
+  });
+  assert.deepEqual(await told(2), [
+    ["p0", 0.5],
+    ["p0", 0.25],
+  ]);
+  // New prices are no draw.
+  await page.evaluate(() => client.override("p0", 7));
+  await page.waitForFunction(() => book.regions[0].product.price.amount === 7);
+  await pause(page, 200);
+  assert.equal((await told(2)).length, 2);
+});
+
 test("orders are told once, from the data layer and from observe, and refunds take away", async (t) => {
   const page = await visit(t, "/control");
   const counts = await page.evaluate(() => {
