@@ -116,6 +116,21 @@ for (const { name, event, payments = [ORDER] } of [
     name: "Google Retail",
     event: { userEvents: [{ eventType: "purchase-complete", purchaseTransaction: RETAIL }] },
   },
+  ...[
+    (inside) => ({ inputConfig: { userEventInlineSource: inside } }),
+    (inside) => ({ userEventInlineSource: inside }),
+    (inside) => ({ inlineSource: inside }),
+  ].map((wrapped, i) => ({
+    name: `Google Retail, an import's wrapper ${i}`,
+    event: wrapped({
+      userEvents: [{ eventType: "purchase-complete", purchaseTransaction: RETAIL }],
+    }),
+  })),
+  { name: "GA4's export to BigQuery", event: { event_name: "purchase", ...paid } },
+  {
+    name: "a word that is no wrapper",
+    event: { event: "purchase", inlineSource: "mail", ...paid },
+  },
   {
     name: "Discovery Engine",
     event: {
