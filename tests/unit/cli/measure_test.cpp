@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/measure/bandit_table.h"
+#include "sdk/cli/measure/figures.h"
 #include "tests/support/data.h"
 #include "tests/unit/cli/run_command.h"
 
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <limits>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -172,6 +174,15 @@ TEST(PolicyTable, SaysWhatIsWrong) {
   EXPECT_THAT(read("a,1,0.5\na,1,0.5\n").error().message, HasSubstr("came before"));
   EXPECT_THAT(read("a,1,-0.5\n").error().message, HasSubstr("expected 0 to 1"));
   EXPECT_THAT(read("a,1,nan\n").error().message, HasSubstr("probability is nan"));
+}
+
+TEST(Figures, WhatNobodyCanReadIsADash) {
+  EXPECT_EQ(Significant(5e199), "-");
+  EXPECT_EQ(Significant(-5e199), "-");
+  EXPECT_EQ(Significant(std::numeric_limits<double>::quiet_NaN()), "-");
+  EXPECT_EQ(Significant(1e15), "1000000000000000");
+  EXPECT_EQ(Significant(-0.00592), "-0.00592");
+  EXPECT_EQ(PercentText(std::numeric_limits<double>::infinity()), "-");
 }
 
 TEST(Power, GivesTheUnitsAndTheLift) {
