@@ -269,6 +269,28 @@ TEST(Report, ArmsThatCannotBeComparedGiveNoFigures) {
   EXPECT_FALSE(RunCommand("report --log " + log + " --weights control=x treatment=1"));
 }
 
+TEST(Report, ALogWithoutAssignmentsDoesNotSayThatNobodyWasAssigned) {
+  const TemporaryFolder folder;
+  std::string lines = ExperimentLines(2000, 0);
+  const auto page = [&] {
+    const std::string html = (folder / "r.html").string();
+    ::testing::internal::CaptureStdout();
+    EXPECT_TRUE(RunCommand("report --log " + folder.Write("a.jsonl", lines) + " --html " + html));
+    return ::testing::internal::GetCapturedStdout() + *ReadFile(html);
+  };
+  EXPECT_THAT(page(), AllOf(HasSubstr("control             -           1000\n"),
+                            HasSubstr("<td>&ndash;</td><td>1000</td>")));
+  for (int i = 0; i < 2000; ++i) {
+    lines += ToLine({.kind = LogKind::kAssignment,
+                     .unit = "u" + std::to_string(i),
+                     .time_ms = kStart,
+                     .experiment = "<b>spring</b>",
+                     .arm = i % 2 == 1 ? "treatment" : "control"});
+  }
+  EXPECT_THAT(page(), AllOf(HasSubstr("control             1000        1000\n"),
+                            HasSubstr("<td>1000</td><td>1000</td>")));
+}
+
 TEST(Report, ReadsSeveralFilesAsOneLog) {
   const TemporaryFolder folder;
   const std::string lines = ExperimentLines(2000, 0);
