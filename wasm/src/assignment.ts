@@ -49,8 +49,8 @@ export function assign(plan: ExperimentPlan, unit: string): Assignment {
   checkObject("plan", plan);
   const { name, arms, holdOut = 0, holdOutSalt = HOLD_OUT } = plan;
   const ends = endsOf(name, arms);
-  if (!(holdOut >= 0 && holdOut <= 1)) {
-    refuse("holdOut", holdOut, "0 .. 1");
+  if (!(Number.isFinite(holdOut) && holdOut >= 0 && holdOut <= 1)) {
+    refuse("holdOut", holdOut, "a number, 0 .. 1");
   }
   if (typeof holdOutSalt !== "string" || holdOutSalt === name) {
     refuse("holdOutSalt", holdOutSalt, "a text that is not the experiment's name");
@@ -85,13 +85,14 @@ function endsOf(name: string, arms: readonly Arm[]): readonly number[] {
     if (typeof own !== "string" || own === "" || own === HOLD_OUT || used) {
       refuse(`arms[${i}].name`, own, `a name of its own that is not '${HOLD_OUT}'`);
     }
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
+    // A text is no number: it would be put behind the sum, not added to it.
+    if (!(Number.isFinite(weight) && weight >= 0)) {
       refuse(`arms[${i}].weight`, weight, "a number, 0 or more");
     }
     sum += weight;
     return sum;
   });
-  if (!(sum > 0 && sum < Number.POSITIVE_INFINITY)) {
+  if (!(Number.isFinite(sum) && sum > 0)) {
     refuse("the sum of the arms' weights", sum, "more than 0");
   }
   return sums.map((end) => end / sum);

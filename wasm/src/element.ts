@@ -317,7 +317,9 @@ export class VitrineLookbookElement extends Base {
 
   #announce(): void {
     const regions = this.regions;
-    const shown = JSON.stringify([this.page, ...regions.map(({ product }) => product.id)]);
+    // Of pages that are drawn, another draw of the same products is another page.
+    const drawn = regions.map(({ product }) => [product.id, product.propensity]);
+    const shown = JSON.stringify([this.page, ...drawn]);
     if (shown !== this.#announced) {
       this.#announced = shown;
       this.#emit("vitrine-page", { index: this.page, regions });

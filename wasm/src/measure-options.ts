@@ -34,12 +34,16 @@ export interface ExperimentOptions extends ExperimentPlan {
   readonly signal?: AbortSignal;
 }
 
-/** The reader of logs leaves out a line with a number that is none. @throws {VitrineError} INVALID_ARGUMENT. */
+const MOST = 1e12;
+
+/** As the reader of logs, who leaves out the whole line else. @throws {VitrineError} INVALID_ARGUMENT. */
 export function checkBefore(before: Before = {}): void {
   checkObject("before", before);
   for (const [name, sum] of Object.entries(before)) {
-    if (!Number.isFinite(sum)) {
-      refuse(`before.${name}`, sum, "a number");
+    // More may have gone back than was paid.
+    const least = name === "revenue" ? -MOST : 0;
+    if (!(Number.isFinite(sum) && sum >= least && sum <= MOST)) {
+      refuse(`before.${name}`, sum, `a number, ${least} .. ${MOST}`);
     }
   }
 }

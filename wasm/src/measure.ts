@@ -276,11 +276,16 @@ export class Experiment implements Disposable {
   }
 
   #show({ index: page, regions }: ShownPage): void {
-    for (const [slot, { product }] of regions.entries()) {
-      const key = JSON.stringify([page, slot, product.id]);
-      if (!this.#shown.has(key)) {
-        this.#shown.add(key);
-        this.#log.add("shown", { product: product.id, page, slot, propensity: product.propensity });
+    // A page is drawn as a whole: where it is drawn anew each slot is a showing of its own, were it of the same
+    // product. Told only where it differs, the propensities would be those of another question.
+    const showings = regions.map(({ product: { id: product, propensity } }, slot) => {
+      return { product, page, slot, propensity };
+    });
+    const key = JSON.stringify(showings);
+    if (!this.#shown.has(key)) {
+      this.#shown.add(key);
+      for (const showing of showings) {
+        this.#log.add("shown", showing);
       }
     }
   }

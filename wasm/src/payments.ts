@@ -27,25 +27,29 @@ export function paymentsOf(events: unknown, depth = 0): readonly Payment[] {
   const value = asArray(events);
   if (Array.isArray(value)) {
     const [command, name, facts] = value;
-    if (command === "event" && typeof name === "string") {
+    if (command === "event") {
       return ofGa4(name, [facts]);
     }
     return depth < DEEPEST ? value.flatMap((event) => paymentsOf(event, depth + 1)) : [];
   }
   const event = factsOf(value);
-  const batch = ["events", "batch", "userEvents"].find((name) => Array.isArray(event[name]));
-  if (batch !== undefined) {
-    return paymentsOf(event[batch], depth + 1);
+  const body = ["inputConfig", "userEventInlineSource", "inlineSource"].reduce(
+    (facts, name) => (isObject(facts[name]) ? facts[name] : facts),
+    event,
+  );
+  const batch = [body.events, body.batch, body.userEvents].find(Array.isArray);
+  if (batch) {
+    return paymentsOf(batch, depth + 1);
   }
-  const { event: name, eventType, properties } = event;
-  if (typeof name === "string") {
-    return typeof properties === "object" && properties !== null
-      ? ofSegment(name, event, factsOf(properties))
-      : ofGa4(name, [event.ecommerce, event]);
+  const { event: named, eventType } = event;
+  if (named === undefined && eventType) {
+    return ofRetail(eventType, event);
   }
-  return typeof eventType === "string"
-    ? ofRetail(eventType, event)
-    : ofGa4(event.name, [event.params]);
+  const name = named ?? event.event_name ?? event.name;
+  const { properties } = event;
+  return isObject(properties)
+    ? ofSegment(name, event, properties)
+    : ofGa4(name, [event.ecommerce, event.params, event]);
 }
 
 // Facts may stand in several objects; the first that has one counts.
@@ -61,7 +65,7 @@ function ofGa4(name: unknown, objects: readonly unknown[]): readonly Payment[] {
     : [];
 }
 
-function ofSegment(name: string, { messageId }: Facts, properties: Facts): readonly Payment[] {
+function ofSegment(name: unknown, { messageId }: Facts, properties: Facts): readonly Payment[] {
   const { order_id: order, currency } = properties;
   const paid = [properties.revenue, properties.total, properties.value].find(isThere);
   if (name === "Order Completed") {
@@ -70,7 +74,7 @@ function ofSegment(name: string, { messageId }: Facts, properties: Facts): reado
   return name === "Order Refunded" ? [payment("revenue", paid, currency, messageId ?? order)] : [];
 }
 
-function ofRetail(type: string, event: Facts): readonly Payment[] {
+function ofRetail(type: unknown, event: Facts): readonly Payment[] {
   if (type !== "purchase-complete" && type !== "purchase") {
     return [];
   }
@@ -98,5 +102,6 @@ function payment(type: Payment["type"], paid: unknown, code: unknown, name: unkn
 
 const isThere = (value: unknown) => value !== undefined && value !== null;
 
-const factsOf = (value: unknown): Facts =>
-  typeof value === "object" && value !== null ? (value as Facts) : {};
+const factsOf = (value: unknown): Facts => Object(value);
+
+const isObject = (value: unknown): value is Facts => factsOf(value) === value;

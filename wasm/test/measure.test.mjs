@@ -55,9 +55,12 @@ test("a plan or a visitor that cannot be is refused by name", () => {
     [named("hold-out", 1), "u", "arms\\[1\\].name"],
     [named("treatment", -1), "u", "arms\\[1\\].weight"],
     [named("treatment", Number.NaN), "u", "arms\\[1\\].weight"],
+    [named("treatment", "1"), "u", "arms\\[1\\].weight"],
+    [named("treatment", null), "u", "arms\\[1\\].weight"],
     [named("treatment", Number.POSITIVE_INFINITY), "u", "arms\\[1\\].weight"],
     [{ ...plan, holdOut: 1.1 }, "u", "holdOut"],
     [{ ...plan, holdOut: Number.NaN }, "u", "holdOut"],
+    [{ ...plan, holdOut: "0.1" }, "u", "holdOut"],
     [{ ...plan, holdOutSalt: "spring" }, "u", "holdOutSalt"],
     [plan, "", "unit"],
     [plan, 7, "unit"],
@@ -112,6 +115,21 @@ for (const { name, event, payments = [ORDER] } of [
   {
     name: "Google Retail",
     event: { userEvents: [{ eventType: "purchase-complete", purchaseTransaction: RETAIL }] },
+  },
+  ...[
+    (inside) => ({ inputConfig: { userEventInlineSource: inside } }),
+    (inside) => ({ userEventInlineSource: inside }),
+    (inside) => ({ inlineSource: inside }),
+  ].map((wrapped, i) => ({
+    name: `Google Retail, an import's wrapper ${i}`,
+    event: wrapped({
+      userEvents: [{ eventType: "purchase-complete", purchaseTransaction: RETAIL }],
+    }),
+  })),
+  { name: "GA4's export to BigQuery", event: { event_name: "purchase", ...paid } },
+  {
+    name: "a word that is no wrapper",
+    event: { event: "purchase", inlineSource: "mail", ...paid },
   },
   {
     name: "Discovery Engine",

@@ -9,20 +9,24 @@
 namespace vitrine::cli {
 
 std::string Significant(double value, int digits) {
-  if (!std::isfinite(value)) {
+  constexpr double kMost = 1e15;
+  constexpr int kMostDecimals = 9;
+  if (!(std::abs(value) <= kMost)) {
     return "-";
   }
-  constexpr int kMostDecimals = 9;
   const int magnitude =
       value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-12));
   const int decimals = std::clamp(digits - 1 - magnitude, 0, kMostDecimals);
-  std::array<char, 400> text{};
+  std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
   return text.data();
 }
 
 std::string PercentText(double part) {
   std::string text = Significant(100 * part);
+  if (text == "-") {
+    return text;
+  }
   if (text.contains('.')) {
     text.erase(text.find_last_not_of('0') + 1);
     text.erase(text.find_last_not_of('.') + 1);

@@ -12,7 +12,8 @@
 
 namespace vitrine::cli {
 
-/// A number with this many significant digits and no exponent: "0.00592", "1234". For people.
+/// A number with this many significant digits and no exponent: "0.00592", "1234"; "-" for what is
+/// infinite, NaN or above 10^15. For people.
 std::string Significant(double value, int digits = 3);
 
 /// A part as a percentage: "0.592 %", "95 %".

@@ -27,6 +27,9 @@ std::string ReportPage(const Report& report);
 /// What a metric is called ("Orders per visitor").
 std::string_view TitleOf(Metric metric);
 
+/// How many units were assigned to an arm; none in a log that has no assignments.
+std::optional<std::string> AssignedText(const Analysis& analysis, std::size_t index);
+
 /// What has been shown, by the always-valid interval.
 enum class Verdict : std::uint8_t { kNone, kOpen, kBetter, kWorse };
 Verdict VerdictOf(const ArmComparison& comparison);

@@ -106,7 +106,8 @@ void AddReportCommand(CLI::App& app, Action& action) {
                    "The arm that the others are compared with")
       ->capture_default_str();
   command->add_option("--weights", arguments->weights,
-                      "What was planned, as control=1 treatment=1 (default: equal arms)");
+                      "What was planned, as control=1 treatment=1; the hold-out may be left out "
+                      "(default: equal arms)");
   command->add_option("--metric", arguments->metric, "The figure that decides")
       ->check(CLI::IsMember({"conversion", "orders", "revenue", "time", "clicks", "order_value"}))
       ->capture_default_str();

@@ -194,7 +194,7 @@ std::string HealthOf(const Report& report) {
       "<th scope=\"col\">assigned</th><th scope=\"col\">exposed</th></tr></thead><tbody>";
   for (std::size_t i = 0; i < analysis.arms.size(); ++i) {
     html += "<tr><th scope=\"row\">" + EscapeHtml(analysis.arms[i]) + "</th><td>" +
-            std::to_string(analysis.assigned[i]) + "</td><td>" +
+            AssignedText(analysis, i).value_or("&ndash;") + "</td><td>" +
             std::to_string(analysis.exposed[i]) + "</td></tr>";
   }
   html += "</tbody></table></div>\n";

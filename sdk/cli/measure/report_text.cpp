@@ -26,7 +26,8 @@ std::string IntervalText(const std::optional<Interval>& interval) {
 std::string ArmsText(const Analysis& analysis) {
   std::string text = "  " + Padded("arm", 20) + Padded("assigned", 12) + "exposed\n";
   for (std::size_t i = 0; i < analysis.arms.size(); ++i) {
-    text += "  " + Padded(analysis.arms[i], 20) + Padded(std::to_string(analysis.assigned[i]), 12) +
+    text += "  " + Padded(analysis.arms[i], 20) +
+            Padded(AssignedText(analysis, i).value_or("-"), 12) +
             std::to_string(analysis.exposed[i]) + "\n";
   }
   return text;
@@ -76,6 +77,13 @@ std::string_view TitleOf(Metric metric) { return kTitles.at(static_cast<std::siz
 
 std::optional<Interval> ChangeOf(const std::optional<Interval>& ratio) {
   return ratio ? std::optional(Interval{ratio->low - 1, ratio->high - 1}) : std::nullopt;
+}
+
+std::optional<std::string> AssignedText(const Analysis& analysis, std::size_t index) {
+  const auto& assigned = analysis.assigned;
+  return std::ranges::count(assigned, 0U) == std::ssize(assigned)
+             ? std::nullopt
+             : std::optional(std::to_string(assigned[index]));
 }
 
 Verdict VerdictOf(const ArmComparison& comparison) {

@@ -140,11 +140,15 @@ Estimates EstimateMetric(const Standing& standing, Metric metric) {
   }
   const Columns covariates = Covariates(standing, metric);
   std::vector<CovariateSample> samples;
+  std::vector<CovariateSample> fitted;  // An arm that is all but empty says nothing, of others too.
   for (std::size_t arm = 0; arm < values.size(); ++arm) {
     samples.push_back({values[arm], covariates[arm]});
     estimates.plain.push_back(MeanOf(values[arm]));
+    if (values[arm].size() > 1) {
+      fitted.push_back(samples.back());
+    }
   }
-  const auto adjustment = FitAdjustment(samples);
+  const auto adjustment = FitAdjustment(fitted);
   if (!adjustment) {
     estimates.adjusted = estimates.plain;
     return estimates;
@@ -203,25 +207,35 @@ std::vector<ArmComparison> CompareArms(const Estimates& estimates, const Analysi
   return comparisons;
 }
 
+// An arm that was planned is looked at even where nobody came to it.
+UnitTableOptions TableOptionsOf(const AnalysisOptions& options) {
+  UnitTableOptions table = options.table;
+  for (const Arm& arm : options.weights) {
+    if (arm.weight > 0) {
+      table.arms.push_back(arm.name);
+    }
+  }
+  return table;
+}
+
 Result<std::vector<double>> WeightsOf(const std::vector<std::string>& arms,
                                       const std::vector<Arm>& planned) {
   std::vector<double> weights;
   for (const std::string& name : arms) {
-    if (planned.empty()) {
-      weights.push_back(name == kHoldOutName ? 0 : 1);
-      continue;
-    }
     const auto arm = std::ranges::find(planned, name, &Arm::name);
-    if (arm == planned.end()) {
+    if (arm != planned.end()) {
+      weights.push_back(arm->weight);
+    } else if (planned.empty() || name == kHoldOutName) {
+      weights.push_back(name == kHoldOutName ? 0 : 1);
+    } else {
       return Fail(ErrorCode::kInvalidArgument, "no weight was given for the arm '" + name + "'");
     }
-    weights.push_back(arm->weight);
   }
   return weights;
 }
 
-// Without planned weights the hold-out's size is not known, and so not checked. Two arms are left
-// to check, or it is the control beside one arm.
+// Without a weight of its own the hold-out's size is not known, and so not checked. Two arms are
+// left to check, or it is the control beside one arm. A log may be without assignments.
 Result<std::optional<SampleRatio>> CheckSizes(const Analysis& analysis,
                                               std::span<const std::size_t> units,
                                               std::span<const double> weights) {
@@ -233,7 +247,7 @@ Result<std::optional<SampleRatio>> CheckSizes(const Analysis& analysis,
       counted_weights.push_back(weights[i]);
     }
   }
-  if (counted.size() < 2) {
+  if (counted.size() < 2 || std::ranges::count(counted, 0U) == std::ssize(counted)) {
     return std::nullopt;
   }
   const auto ratio = TestSampleRatio(counted, counted_weights);
@@ -269,10 +283,8 @@ Result<void> CheckBelievable(const AnalysisOptions& options, const UnitTable& ta
     }
     return {};
   };
-  if (std::ranges::any_of(analysis.assigned, [](std::size_t count) { return count > 0; })) {
-    if (const auto done = check(analysis.assigned, "assigned", analysis.assigned_ratio); !done) {
-      return done;
-    }
+  if (const auto done = check(analysis.assigned, "assigned", analysis.assigned_ratio); !done) {
+    return done;
   }
   if (const auto done = check(analysis.exposed, "exposed", analysis.exposed_ratio); !done) {
     return done;
@@ -326,7 +338,7 @@ std::optional<Metric> MetricOf(std::string_view name) {
 }
 
 Result<Analysis> Analyse(std::span<const LogEvent> events, const AnalysisOptions& options) {
-  const auto table = BuildUnitTable(events, options.table);
+  const auto table = BuildUnitTable(events, TableOptionsOf(options));
   if (!table) {
     return std::unexpected(table.error());
   }

@@ -34,8 +34,8 @@ std::optional<Metric> MetricOf(std::string_view name);
 
 struct AnalysisOptions {
   UnitTableOptions table = {};
-  /// The planned weights of the arms. Empty: the same for all but the hold-out, whose size is not
-  /// checked then.
+  /// The planned weights of the arms. Empty: the same for all. The hold-out may be left out; its
+  /// size is not checked then.
   std::vector<Arm> weights = {};
   Metric primary = Metric::kOrders;  ///< The one that decides, and is followed from day to day.
   double confidence_01 = 0.95;

@@ -33,7 +33,9 @@ double Acceleration(const RatioStatistic& statistic, double value) {
     squares += influence * influence;
     cubes += influence * influence * influence;
   }
-  return squares > 0 ? cubes / (6 * squares * std::sqrt(squares)) : 0;
+  // No skewness is known of values that do not vary, or that overflow.
+  const double acceleration = cubes / (6 * squares * std::sqrt(squares));
+  return std::isfinite(acceleration) ? acceleration : 0;
 }
 
 Interval IntervalOf(std::vector<double>& replicates, double value, double acceleration,

@@ -114,15 +114,24 @@ double Sum(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-// (sum |x|)^2 / sum x^2: how many equal values say as much.
+// (sum |x|)^2 / sum x^2: how many equal values say as much; of infinite ones none. Of parts of the
+// largest, whose squares do not overflow.
 double EffectiveCount(const std::vector<double>& values) {
+  double largest = 0;
+  for (const double value : values) {
+    largest = std::max(largest, std::abs(value));
+  }
+  if (largest == 0 || std::isinf(largest)) {
+    return 0;
+  }
   double sum = 0;
   double squares = 0;
   for (const double value : values) {
-    sum += std::abs(value);
-    squares += value * value;
+    const double part = std::abs(value) / largest;
+    sum += part;
+    squares += part * part;
   }
-  return squares > 0 ? sum * sum / squares : 0;
+  return sum * sum / squares;
 }
 
 // The part of what the policy shows that the log never did, over the log's positions.
@@ -148,7 +157,7 @@ Overlap OverlapOf(const BanditLog& log, const PolicyTable& policy, const Terms& 
                      .largest_weight = std::ranges::max(terms.weights),
                      .mean_weight = sum / rounds,
                      .unsupported_01 = Unsupported(log, policy)};
-  overlap.largest_share_01 = sum > 0 ? overlap.largest_weight / sum : 1;
+  overlap.largest_share_01 = sum > 0 && std::isfinite(sum) ? overlap.largest_weight / sum : 1;
   double squares = 0;
   for (const double weight : terms.weights) {
     squares += (weight - overlap.mean_weight) * (weight - overlap.mean_weight);
@@ -222,14 +231,17 @@ Result<OffPolicyResult> EvaluatePolicy(const BanditLog& log, const PolicyTable& 
   result.direct.value = Sum(terms.direct) / rounds;
   result.doubly_robust.value = Sum(terms.doubly_robust) / rounds;
 
-  const auto intervals =
-      BootstrapIntervals(std::vector<RatioStatistic>{{log.rewards, terms.ones},
-                                                     {terms.weighted_rewards, terms.ones},
-                                                     {terms.weighted_rewards, terms.weights},
-                                                     {terms.doubly_robust, terms.ones}},
-                         options.bootstrap);
+  // Of a policy that is refused there is no interval, and its terms may have overflowed.
+  const bool answers = result.refusals.empty();
+  std::vector<RatioStatistic> statistics = {{log.rewards, terms.ones}};
+  if (answers) {
+    statistics.insert(statistics.end(), {{terms.weighted_rewards, terms.ones},
+                                         {terms.weighted_rewards, terms.weights},
+                                         {terms.doubly_robust, terms.ones}});
+  }
+  const auto intervals = BootstrapIntervals(statistics, options.bootstrap);
   result.logged.interval = intervals[0];
-  if (result.refusals.empty()) {
+  if (answers) {
     result.ips.interval = intervals[1];
     result.snips.interval = intervals[2];
     result.doubly_robust.interval = intervals[3];

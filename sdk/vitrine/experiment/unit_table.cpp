@@ -110,9 +110,16 @@ class Collector {
  private:
   Result<void> NameArms(UnitTable& table) const {
     std::set<std::string_view> exposed;
+    std::set<std::string_view> others(options_.arms.begin(), options_.arms.end());
     for (const auto& [id, unit] : units_) {
-      if (!unit.in_two_arms && unit.exposed_ms != kNever) {
+      if (unit.in_two_arms) {
+        continue;
+      }
+      if (unit.exposed_ms != kNever) {
         exposed.insert(unit.arm);
+        others.insert(unit.arm);
+      } else if (unit.assigned) {
+        others.insert(unit.arm);
       }
     }
     if (!exposed.contains(options_.control) || exposed.size() < 2) {
@@ -120,12 +127,9 @@ class Collector {
                                                 "; expected '" + options_.control +
                                                 "' and at least one other");
     }
+    others.erase(options_.control);
     table.arms = {options_.control};
-    for (const std::string_view name : exposed) {
-      if (name != options_.control) {
-        table.arms.emplace_back(name);
-      }
-    }
+    table.arms.insert(table.arms.end(), others.begin(), others.end());
     return {};
   }
 

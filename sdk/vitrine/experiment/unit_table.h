@@ -38,7 +38,9 @@ struct LogQuality {
 /// The units of one experiment.
 struct UnitTable {
   std::string experiment = {};
-  std::vector<std::string> arms = {};  ///< The control first, the others by name.
+  /// The control first, the others by name: all that units were assigned to or exposed in, and
+  /// those asked for.
+  std::vector<std::string> arms = {};
   std::vector<std::size_t> assigned =
       {};  ///< For each arm: units assigned to it; 0s in a log without.
   std::vector<ExposedUnit> units = {};  ///< By the time of exposure.
@@ -49,6 +51,7 @@ struct UnitTable {
 struct UnitTableOptions {
   std::string experiment = {};  ///< Empty for the only one in the log.
   std::string control = "control";
+  std::vector<std::string> arms = {};  ///< In the table even where the log has nobody in them.
   /// An outcome counts from this much before the exposure: a shop's clock is not a device's.
   std::int64_t clock_tolerance_ms = 300'000;
 };

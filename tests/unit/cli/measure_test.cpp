@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/measure/bandit_table.h"
+#include "sdk/cli/measure/figures.h"
 #include "tests/support/data.h"
 #include "tests/unit/cli/run_command.h"
 
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <limits>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -174,6 +176,15 @@ TEST(PolicyTable, SaysWhatIsWrong) {
   EXPECT_THAT(read("a,1,nan\n").error().message, HasSubstr("probability is nan"));
 }
 
+TEST(Figures, WhatNobodyCanReadIsADash) {
+  EXPECT_EQ(Significant(5e199), "-");
+  EXPECT_EQ(Significant(-5e199), "-");
+  EXPECT_EQ(Significant(std::numeric_limits<double>::quiet_NaN()), "-");
+  EXPECT_EQ(Significant(1e15), "1000000000000000");
+  EXPECT_EQ(Significant(-0.00592), "-0.00592");
+  EXPECT_EQ(PercentText(std::numeric_limits<double>::infinity()), "-");
+}
+
 TEST(Power, GivesTheUnitsAndTheLift) {
   const TemporaryFolder folder;
   const std::string json = (folder / "power.json").string();
@@ -256,6 +267,28 @@ TEST(Report, ArmsThatCannotBeComparedGiveNoFigures) {
   EXPECT_TRUE(RunCommand("report --log " + log + " --weights control=14 treatment=10"));
   EXPECT_FALSE(RunCommand("report --log " + log + " --weights control=14"));
   EXPECT_FALSE(RunCommand("report --log " + log + " --weights control=x treatment=1"));
+}
+
+TEST(Report, ALogWithoutAssignmentsDoesNotSayThatNobodyWasAssigned) {
+  const TemporaryFolder folder;
+  std::string lines = ExperimentLines(2000, 0);
+  const auto page = [&] {
+    const std::string html = (folder / "r.html").string();
+    ::testing::internal::CaptureStdout();
+    EXPECT_TRUE(RunCommand("report --log " + folder.Write("a.jsonl", lines) + " --html " + html));
+    return ::testing::internal::GetCapturedStdout() + *ReadFile(html);
+  };
+  EXPECT_THAT(page(), AllOf(HasSubstr("control             -           1000\n"),
+                            HasSubstr("<td>&ndash;</td><td>1000</td>")));
+  for (int i = 0; i < 2000; ++i) {
+    lines += ToLine({.kind = LogKind::kAssignment,
+                     .unit = "u" + std::to_string(i),
+                     .time_ms = kStart,
+                     .experiment = "<b>spring</b>",
+                     .arm = i % 2 == 1 ? "treatment" : "control"});
+  }
+  EXPECT_THAT(page(), AllOf(HasSubstr("control             1000        1000\n"),
+                            HasSubstr("<td>1000</td><td>1000</td>")));
 }
 
 TEST(Report, ReadsSeveralFilesAsOneLog) {

@@ -28,6 +28,14 @@ LogEvent Exposure(std::string unit, std::string arm, std::int64_t time_ms) {
           .arm = std::move(arm)};
 }
 
+LogEvent Assignment(std::string unit, std::string arm) {
+  return {.kind = LogKind::kAssignment,
+          .unit = std::move(unit),
+          .time_ms = kStart,
+          .experiment = "e",
+          .arm = std::move(arm)};
+}
+
 LogEvent Order(std::string unit, std::int64_t time_ms, double revenue, std::string id = "") {
   return {.kind = LogKind::kOrder,
           .unit = std::move(unit),
@@ -125,16 +133,51 @@ TEST(Analysis, AssignmentsAreCheckedToo) {
   for (std::size_t i = 0; i < 2000; ++i) {
     // Half of the control's assignments were lost, which the exposures do not show.
     if (i % 4 != 0) {
-      events.push_back({.kind = LogKind::kAssignment,
-                        .unit = "u" + std::to_string(i),
-                        .time_ms = kStart,
-                        .experiment = "e",
-                        .arm = i % 2 == 1 ? "treatment" : "control"});
+      events.push_back(Assignment("u" + std::to_string(i), i % 2 == 1 ? "treatment" : "control"));
     }
   }
   const auto analysis = Analyse(events, {}).value();
   ASSERT_EQ(analysis.refusals.size(), 1U);
   EXPECT_THAT(analysis.refusals[0], HasSubstr("assigned are control 500, treatment 1000"));
+}
+
+TEST(Analysis, AnArmThatNobodySawIsMissed) {
+  auto events = Shop(2000, 0.1, 0.1);
+  for (std::size_t i = 0; i < 2000; ++i) {
+    events.push_back(Assignment("u" + std::to_string(i), i % 2 == 1 ? "treatment" : "control"));
+  }
+  auto assigned = events;
+  for (std::size_t i = 0; i < 1000; ++i) {
+    assigned.push_back(Assignment("b" + std::to_string(i), "broken"));
+  }
+  const auto analysis = Analyse(assigned, {}).value();
+  EXPECT_THAT(analysis.arms, ElementsAre("control", "broken", "treatment"));
+  EXPECT_THAT(analysis.assigned, ElementsAre(1000U, 1000U, 1000U));
+  ASSERT_EQ(analysis.refusals.size(), 1U);
+  EXPECT_THAT(analysis.refusals[0],
+              HasSubstr("exposed are control 1000, broken 0, treatment 1000"));
+  const AnalysisOptions planned = {
+      .weights = {{"control", 1}, {"treatment", 1}, {"broken", 1}, {"none", 0}}};
+  EXPECT_EQ(Analyse(assigned, planned)->refusals.size(), 1U);
+  // Planned, and not a line of it in the log.
+  const auto unseen = Analyse(events, planned).value();
+  EXPECT_THAT(unseen.arms, ElementsAre("control", "broken", "treatment"));
+  EXPECT_EQ(unseen.refusals.size(), 2U);
+}
+
+TEST(Analysis, AHoldOutThatSawNothingTakesNothingFromTheOthers) {
+  auto events = Shop(2000, 0.1, 0.1);
+  const auto without = Analyse(events, {}).value();
+  for (int i = 0; i < 50; ++i) {
+    events.push_back(Assignment("h" + std::to_string(i), "hold-out"));
+  }
+  const auto analysis = Analyse(events, {}).value();
+  EXPECT_THAT(analysis.exposed, ElementsAre(1000U, 0U, 1000U));
+  const MetricResult& orders = Find(analysis, Metric::kOrders);
+  EXPECT_FALSE(orders.comparisons[0].problem.empty());
+  EXPECT_GT(orders.comparisons[1].correlation, 0) << "CUPED goes on";
+  EXPECT_EQ(orders.comparisons[1].fixed.difference,
+            Find(without, Metric::kOrders).comparisons[0].fixed.difference);
 }
 
 TEST(UnitTable, CountsWhatItLeavesOut) {
@@ -237,6 +280,10 @@ TEST(Analysis, TheHoldOutIsAnArmWhoseSizeIsNotPlanned) {
   EXPECT_TRUE(analysis.refusals.empty());
   EXPECT_THAT(analysis.arms, ElementsAre("control", "hold-out", "treatment"));
   EXPECT_TRUE(Analyse(events, {.table = {.control = "hold-out"}})->refusals.empty());
+  AnalysisOptions planned = {.weights = {{"control", 1}, {"treatment", 1}}};
+  EXPECT_TRUE(Analyse(events, planned)->refusals.empty());
+  planned.weights.push_back({"hold-out", 1});
+  EXPECT_EQ(Analyse(events, planned)->refusals.size(), 1U) << "its weight was told";
 }
 
 TEST(Metric, HasANameAndBack) {

@@ -18,6 +18,7 @@ namespace vitrine {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr std::uint32_t kActions = 10;
 constexpr std::uint32_t kPositions = 3;
@@ -143,6 +144,36 @@ TEST(OffPolicy, DoublyRobustIsNoWorseThanSelfNormalised) {
     doubly_robust += std::pow(result.doubly_robust.value - truth, 2);
   }
   EXPECT_LT(doubly_robust, snips);
+}
+
+TEST(OffPolicy, PropensitiesNearZeroAreRefusedByNumbers) {
+  const World world(0.3);
+  for (const double tiny : {1e-200, 5e-324}) {
+    BanditLog log = world.Log(500, 2);
+    for (const std::size_t i : {10U, 20U, 30U}) {
+      log.propensities[i] = tiny;
+    }
+    const auto result = EvaluatePolicy(log, world.wanted(), kQuick).value();
+    ASSERT_FALSE(result.refusals.empty());
+    EXPECT_GE(result.overlap.effective_rounds, tiny == 1e-200 ? 1 : 0);
+    EXPECT_LE(result.overlap.effective_rounds, 3);
+    EXPECT_LE(result.overlap.effective_rewards, 3);
+    EXPECT_LE(result.overlap.largest_share_01, 1);
+    for (const std::string& refusal : result.refusals) {
+      EXPECT_THAT(refusal, Not(HasSubstr("NaN")));
+    }
+    EXPECT_TRUE(result.logged.interval);
+    EXPECT_FALSE(result.ips.interval);
+  }
+}
+
+TEST(OffPolicy, RewardsWhoseSquaresOverflowHaveAnInterval) {
+  const World world(0.3);
+  BanditLog log = world.Log(500, 2);
+  log.rewards[3] = 1e150;
+  const auto result = EvaluatePolicy(log, world.wanted(), kQuick).value();
+  EXPECT_FALSE(std::isnan(result.logged.interval->low));
+  EXPECT_FALSE(std::isnan(result.logged.interval->high));
 }
 
 TEST(OffPolicy, ThePolicyThatWasLoggedIsWorthWhatItEarned) {

@@ -318,6 +318,41 @@ test("a product's propensity is told where its page has one", async (t) => {
   );
 });
 
+test("a page that is drawn anew is told anew, were it of the same product", async (t) => {
+  const page = await visitBook(t);
+  await page.evaluate(async () => {
+    // Its first page has the same product in every edition.
+    globalThis.client = new DrawnClient({ products: 7 });
+    client.propensities.set("p0", 0.5);
+    book.client = client;
+    await shown(0);
+    document.querySelector("#other").remove();
+    start();
+    experiment.watch(place);
+  });
+  const told = async (count) => {
+    await page.waitForFunction((count) => {
+      experiment.flush();
+      return globalThis.told().filter(({ type }) => type === "shown").length >= count;
+    }, count);
+    return (await lines(page, "shown")).map(({ product, propensity }) => [product, propensity]);
+  };
+  assert.deepEqual(await told(1), [["p0", 0.5]]);
+  await page.evaluate(() => {
+    client.propensities.set("p0", 0.25);
+    return client.restart();
+  });
+  assert.deepEqual(await told(2), [
+    ["p0", 0.5],
+    ["p0", 0.25],
+  ]);
+  // New prices are no draw.
+  await page.evaluate(() => client.override("p0", 7));
+  await page.waitForFunction(() => book.regions[0].product.price.amount === 7);
+  await pause(page, 200);
+  assert.equal((await told(2)).length, 2);
+});
+
 test("orders are told once, from the data layer and from observe, and refunds take away", async (t) => {
   const page = await visit(t, "/control");
   const counts = await page.evaluate(() => {
@@ -476,6 +511,10 @@ test("what cannot be is refused by name, and a closed experiment does nothing", 
       message(() => start({ consent: "yes" })),
       message(() => start({ unit: "" })),
       message(() => start({ before: { orders: Number.NaN } })),
+      message(() => start({ before: { orders: -1 } })),
+      message(() => start({ before: { revenue: -1e13 } })),
+      message(() => start({ before: { time_s: 1e13 } })),
+      message(() => start({ before: { revenue: -1e12, clicks: 1e12 } }).arm),
       message(() => start({ before: 3 })),
       message(() => start({ signal: AbortSignal.abort() })),
     ];
@@ -498,6 +537,10 @@ test("what cannot be is refused by name, and a closed experiment does nothing", 
     "INVALID_ARGUMENT consent is 'yes'",
     "INVALID_ARGUMENT unit is ''",
     "INVALID_ARGUMENT before.orders is NaN",
+    "INVALID_ARGUMENT before.orders is -1",
+    "INVALID_ARGUMENT before.revenue is -10000000000000",
+    "INVALID_ARGUMENT before.time_s is 10000000000000",
+    "treatment",
     "INVALID_ARGUMENT before is 3",
     "ABORTED the request was aborted by its AbortSignal",
     ...Array(2).fill("DISPOSED this Experiment was closed"),

@@ -20,6 +20,8 @@ export class DrawnClient extends EventTarget {
   products;
   withoutCors = new Set();
   links = new Map();
+  /** How likely products were drawn; those without were decided. */
+  propensities = new Map();
   #prices = new Map();
   #decided = new Map();
   #edition = 0;
@@ -146,6 +148,7 @@ export class DrawnClient extends EventTarget {
       link: this.links.get(id) ?? `${location.origin}/product/${id}`,
       image: `${location.origin}/picture.svg`,
       viewed: false,
+      ...(this.propensities.has(id) && { propensity: this.propensities.get(id) }),
       reason: {
         text: "Because you looked at lamps",
         kind: "facet",
