@@ -114,7 +114,8 @@ function consentMode(onChange: () => void): Source {
       speaks
         ? {
             store: answer("personalization_storage"),
-            personalise: true,
+            // Never a no: what stays in the page is shared with nobody.
+            personalise: answer("personalization_storage") || undefined,
             measure: answer("analytics_storage"),
           }
         : undefined,

@@ -58,6 +58,8 @@ export class Session {
   #answers: Answers;
   // While the profile is kept on the device.
   #storage: ProfileStorage | undefined;
+  // While there is one: another object after each time that what was kept is erased.
+  #keepingSince: object | undefined;
   // The changes of consent, one after the other.
   #settling: Promise<boolean> = Promise.resolve(false);
   #told = "";
@@ -211,6 +213,7 @@ export class Session {
 
   async forget(): Promise<Methods["forget"]["result"]> {
     this.#session.forget();
+    this.#keepAnew();
     // Also what an earlier visit with consent left behind.
     try {
       await (this.#storage ? this.#storage.erase() : eraseKept());
@@ -276,7 +279,7 @@ export class Session {
       });
       return new ShardStream(source as string, shards, pack, {
         interests: () => this.#interests(),
-        keeps: () => this.#storage !== undefined,
+        keeping: () => this.#keeping(),
         open: (grown) => this.#grow(grown),
         onError: (error) => this.#listener.onError(error),
         onFailed: (thrown) => this.#listener.onFailed(thrown),
@@ -298,6 +301,11 @@ export class Session {
 
   #wake(): void {
     void this.#streaming?.then((stream) => stream?.wake());
+  }
+
+  // Which shards are kept says what the shopper likes, and so do the requests of a visit that has some.
+  #keeping(): object | undefined {
+    return this.#answers.personalise === true ? this.#keepingSince : undefined;
   }
 
   // Which shards are asked for tells the shop's server something of the shopper: only with their yes.
@@ -344,6 +352,7 @@ export class Session {
       onErased: () => this.#forgetHere(),
     });
     this.#storage = storage;
+    this.#keepingSince = {};
     await this.#attempt(() => storage.open());
     // What was done before the yes, if anything was.
     if (interactionsOf(String(this.#session.saveProfile())).length > 0) {
@@ -355,10 +364,12 @@ export class Session {
   async #stopKeeping(refused: boolean): Promise<void> {
     const storage = this.#storage;
     this.#storage = undefined;
-    await storage?.close();
+    this.#keepingSince = undefined;
     if (refused) {
-      await this.#attempt(eraseKept);
+      await this.#attempt(() => (storage ? storage.erase() : eraseKept()));
       this.#tell("withdraw");
+    } else {
+      await storage?.close();
     }
   }
 
@@ -389,8 +400,14 @@ export class Session {
     this.#otherPages?.postMessage(news);
   }
 
+  // What was chosen for the shopper before is kept no more.
+  #keepAnew(): void {
+    this.#keepingSince &&= {};
+  }
+
   #forgetHere(): void {
     this.#session.forget();
+    this.#keepAnew();
     this.#listener.onForgotten();
   }
 
@@ -404,6 +421,7 @@ export class Session {
   async #withdrawToo(): Promise<void> {
     const storage = this.#storage;
     this.#storage = undefined;
+    this.#keepingSince = undefined;
     this.#answers = { ...this.#answers, store: undefined };
     this.#listener.onWithdrawn();
     await this.#attempt(async () => storage?.eraseOwn());

@@ -14,6 +14,9 @@ import { answered, check, withBytes } from "./wasm-module.js";
 const MAX_INDEX_BYTES = 16 * 2 ** 20;
 const MAX_SHARD_BYTES = 64 * 2 ** 20;
 
+/** Of the budget, the part for what was chosen for the shopper on the last visit. */
+const KEPT_SHARE = 1 / 4;
+
 /** Fetching ends with the worker. */
 const NEVER = new AbortController().signal;
 
@@ -27,8 +30,11 @@ export interface Interest {
 export interface ShardHost {
   /** All that the choice of shards may know of the shopper. */
   interests(): readonly Interest[];
-  /** Whether shards may be kept on the device now. */
-  keeps(): boolean;
+  /**
+   * Undefined while shards may not be kept on the device, nor those of the last visit used. Another object
+   * once what was kept has been erased.
+   */
+  keeping(): object | undefined;
   /** Shows all products that are there by now. */
   open(pack: Uint8Array): void;
   onError(error: VitrineError): void;
@@ -94,6 +100,7 @@ export class ShardStream {
       for (let next = this.#next(set); next; next = this.#next(set)) {
         await this.#take(module, set, next);
       }
+      await this.#prune(set);
     } catch (thrown) {
       // Without an index, or with a module that stopped, there is nothing to take.
       this.#stopped = true;
@@ -128,43 +135,58 @@ export class ShardStream {
     check(status);
   }
 
-  // What the last visit ended with comes back first, so that the profile's products are known again.
+  // Some of what was chosen for the shopper the last time comes back first, so that the profile's products
+  // are known again. Not all: what they turn to next needs room, too.
   async #takeKept(module: ShardsModule, set: ShardSet): Promise<void> {
-    if (!this.#host.keeps()) {
-      return;
-    }
-    for (const name of await this.#attempt(() => this.#kept.names(), [])) {
+    const everybodys = new Set(this.#pick(set).map(({ shard }) => shard));
+    for (const name of await this.#keptNames()) {
       const { shard } = answered<{ shard?: ShardFacts }>(set.shard(name));
-      if (shard && this.#fits(shard)) {
+      if (shard && !everybodys.has(shard.shard) && this.#fits(shard, KEPT_SHARE)) {
         await this.#take(module, set, shard);
       }
+    }
+  }
+
+  // What is kept is what this visit has taken.
+  async #prune(set: ShardSet): Promise<void> {
+    for (const name of await this.#keptNames()) {
+      const { shard } = answered<{ shard?: ShardFacts }>(set.shard(name));
       if (shard?.name !== name || !this.#tried.has(shard.shard)) {
         await this.#attempt(() => this.#kept.remove(name), undefined);
       }
     }
   }
 
+  async #keptNames(): Promise<readonly string[]> {
+    return this.#host.keeping() ? this.#attempt(() => this.#kept.names(), []) : [];
+  }
+
   #next(set: ShardSet): ShardFacts | undefined {
     for (const { department, tier } of this.#host.interests()) {
       set.addInterest(department, tier);
     }
-    const answer = set.pick(this.#budget.maxBytes, this.#budget.maxProducts);
-    const { shards } = answered<{ shards: readonly ShardFacts[] }>(answer);
     // Interests that have changed do not make the budget larger.
-    return shards.find((shard) => this.#fits(shard));
+    return this.#pick(set).find((shard) => this.#fits(shard, 1));
   }
 
-  #fits({ shard, bytes, products }: ShardFacts): boolean {
+  // Without interests since the last pick: what everybody gets.
+  #pick(set: ShardSet): readonly ShardFacts[] {
+    const answer = set.pick(this.#budget.maxBytes, this.#budget.maxProducts);
+    return answered<{ shards: readonly ShardFacts[] }>(answer).shards;
+  }
+
+  #fits({ shard, bytes, products }: ShardFacts, share: number): boolean {
     return (
       !this.#tried.has(shard) &&
-      this.#bytes + bytes <= this.#budget.maxBytes &&
-      this.#products + products <= this.#budget.maxProducts
+      this.#bytes + bytes <= this.#budget.maxBytes * share &&
+      this.#products + products <= this.#budget.maxProducts * share
     );
   }
 
   async #take(module: ShardsModule, set: ShardSet, facts: ShardFacts): Promise<void> {
     const start = performance.now();
     const { shard, name } = facts;
+    const keeping = this.#host.keeping();
     this.#tried.add(shard);
     const add = (bytes: Uint8Array) => withBytes(module, bytes, (buffer) => set.add(shard, buffer));
     try {
@@ -182,7 +204,7 @@ export class ShardStream {
         products: this.#products,
       });
       if (origin !== "kept") {
-        await this.#keep(name, bytes);
+        await this.#keep(name, bytes, keeping);
       }
     } catch (thrown) {
       if (thrown instanceof WebAssembly.RuntimeError) {
@@ -195,11 +217,11 @@ export class ShardStream {
     }
   }
 
-  async #keep(name: string, bytes: Uint8Array): Promise<void> {
-    if (this.#host.keeps()) {
+  async #keep(name: string, bytes: Uint8Array, chosen: object | undefined): Promise<void> {
+    if (chosen && this.#host.keeping() === chosen) {
       await this.#attempt(() => this.#kept.write(name, bytes), undefined);
-      // The shopper may have said no in the meantime.
-      if (!this.#host.keeps()) {
+      // The shopper may have said no in the meantime, or asked to be forgotten.
+      if (this.#host.keeping() !== chosen) {
         await this.#attempt(() => this.#kept.remove(name), undefined);
       }
     }
@@ -213,7 +235,7 @@ export class ShardStream {
     { shard, name, deltas }: ShardFacts,
   ): Promise<[bytes: Uint8Array | undefined, origin: Origin]> {
     const read = (file: string) => this.#attempt(() => this.#kept.read(file), undefined);
-    if (!this.#host.keeps()) {
+    if (!this.#host.keeping()) {
       return [undefined, "network"];
     }
     const kept = await read(name);

@@ -38,6 +38,7 @@ export class ProfileStorage {
   // Of the record that this page read or wrote last; undefined before.
   #last: Kept | undefined;
   #wanted = false;
+  #erasing = false;
   #saving: Promise<void> | undefined;
 
   constructor(owner: ProfileOwner) {
@@ -67,14 +68,15 @@ export class ProfileStorage {
 
   /** Erases what is kept, and what is being. */
   async erase(): Promise<void> {
-    await this.close();
+    await this.#drop();
     this.#last = undefined;
     await eraseKept();
   }
 
   /** After another page erased the profile: erases what this one may have kept in the same moment. */
   async eraseOwn(): Promise<void> {
-    await this.close();
+    await this.#drop();
+    await eraseShards();
     const own = this.#last;
     this.#last = undefined;
     await inStore("readwrite", { creates: false }, async (store) => {
@@ -83,6 +85,13 @@ export class ProfileStorage {
         await settled(store.delete(KEY));
       }
     });
+  }
+
+  // What is being read shall not join a profile that has just been forgotten.
+  async #drop(): Promise<void> {
+    this.#erasing = true;
+    await this.close();
+    this.#erasing = false;
   }
 
   #run(before = async () => {}): Promise<void> {
@@ -108,7 +117,8 @@ export class ProfileStorage {
     let damage: VitrineError | undefined;
     await inStore("readwrite", { creates: writes && !known }, async (store) => {
       const kept: unknown = await settled(store.get(KEY));
-      if (known ? isErased(kept, known) : kept === undefined && !writes) {
+      const absent = known ? isErased(kept, known) : kept === undefined && !writes;
+      if (absent || this.#erasing) {
         return;
       }
       damage = await this.#takeIn(store, kept);
@@ -116,6 +126,9 @@ export class ProfileStorage {
       next = { sinceMs, profile: this.#owner.save() };
       await settled(store.put(next, KEY));
     });
+    if (this.#erasing && !next) {
+      return;
+    }
     this.#last = next;
     if (known && !next) {
       this.#wanted = false;
@@ -165,12 +178,24 @@ export async function readKept(): Promise<{ kept?: Kept; damaged?: unknown }> {
 /** Where shards are kept, in the browser's Cache Storage. */
 export const SHARD_CACHE = "vitrine-shards";
 
-/** Deletes the database and the kept shards, if there are any. */
+/** Deletes the database and the kept shards, if there are any; where one of them fails, the other. */
 export async function eraseKept(): Promise<void> {
-  await globalThis.caches?.delete(SHARD_CACHE);
+  // The database first: what is saved from now on comes behind it.
+  for (const { status, ...erased } of await Promise.allSettled([eraseProfile(), eraseShards()])) {
+    if (status === "rejected") {
+      throw (erased as PromiseRejectedResult).reason;
+    }
+  }
+}
+
+async function eraseProfile(): Promise<void> {
   if (typeof indexedDB !== "undefined") {
     await settled(indexedDB.deleteDatabase(DATABASE));
   }
+}
+
+async function eraseShards(): Promise<void> {
+  await globalThis.caches?.delete(SHARD_CACHE);
 }
 
 function isKept(record: unknown): record is Kept {

@@ -56,15 +56,27 @@ class Picker {
   std::uint64_t products_ = 0;
 };
 
+ShardBudget TotalOf(const ShardIndex& index) {
+  ShardBudget total = {0, 0};
+  for (const auto& shard : index.shards) {
+    total.bytes += shard.bytes;
+    total.products += shard.products;
+  }
+  return total;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> PickShards(const ShardIndex& index,
                                       std::span<const CoarseInterest> interests,
                                       const ShardBudget& budget) {
   Picker picker(index);
+  // Where everything fits, there is nothing to choose.
+  const ShardBudget all = TotalOf(index);
+  const bool fits = all.bytes <= budget.bytes && all.products <= budget.products;
   const ShardBudget half = {budget.bytes / 2, budget.products / 2};
   for (std::uint32_t shard = 0; shard < index.shards.size(); ++shard) {
-    if (!picker.Take(shard, half)) {
+    if (!picker.Take(shard, fits ? budget : half)) {
       break;
     }
   }

@@ -118,6 +118,19 @@ TEST(PickShards, TheOtherHalfIsForTheInterests) {
   EXPECT_THAT(PickShards(index, lamps, {500, 1000}), ElementsAre(0, 1, 2, 3, 5));
 }
 
+TEST(PickShards, WhatFitsAsAWholeIsTakenAsAWhole) {
+  const ShardIndex index = Sample();
+  ShardBudget all = {0, 0};
+  for (const auto& shard : index.shards) {
+    all.bytes += shard.bytes;
+    all.products += shard.products;
+  }
+  const std::vector<CoarseInterest> dear = {{"Lamps", 2}};
+  EXPECT_THAT(PickShards(index, {}, all), ElementsAre(0, 1, 2, 3, 4, 5, 6));
+  EXPECT_EQ(PickShards(index, dear, all), PickShards(index, {}, all));
+  EXPECT_LT(PickShards(index, {}, {all.bytes, all.products - 1}).size(), 7U);
+}
+
 TEST(PickShards, DepartmentsWithoutShardsOfTheirOwnAreInTheCommonOne) {
   const std::vector<CoarseInterest> small = {{"Umbrellas", 1}};
   EXPECT_THAT(PickShards(Sample(), small, {400, 1000}), ElementsAre(0, 1, 4));

@@ -263,6 +263,55 @@ test("forget and a withdrawn consent erase the kept shards", async (t) => {
   }
 });
 
+test("a shard that is on its way when the shopper is forgotten is not kept", async (t) => {
+  for (const erase of ["forget", "withdraw", "forget elsewhere"]) {
+    const { page } = await shop.visit(t);
+    const context = page.context();
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    let count = 0;
+    await context.route(/[0-9a-f]{32}\.vpack$/, async (route) => {
+      count += 1;
+      await (count === 3 ? held : undefined);
+      await route.continue();
+    });
+    await start(page, {}, KEPT);
+    await arrivals(page, 2);
+    if (erase === "forget elsewhere") {
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await other.waitForFunction(() => globalThis.create !== undefined);
+      await other.evaluate(async (options) => {
+        await create({ catalog: { shards: "/shards", maxBytes: 0 }, ...options });
+        await vitrine.forget();
+      }, KEPT);
+      await other.waitForTimeout(200);
+    } else {
+      await page.evaluate(
+        (erase) => (erase === "forget" ? vitrine.forget() : vitrine.setConsent("denied")),
+        erase,
+      );
+    }
+    release();
+    await arrivals(page, 3);
+    assert.deepEqual(await kept(page), [], erase);
+  }
+});
+
+test("what a visit does not take is not kept after it", async (t) => {
+  const { page } = await shop.visit(t);
+  await start(page, {}, KEPT);
+  await arrivals(page, 3);
+  assert.equal((await kept(page)).length, 3);
+  await page.reload();
+  await page.waitForFunction(() => globalThis.create !== undefined);
+  await start(page, ONE_AND_ANOTHER, KEPT);
+  await arrivals(page, 1);
+  assert.equal((await kept(page)).length, 1);
+});
+
 for (const [what, answer, code] of [
   ["is corrupt", { body: Buffer.alloc(5000, 7) }, "PACK_CORRUPT"],
   ["is missing", { status: 404 }, "FETCH"],
@@ -438,4 +487,43 @@ test("options out of range are refused with their name", async (t) => {
   assert.match(messages[0], /INVALID_ARGUMENT catalog\.shards/);
   assert.match(messages[1], /INVALID_ARGUMENT catalog\.maxBytes/);
   assert.match(messages[2], /INVALID_ARGUMENT catalog\.maxProducts/);
+});
+
+test("without that yes nothing hangs on what an earlier visit kept, nor where Consent Mode refuses", async (t) => {
+  const fresh = await shop.visit(t);
+  await start(fresh.page, ONE_AND_ANOTHER);
+  await arrivals(fresh.page, 1);
+  const everybodys = sent().map(({ path }) => path);
+  const { page } = await shop.visit(t);
+  await start(page, ONE_AND_ANOTHER, KEPT);
+  await arrivals(page, 1);
+  await page.evaluate(LOOK_AT_VASES);
+  await arrivals(page, 2);
+  assert.equal((await kept(page)).length, 2);
+  const changed = rows().map((_, index) => row(index, { price: "33.00 EUR" }));
+  pack(changed);
+  t.after(() => pack(rows()));
+  const renamed = await shop.visit(t);
+  shop.server.answers.length = 0;
+  await start(renamed.page, ONE_AND_ANOTHER);
+  await arrivals(renamed.page, 1);
+  const now = sent().map(({ path }) => path);
+  assert.equal(now.length, everybodys.length);
+  for (const options of [
+    { persistence: "device", consent: { store: true } },
+    { persistence: "device", consent: "auto" },
+  ]) {
+    await page.reload();
+    await page.waitForFunction(() => globalThis.create !== undefined);
+    await page.evaluate(() => {
+      globalThis.dataLayer = [["consent", "update", { personalization_storage: "denied" }]];
+    });
+    shop.server.answers.length = 0;
+    await start(page, ONE_AND_ANOTHER, options);
+    await arrivals(page, 1);
+    await page.evaluate(LOOK_AT_VASES);
+    await page.waitForTimeout(300);
+    const asked = sent().map(({ path }) => path);
+    assert.deepEqual(asked.filter((path) => !now.includes(path)), [], JSON.stringify(options));
+  }
 });
