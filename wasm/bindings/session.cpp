@@ -321,6 +321,7 @@ void Session::RestartFrom(std::size_t index) {
 
 void Session::Forget() {
   profile_.Forget();
+  kept_exploration_.clear();
   if (explorer_) {
     explorer_->Forget();
   }
@@ -329,10 +330,12 @@ void Session::Forget() {
 
 std::string Session::SaveProfile() const {
   std::string profile = profile_.Save();
-  if (explorer_ && explorer_->has_learned()) {
+  const std::vector<double> learned =
+      explorer_ && explorer_->has_learned() ? explorer_->Save() : kept_exploration_;
+  if (!learned.empty()) {
     Json json;
     json.BeginArray();
-    for (const double number : explorer_->Save()) {
+    for (const double number : learned) {
       json.Number(number);
     }
     json.EndArray();
@@ -356,13 +359,15 @@ Status Session::MergeProfile(const std::string& json) {
     }
     return {};
   });
-  // What another page learned meanwhile does not replace what this one has.
-  if (read && !state.empty() && explorer_ && !explorer_->has_learned()) {
-    if (auto restored = explorer_->Restore(state); !restored) {
-      return StatusOf(Result<void>(Fail(ErrorCode::kProfileCorrupt, restored.error().message)));
-    }
-  }
   profile_.Merge(*profile);
+  if (!read || state.empty()) {
+    return {};
+  }
+  if (!explorer_) {
+    kept_exploration_ = std::move(state);
+  } else if (auto restored = explorer_->Restore(state); !restored) {
+    return StatusOf(Result<void>(Fail(ErrorCode::kProfileCorrupt, restored.error().message)));
+  }
   return {};
 }
 

@@ -113,6 +113,8 @@ class Session : Counted {
   std::unique_ptr<Opened> opened_;
   Profile profile_;
   std::optional<Explorer> explorer_;
+  // What earlier visits learned, on a page that does not explore.
+  std::vector<double> kept_exploration_;
 };
 
 }  // namespace vitrine::bindings

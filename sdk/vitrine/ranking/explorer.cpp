@@ -2,6 +2,7 @@
 #include <vitrine/ranking/explorer.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace vitrine {
@@ -57,9 +58,10 @@ void Explorer::Observe(const Event& event) {
     return;
   }
   for (Showing& showing : seen_) {
-    if (!showing.rewarded &&
+    if (showing.reward == 0 &&
         std::ranges::find(event.product_ids, showing.product_id) != event.product_ids.end()) {
-      showing.rewarded = sampler_.Reward(showing.features, is_dismissal ? -1 : 1).has_value();
+      const double reward = is_dismissal ? -1 : 1;
+      showing.reward = sampler_.Reward(showing.features, reward) ? reward : 0;
     }
   }
 }
@@ -67,12 +69,24 @@ void Explorer::Observe(const Event& event) {
 void Explorer::Forget() {
   sampler_ = Sampler(diversity_01_);
   has_learned_ = false;
+  is_restored_ = false;
   seen_.clear();
 }
 
 Result<void> Explorer::Restore(std::span<const double> state) {
+  if (is_restored_) {
+    return {};
+  }
   auto restored = sampler_.Restore(state);
-  has_learned_ = has_learned_ || restored.has_value();
+  if (restored) {
+    has_learned_ = true;
+    is_restored_ = true;
+    for (const Showing& showing : seen_) {
+      if (sampler_.Learn(showing.features, 0) && showing.reward != 0) {
+        std::ignore = sampler_.Reward(showing.features, showing.reward);
+      }
+    }
+  }
   return restored;
 }
 

@@ -37,8 +37,11 @@ class Explorer {
   /// Erases all that was learned.
   void Forget();
 
-  /// All that was learned, for keeping, and back: those of LinearThompson.
+  /// All that was learned, for keeping: that of LinearThompson.
   std::vector<double> Save() const { return sampler_.Save(); }
+
+  /// Takes up what earlier visits learned; what was seen before that comes on top. Once: any further
+  /// state, which may have the same showings in it, changes nothing.
   Result<void> Restore(std::span<const double> state);
 
   /// Whether there is anything to keep.
@@ -50,13 +53,14 @@ class Explorer {
   struct Showing {
     std::string product_id;
     SlotFeatures features;
-    bool rewarded = false;
+    double reward = 0;
   };
 
   std::uint64_t seed_;
   float diversity_01_;
   LinearThompson sampler_;
   bool has_learned_ = false;
+  bool is_restored_ = false;
   std::vector<Showing> seen_;
 };
 

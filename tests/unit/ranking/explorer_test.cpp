@@ -226,14 +226,41 @@ TEST(Explorer, TakesBackOnlyWhatItSaved) {
   const auto code = [&](std::size_t place, double value) {
     std::vector<double> broken = state;
     broken[place] = value;
-    return other.Restore(broken).error().code;
+    return Explorer(1, 0.35F).Restore(broken).error().code;
   };
   EXPECT_EQ(code(0, std::numeric_limits<double>::quiet_NaN()), ErrorCode::kProfileCorrupt);
   EXPECT_EQ(code(kSlotFeatureCount, -1), ErrorCode::kProfileCorrupt);
   EXPECT_EQ(code(kSlotFeatureCount, 1), ErrorCode::kProfileCorrupt);
   EXPECT_EQ(code(7, std::numeric_limits<double>::infinity()), ErrorCode::kProfileCorrupt);
-  EXPECT_EQ(other.Restore(std::vector<double>(5)).error().code, ErrorCode::kShapeMismatch);
-  EXPECT_EQ(other.Save(), restored);
+  EXPECT_EQ(Explorer(1, 0.35F).Restore(std::vector<double>(5)).error().code,
+            ErrorCode::kShapeMismatch);
+}
+
+TEST(Explorer, WhatWasSeenBeforeAnEarlierVisitIsKnownComesOnTop) {
+  const Catalog catalog = Shop(100, 8);
+  const Ranker ranker(catalog);
+  Explorer earlier(1, 0.35F);
+  earlier.Seen(catalog, PageOf(ranker, earlier.For(0)));
+  const std::vector<double> kept = earlier.Save();
+  Explorer late(2, 0.35F);
+  const auto picks = PageOf(ranker, late.For(3));
+  const Event opened = {.kind = EventKind::kView,
+                        .product_ids = {std::string(catalog.id(picks[0].product))}};
+  late.Seen(catalog, picks);
+  late.Observe(opened);
+  ASSERT_TRUE(late.Restore(kept));
+  Explorer early(2, 0.35F);
+  ASSERT_TRUE(early.Restore(kept));
+  early.Seen(catalog, picks);
+  early.Observe(opened);
+  const std::vector<double> expected = early.Save();
+  const std::vector<double> learned = late.Save();
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(learned[i], expected[i], 1e-9 * (1 + std::abs(expected[i])));
+  }
+  // What another page saved has the same showings in it.
+  ASSERT_TRUE(late.Restore(expected));
+  EXPECT_EQ(late.Save(), learned);
 }
 
 }  // namespace
