@@ -102,6 +102,20 @@ TEST(Rules, FiltersNameProductsByEachOfTheirProperties) {
   EXPECT_THAT(only(R"({"brand": "Elm"}, {"colour": "Rust"})"), ElementsAre("a", "b", "c"));
 }
 
+TEST(Rules, AColourIsMetByColoursAlone) {
+  std::vector<Product> products = SmallShop();
+  products[0].attributes = {{"material", "Sage"}};
+  const Catalog catalog = MakeCatalog(products);
+  EXPECT_THAT(
+      Shown(catalog, R"({"only": [{"colour": "White", "attribute": {"material": "Sage"}}]})"),
+      IsEmpty());
+  EXPECT_THAT(Shown(catalog, R"({"never": [{"colour": "White", "product": ["a", "Sage"]}]})"),
+              ElementsAre("a", "b", "c", "d"));
+  EXPECT_THAT(
+      Shown(catalog, R"({"only": [{"colour": "Sage", "attribute": {"material": "Sage"}}]})"),
+      ElementsAre("a"));
+}
+
 TEST(Rules, NeverWinsOverOnly) {
   const Catalog catalog = MakeCatalog(SmallShop());
   EXPECT_THAT(Shown(catalog, R"({"never": [{"brand": "Elm"}]})"), ElementsAre("b", "d"));
