@@ -38,9 +38,10 @@ class SlateBuilder {
         scores_(scores),
         standing_(standing) {}
 
-  // Gives a product its slot, if it can be had and has not been dismissed; before the others.
+  // Gives a product its slot, or the last one where the page is shorter, if it can be had and has
+  // not been dismissed; before the others.
   void Pin(ProductIndex product, std::size_t slot) {
-    if (slot < request_.count && std::isfinite(scores_[product]) &&
+    if (!IsFull() && std::isfinite(scores_[product]) &&
         !standing_.out[ranker_.FirstVariant(product)] && !HasVariantOf(product)) {
       picks_.push_back(MakePick(product));
       picks_.back().pinned = true;

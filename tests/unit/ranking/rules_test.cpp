@@ -322,7 +322,21 @@ TEST(Rules, OfTwoPinnedVariantsTheFirstHasItsPlace) {
 TEST(Rules, APinOfAShortPageComesLast) {
   const Catalog catalog = MakeCatalog(SmallShop());
   EXPECT_EQ(PageOf(catalog, R"({"pin": [{"product": "b", "slot": 5}]})", 6).back().product, 1U);
-  EXPECT_EQ(PageOf(catalog, R"({"pin": [{"product": "b", "slot": 6}]})", 6).size(), 3U);
+  EXPECT_EQ(PageOf(catalog, R"({"pin": [{"product": "b", "slot": 6}]})", 6).back().product, 1U);
+}
+
+TEST(Rules, APinWhoseSlotThePageLacksComesLast) {
+  const Catalog catalog = MakeCatalog(MakeShop(100, 9));
+  const std::string id(catalog.id(50));
+  const std::string other(catalog.id(60));
+  const std::string pins = R"({"pin": [{"product": ")" + id + R"(", "slot": 7},
+                                       {"product": ")" +
+                           other + R"(", "slot": 9}]})";
+  EXPECT_THAT(Ids(catalog, PageOf(catalog, pins, 1)), ElementsAre(id));
+  const auto ids = Ids(catalog, PageOf(catalog, pins, 4));
+  ASSERT_EQ(ids.size(), 4U);
+  EXPECT_EQ(ids[2], id);
+  EXPECT_EQ(ids[3], other);
 }
 
 TEST(Rules, SayWhichRulesFitNothing) {
