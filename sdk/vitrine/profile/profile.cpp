@@ -63,32 +63,40 @@ bool Profile::Insert(Interaction interaction) {
   return true;
 }
 
+// What was told before of an event, at its true time and of its true kind.
+void Profile::Retell(const Event& event) {
+  for (Interaction& interaction : std::exchange(interactions_, {})) {
+    if (interaction.event_id == event.id) {
+      interaction.kind = event.kind;
+      interaction.time_ms = event.time_ms;
+    }
+    Insert(std::move(interaction));
+  }
+}
+
 bool Profile::Observe(const Event& event) {
   if (std::ranges::none_of(event.product_ids, IsId)) {
     return false;
   }
-  bool retold = false;
+  EventKind kind = event.kind;
+  std::int64_t time_ms = event.time_ms;
   if (!event.id.empty()) {
     const auto told = std::ranges::find(interactions_, event.id, &Interaction::event_id);
     if (told != interactions_.end()) {
       const auto first = std::tie(told->time_ms, told->kind);
       const auto now = std::tie(event.time_ms, event.kind);
-      if (first < now) {
-        return false;
+      if (now < first) {
+        Retell(event);
+      } else {
+        std::tie(time_ms, kind) = first;
       }
-      retold = now < first;
     }
-  }
-  if (retold) {
-    std::erase_if(interactions_, [&event](const Interaction& interaction) {
-      return interaction.event_id == event.id;
-    });
   }
   bool inserted = false;
   for (const std::string& product_id : event.product_ids) {
-    inserted = Insert({event.kind, event.time_ms, product_id, event.id}) || inserted;
+    inserted = Insert({kind, time_ms, product_id, event.id}) || inserted;
   }
-  return inserted && !retold;
+  return inserted;
 }
 
 void Profile::Merge(const Profile& other) {

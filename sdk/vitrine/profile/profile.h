@@ -60,8 +60,8 @@ class Profile {
 
   /// Takes an event in, wherever its time falls among the others. One that is told again, with the
   /// same id or, without one, the same in all, counts once; where tellings differ in time or kind,
-  /// the earliest is true. Returns whether it told something new: not for a product id of 0 or more
-  /// than kMaxIdBytes bytes, nor for what is older than all that is kept.
+  /// the earliest is true, of the products of all. Returns whether it told something new: not for a
+  /// product id of 0 or more than kMaxIdBytes bytes, nor for what is older than all that is kept.
   bool Observe(const Event& event);
 
   /// Takes in all that another knows: this shopper's in another tab, or of an earlier visit.
@@ -95,6 +95,7 @@ class Profile {
 
  private:
   bool Insert(Interaction interaction);
+  void Retell(const Event& event);
 
   std::vector<Interaction> interactions_;
 };

@@ -67,11 +67,13 @@ class Matcher {
     // Names of different properties do not meet: each has a letter of its own in front.
     std::unordered_map<std::string_view, ProductIndex> names;
     for (const Condition& condition : filter_.conditions) {
+      const bool is_brand = condition.property == ProductProperty::kBrand;
       if (condition.property == ProductProperty::kCategory) {
         folded.push_back(FoldedPath(condition.value).insert(0, 1, 'g'));
+      } else if (is_brand || condition.property == ProductProperty::kColour) {
+        folded.push_back(FoldName(condition.value).insert(0, 1, is_brand ? 'b' : 'c'));
       } else {
-        const char letter = condition.property == ProductProperty::kBrand ? 'b' : 'c';
-        folded.push_back(FoldName(condition.value).insert(0, 1, letter));
+        continue;
       }
       names.try_emplace(folded.back(), 0);
     }

@@ -38,9 +38,10 @@ class SlateBuilder {
         scores_(scores),
         standing_(standing) {}
 
-  // Gives a product its slot, if it can be had and has not been dismissed; before the others.
+  // Gives a product its slot, or the last one where the page is shorter, if it can be had and has
+  // not been dismissed; before the others.
   void Pin(ProductIndex product, std::size_t slot) {
-    if (slot < request_.count && std::isfinite(scores_[product]) &&
+    if (!IsFull() && std::isfinite(scores_[product]) &&
         !standing_.out[ranker_.FirstVariant(product)] && !HasVariantOf(product)) {
       picks_.push_back(MakePick(product));
       picks_.back().pinned = true;
@@ -48,9 +49,11 @@ class SlateBuilder {
     }
   }
 
-  void Add(std::span<const ProductIndex> shortlist) {
+  // Returns whether there was anything to add.
+  bool Add(std::span<const ProductIndex> shortlist) {
+    const std::size_t before = picks_.size();
     if (IsFull()) {
-      return;
+      return false;
     }
     const std::vector<float> relevance = Relevance(shortlist);
     MarginalRelevance picker(relevance, ranker_.options().diversity_01);
@@ -60,7 +63,7 @@ class SlateBuilder {
     while (!IsFull()) {
       const auto best = Fitting(picker, shortlist);
       if (best.empty()) {
-        return;
+        break;
       }
       const auto [candidate, draw] = Choose(best, picker, relevance, shortlist);
       const ProductIndex product = shortlist[candidate];
@@ -68,13 +71,28 @@ class SlateBuilder {
       picks_.push_back(MakePick(product));
       picks_.back().draw = draw;
     }
+    return picks_.size() > before;
   }
 
-  // With nothing else left, a page may be of one category...
-  void LiftCategoryLimit() { category_limit_ = request_.count; }
+  bool IsFull() const { return picks_.size() >= request_.count; }
 
-  // ...and products seen before may fill more than their third.
-  void LiftViewedLimit() { viewed_limit_ = request_.count; }
+  // The scores, -infinity for what the page has no room for.
+  std::vector<float> ScoresOfFitting() const {
+    std::vector<float> scores(scores_.begin(), scores_.end());
+    for (ProductIndex product = 0; !picks_.empty() && product < scores.size(); ++product) {
+      if (!Fits(product)) {
+        scores[product] = -std::numeric_limits<float>::infinity();
+      }
+    }
+    return scores;
+  }
+
+  // With nothing else left, a page may be of one category, and then products seen before may fill
+  // more than their third. Returns whether there was a limit to lift.
+  bool LiftLimit() {
+    std::size_t& limit = category_limit_ < request_.count ? category_limit_ : viewed_limit_;
+    return std::exchange(limit, request_.count) < request_.count;
+  }
 
   std::vector<Pick> Take() {
     const auto chosen = picks_.begin() + static_cast<std::ptrdiff_t>(pinned_slots_.size());
@@ -87,8 +105,6 @@ class SlateBuilder {
   }
 
  private:
-  bool IsFull() const { return picks_.size() >= request_.count; }
-
   Pick MakePick(ProductIndex product) const {
     Pick pick;
     pick.product = product;
@@ -244,13 +260,12 @@ std::vector<Pick> ChooseSlate(const Ranker& ranker, const Profile& profile,
     fresh[first] = false;
     kept_apart[first] = kept_apart[first] || i + request.kept_apart >= request.shown.size();
   }
-  const std::vector<ProductIndex> shortlist =
-      Shortlist(ranker, scores, standing, fresh, request.rules);
-  builder.Add(shortlist);
-  builder.LiftCategoryLimit();
-  builder.Add(shortlist);
-  builder.LiftViewedLimit();
-  builder.Add(shortlist);
+  // The likeliest may all be of one brand or category: what still fits then stands further down.
+  bool added = true;
+  while (!builder.IsFull() && (added || builder.LiftLimit())) {
+    added =
+        builder.Add(Shortlist(ranker, builder.ScoresOfFitting(), standing, fresh, request.rules));
+  }
   // The catalogue is running out: products of earlier pages come back, oldest page first.
   for (const ProductIndex product : request.shown) {
     const ProductIndex first = ranker.FirstVariant(product);

@@ -91,17 +91,36 @@ TEST(ProfileOrder, AProfileIsTheSameFromTwoTabsHoweverTheyAreMerged) {
   }
 }
 
-TEST(ProfileOrder, OfTellingsThatDifferTheEarliestIsTrue) {
-  const Event first{EventKind::kView, 5, "e", {"A"}};
-  const Event retold{EventKind::kView, 9, "e", {"A", "B"}};
+TEST(ProfileOrder, OfTellingsThatDifferTheEarliestIsTrueOfAllTheirProducts) {
+  const Event first{EventKind::kPurchase, 5, "e", {"A"}};
+  const Event retold{EventKind::kPurchase, 9, "e", {"A", "B"}};
   for (const auto& order : {std::vector{first, retold}, std::vector{retold, first}}) {
     const Profile profile = Told(order);
-    ASSERT_EQ(profile.interactions().size(), 1U);
-    EXPECT_EQ(profile.interactions()[0].time_ms, 5);
+    ASSERT_EQ(profile.interactions().size(), 2U);
+    for (const Interaction& interaction : profile.interactions()) {
+      EXPECT_EQ(interaction.time_ms, 5);
+    }
+    EXPECT_EQ(profile.interactions()[1].product_id, "B");
   }
   Profile profile;
   EXPECT_TRUE(profile.Observe(retold));
   EXPECT_FALSE(profile.Observe(first)) << "it is not a new event";
+}
+
+TEST(ProfileOrder, TellingsThatDifferGiveTheSameProfileInAnyOrder) {
+  Random random(3);
+  std::vector<Event> events = RandomEvents(random, 60);  // Few enough to be kept.
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    events[i].id = "e" + std::to_string(i % 20);
+  }
+  const std::string expected = Told(events).Save();
+  for (int round = 0; round < 20; ++round) {
+    Shuffle(events, random);
+    Profile one = Told({events.begin(), events.begin() + 40});
+    one.Merge(Told({events.begin() + 25, events.end()}));
+    ASSERT_EQ(Told(events).Save(), expected) << "round " << round;
+    ASSERT_EQ(one.Save(), expected) << "round " << round;
+  }
 }
 
 TEST(ProfileOrder, TheProductsOfOneEventAddUp) {

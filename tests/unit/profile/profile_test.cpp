@@ -81,7 +81,8 @@ TEST(Profile, SavedAndRestoredItIsTheSame) {
   auto restored = Profile::Restore(profile.Save());
   ASSERT_TRUE(restored.has_value());
   EXPECT_EQ(restored->Save(), profile.Save());
-  EXPECT_FALSE(restored->Observe(View("A", 8, "e1"))) << "seen ids are part of the profile";
+  EXPECT_FALSE(restored->Observe(View("quote\" and \xc3\xa9", 8, "e1")))
+      << "seen ids are part of the profile";
 }
 
 TEST(Profile, WhatTheFirstVersionKeptIsStillKnown) {

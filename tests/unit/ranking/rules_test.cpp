@@ -102,6 +102,20 @@ TEST(Rules, FiltersNameProductsByEachOfTheirProperties) {
   EXPECT_THAT(only(R"({"brand": "Elm"}, {"colour": "Rust"})"), ElementsAre("a", "b", "c"));
 }
 
+TEST(Rules, AColourIsMetByColoursAlone) {
+  std::vector<Product> products = SmallShop();
+  products[0].attributes = {{"material", "Sage"}};
+  const Catalog catalog = MakeCatalog(products);
+  EXPECT_THAT(
+      Shown(catalog, R"({"only": [{"colour": "White", "attribute": {"material": "Sage"}}]})"),
+      IsEmpty());
+  EXPECT_THAT(Shown(catalog, R"({"never": [{"colour": "White", "product": ["a", "Sage"]}]})"),
+              ElementsAre("a", "b", "c", "d"));
+  EXPECT_THAT(
+      Shown(catalog, R"({"only": [{"colour": "Sage", "attribute": {"material": "Sage"}}]})"),
+      ElementsAre("a"));
+}
+
 TEST(Rules, NeverWinsOverOnly) {
   const Catalog catalog = MakeCatalog(SmallShop());
   EXPECT_THAT(Shown(catalog, R"({"never": [{"brand": "Elm"}]})"), ElementsAre("b", "d"));
@@ -145,19 +159,78 @@ TEST(Rules, NobodyMayBeShownLeavesThePageEmpty) {
   EXPECT_THAT(PageOf(catalog, R"({"only": [{"brand": "Nobody's"}]})", 3), IsEmpty());
 }
 
+// How many products of a page have each of a property's terms.
+template <typename TermOf>
+std::map<TermIndex, std::size_t> Counts(std::span<const Pick> picks, const TermOf& term_of) {
+  std::map<TermIndex, std::size_t> counts;
+  for (const Pick& pick : picks) {
+    ++counts[term_of(pick.product)];
+  }
+  return counts;
+}
+
 TEST(Rules, ABrandHasAtMostItsShareOfAPage) {
   const Catalog catalog = MakeCatalog(MakeShop(300, 4));
   for (const std::size_t cap : {1U, 2U}) {
     const auto picks = PageOf(catalog, R"({"brandCap": )" + std::to_string(cap) + "}", 12);
-    std::map<TermIndex, std::size_t> counts;
-    for (const Pick& pick : picks) {
-      ++counts[catalog.brand(pick.product)];
-    }
-    EXPECT_EQ(picks.size(), std::min<std::size_t>(12, cap * counts.size()));
-    for (const auto& [brand, count] : counts) {
+    EXPECT_EQ(picks.size(), std::min<std::size_t>(12, cap * catalog.brand_count()));
+    for (const auto& [brand, count] : Counts(picks, [&](auto p) { return catalog.brand(p); })) {
       EXPECT_LE(count, cap) << catalog.brand_name(brand);
     }
   }
+}
+
+// Many dresses of one brand, few shoes of others, and a shopper who looks at dresses.
+struct OneSidedShop {
+  OneSidedShop() : catalog(MakeCatalog(Products())) {
+    for (int i = 0; i < 6; ++i) {
+      profile.Observe({EventKind::kView, kNow - 1000 + i, "", {"d" + std::to_string(i)}});
+    }
+  }
+
+  static std::vector<Product> Products() {
+    std::vector<Product> products;
+    for (std::size_t i = 0; i < 460; ++i) {
+      const bool is_dress = i < 400;
+      products.push_back(MakeProduct((is_dress ? "d" : "s") + std::to_string(i),
+                                     {is_dress ? "Dresses" : "Shoes"},
+                                     is_dress ? "Xa" : "X" + std::to_string(i % 10), "Black", 50));
+    }
+    return products;
+  }
+
+  Catalog catalog;
+  Profile profile;
+};
+
+TEST(Rules, APageUnderABrandCapIsFullWhileOtherBrandsRemain) {
+  const OneSidedShop shop;
+  const Catalog& catalog = shop.catalog;
+  for (const std::size_t page : {0U, 2U}) {
+    const auto picks = PageOf(catalog, R"({"brandCap": 2})", 6, shop.profile, page);
+    EXPECT_EQ(picks.size(), 6U);
+    for (const auto& [brand, count] : Counts(picks, [&](auto p) { return catalog.brand(p); })) {
+      EXPECT_LE(count, 2U) << catalog.brand_name(brand);
+    }
+  }
+}
+
+TEST(Rules, AtMostHalfOfAPageIsOfOneCategoryWhileOthersRemain) {
+  const OneSidedShop shop;
+  const Catalog& catalog = shop.catalog;
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  for (std::size_t page = 0; page < 20; ++page) {
+    const auto picks = plan.Page(page, 6, shop.profile, kNow);
+    const auto counts = Counts(*picks, [&](auto p) { return catalog.category(p); });
+    ASSERT_EQ(picks->size(), 6U);
+    EXPECT_EQ(counts.size(), 2U);
+    EXPECT_EQ(counts.begin()->second, 3U) << "page " << page;
+  }
+  // The shoes are over.
+  const auto picks = plan.Page(20, 6, shop.profile, kNow);
+  EXPECT_EQ(picks->size(), 6U);
+  EXPECT_EQ(Counts(*picks, [&](auto p) { return catalog.category(p); }).size(), 1U);
 }
 
 TEST(Rules, ABoostLiftsAndABurialSinks) {
@@ -249,7 +322,21 @@ TEST(Rules, OfTwoPinnedVariantsTheFirstHasItsPlace) {
 TEST(Rules, APinOfAShortPageComesLast) {
   const Catalog catalog = MakeCatalog(SmallShop());
   EXPECT_EQ(PageOf(catalog, R"({"pin": [{"product": "b", "slot": 5}]})", 6).back().product, 1U);
-  EXPECT_EQ(PageOf(catalog, R"({"pin": [{"product": "b", "slot": 6}]})", 6).size(), 3U);
+  EXPECT_EQ(PageOf(catalog, R"({"pin": [{"product": "b", "slot": 6}]})", 6).back().product, 1U);
+}
+
+TEST(Rules, APinWhoseSlotThePageLacksComesLast) {
+  const Catalog catalog = MakeCatalog(MakeShop(100, 9));
+  const std::string id(catalog.id(50));
+  const std::string other(catalog.id(60));
+  const std::string pins = R"({"pin": [{"product": ")" + id + R"(", "slot": 7},
+                                       {"product": ")" +
+                           other + R"(", "slot": 9}]})";
+  EXPECT_THAT(Ids(catalog, PageOf(catalog, pins, 1)), ElementsAre(id));
+  const auto ids = Ids(catalog, PageOf(catalog, pins, 4));
+  ASSERT_EQ(ids.size(), 4U);
+  EXPECT_EQ(ids[2], id);
+  EXPECT_EQ(ids[3], other);
 }
 
 TEST(Rules, SayWhichRulesFitNothing) {
