@@ -245,6 +245,7 @@ TEST(Explorer, WhatWasSeenBeforeAnEarlierVisitIsKnownComesOnTop) {
   Explorer late(2, 0.35F);
   const auto picks = PageOf(ranker, late.For(3));
   const Event opened = {.kind = EventKind::kView,
+                        .id = {},
                         .product_ids = {std::string(catalog.id(picks[0].product))}};
   late.Seen(catalog, picks);
   late.Observe(opened);
