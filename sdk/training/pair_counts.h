@@ -15,12 +15,12 @@ namespace vitrine::training {
 struct PairCount {
   ProductIndex other = 0;
   std::uint32_t visits = 0;  ///< Sessions with both.
-  float follow = 0;         ///< Sum of 1 / distance over where `other` comes later.
-  float precede = 0;        ///< And where it came earlier.
-  float covisit = 0;        ///< Sum of 1 / sqrt(different products) over sessions with both.
-  float together = 0;       ///< Sum of the weights of sessions with both.
-  float source_source = 0;  ///< Sum of the products of both source weights.
-  float target_source = 0;  ///< This product as target, `other` as source.
+  float follow = 0;          ///< Sum of 1 / distance over where `other` comes later.
+  float precede = 0;         ///< And where it came earlier.
+  float covisit = 0;         ///< Sum of 1 / sqrt(different products) over sessions with both.
+  float together = 0;        ///< Sum of the weights of sessions with both.
+  float source_source = 0;   ///< Sum of the products of both source weights.
+  float target_source = 0;   ///< This product as target, `other` as source.
 };
 
 struct PairOptions {

@@ -31,7 +31,8 @@ struct ShardBudget {
 
 /// The shards that a device takes, in this order: as many of the index's first as half of the
 /// budget holds, the same on every device; then, taking turns, those of the interests, the popular
-/// and the fitting ones of each in the index's order. Of an index that fits the budget, all in its order.
+/// and the fitting ones of each in the index's order. Of an index that fits the budget, all in its
+/// order.
 ///
 /// @param interests At most kMaxInterests count.
 /// @return Positions in index.shards; both parts end with the first shard that the budget has no

@@ -40,8 +40,8 @@ class Explorer {
   /// All that was learned, for keeping: that of LinearThompson.
   std::vector<double> Save() const { return sampler_.Save(); }
 
-  /// Takes up what earlier visits learned; what was seen before that comes on top. Once: any further
-  /// state, which may have the same showings in it, changes nothing.
+  /// Takes up what earlier visits learned; what was seen before that comes on top. Once: any
+  /// further state, which may have the same showings in it, changes nothing.
   Result<void> Restore(std::span<const double> state);
 
   /// Whether there is anything to keep.

@@ -524,6 +524,10 @@ test("without that yes nothing hangs on what an earlier visit kept, nor where Co
     await page.evaluate(LOOK_AT_VASES);
     await page.waitForTimeout(300);
     const asked = sent().map(({ path }) => path);
-    assert.deepEqual(asked.filter((path) => !now.includes(path)), [], JSON.stringify(options));
+    assert.deepEqual(
+      asked.filter((path) => !now.includes(path)),
+      [],
+      JSON.stringify(options),
+    );
   }
 });

@@ -92,6 +92,25 @@ test("forget erases what an earlier visit left, with no consent now", async (t) 
   assert.equal(databases, 0);
 });
 
+for (const answer of ["forget", "no"]) {
+  test(`what is being read when a ${answer} comes does not come back`, async (t) => {
+    const { page } = await shop.visit(t);
+    await browse(page, GRANTED);
+    await returning(page, { persistence: "device" });
+    const known = await page.evaluate(async (answer) => {
+      const granted = vitrine.setConsent("granted");
+      await (answer === "no" ? vitrine.setConsent({ personalise: false }) : vitrine.forget());
+      await granted;
+      await vitrine.setConsent("granted");
+      await vitrine.observe([{ event: "view_item", ecommerce: { items: [{ item_id: "p5" }] } }]);
+      const { events } = await vitrine.export();
+      return events.flatMap(({ ecommerce }) => ecommerce.items.map(({ item_id }) => item_id));
+    }, answer);
+    assert.deepEqual(known, ["p5"]);
+    assert.deepEqual(await keptIds(page), ["p5"]);
+  });
+}
+
 /** Another tab of the same browser, in the same shop. */
 async function besides(page) {
   const other = await page.context().newPage();
@@ -166,6 +185,19 @@ test("where the storage is denied, forget says so and forgets the rest", async (
     return { code, changes, viewed };
   });
   assert.deepEqual(said, { code: "UNSUPPORTED", changes: ["forgotten"], viewed: 0 });
+});
+
+test("where only shards cannot be erased, the profile is", async (t) => {
+  const { page } = await shop.visit(t);
+  await page.route("**/worker.js", async (route) => {
+    const response = await route.fetch();
+    const denied =
+      "Object.defineProperty(self, 'caches', { get() { throw new DOMException('denied', 'SecurityError'); } });";
+    await route.fulfill({ response, body: `${denied}\n${await response.text()}` });
+  });
+  await browse(page, GRANTED);
+  assert.equal(await page.evaluate(() => codeOf(vitrine.forget())), "UNSUPPORTED");
+  assert.equal(await records(page), undefined);
 });
 
 const DAMAGED = '{"half of a pro';
