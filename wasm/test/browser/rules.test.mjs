@@ -180,6 +180,38 @@ test("what is learned is kept with the profile, exported and forgotten with it",
   assert.deepEqual(later.slice(1), [undefined, []]);
 });
 
+test("a page that does not explore, or learns of it late, costs nothing of what is kept", async (t) => {
+  const { page } = await shop.visit(t);
+  const kept = { persistence: "device", consent: "granted" };
+  const { exploration } = await openAll(page, kept);
+  const keptNumbers = async () => JSON.parse((await records(page)).current.profile).exploration;
+  const again = async () => {
+    await page.reload();
+    await page.waitForFunction(() => globalThis.create !== undefined);
+  };
+  await again();
+  await page.evaluate(async (kept) => {
+    await create(kept);
+    await vitrine.observe([{ event: "view_item", ecommerce: { items: [{ item_id: "p3" }] } }]);
+  }, kept);
+  // JSON's numbers are read to within the last bit.
+  const rounded = (numbers) => numbers.map((number) => number.toPrecision(12));
+  assert.deepEqual(rounded(await keptNumbers()), rounded(exploration));
+  await again();
+  await page.evaluate(async () => {
+    await create({ explore: 4, persistence: "device" });
+    await vitrine.page({ index: 0 });
+    await vitrine.seen(0);
+    await vitrine.setConsent("granted");
+  });
+  // Evidence adds up: every feature's precision is the kept one's or more.
+  const both = await keptNumbers();
+  assert.equal(both.length, 27);
+  assert.notDeepEqual(rounded(both), rounded(exploration));
+  const precision = (numbers) => numbers.slice(6).reduce((sum, number) => sum + number ** 2, 0);
+  assert.ok(precision(both) > precision(exploration));
+});
+
 test("without consent to personalise nothing is learned, though slots are drawn", async (t) => {
   const { page } = await shop.visit(t);
   const { exploration, events } = await openAll(page, { consent: { personalise: false } });
