@@ -3,6 +3,7 @@
 
 #include <vitrine/base/random.h>
 #include <vitrine/catalog/pack.h>
+#include <vitrine/catalog/vector_rows.h>
 
 #include <Eigen/Dense>
 
@@ -87,18 +88,6 @@ Matrix DirectionsOf(const Matrix& rows, std::size_t dimension, std::uint64_t see
     }
   }
   return basis * turned;
-}
-
-// `row` scaled to `length`; one of nothing stays.
-void ScaleTo(std::span<float> row, float length) {
-  double square = 0;
-  for (const float value : row) {
-    square += static_cast<double>(value) * value;
-  }
-  const auto scale = square > 0 ? static_cast<float>(length / std::sqrt(square)) : 0.0F;
-  for (float& value : row) {
-    value *= scale;
-  }
 }
 
 }  // namespace

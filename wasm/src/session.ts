@@ -58,8 +58,6 @@ export class Session {
   #answers: Answers;
   // While the profile is kept on the device.
   #storage: ProfileStorage | undefined;
-  // While there is one: another object after each time that what was kept is erased.
-  #keepingSince: object | undefined;
   // The changes of consent, one after the other.
   #settling: Promise<boolean> = Promise.resolve(false);
   #told = "";
@@ -213,7 +211,6 @@ export class Session {
 
   async forget(): Promise<Methods["forget"]["result"]> {
     this.#session.forget();
-    this.#keepAnew();
     // Also what an earlier visit with consent left behind.
     try {
       await (this.#storage ? this.#storage.erase() : eraseKept());
@@ -305,7 +302,7 @@ export class Session {
 
   // Which shards are kept says what the shopper likes, and so do the requests of a visit that has some.
   #keeping(): object | undefined {
-    return this.#answers.personalise === true ? this.#keepingSince : undefined;
+    return this.#answers.personalise === true ? this.#storage?.keepingSince : undefined;
   }
 
   // Which shards are asked for tells the shop's server something of the shopper: only with their yes.
@@ -352,7 +349,6 @@ export class Session {
       onErased: () => this.#forgetHere(),
     });
     this.#storage = storage;
-    this.#keepingSince = {};
     await this.#attempt(() => storage.open());
     // What was done before the yes, if anything was.
     if (interactionsOf(String(this.#session.saveProfile())).length > 0) {
@@ -364,7 +360,6 @@ export class Session {
   async #stopKeeping(refused: boolean): Promise<void> {
     const storage = this.#storage;
     this.#storage = undefined;
-    this.#keepingSince = undefined;
     if (refused) {
       await this.#attempt(() => (storage ? storage.erase() : eraseKept()));
       this.#tell("withdraw");
@@ -400,14 +395,8 @@ export class Session {
     this.#otherPages?.postMessage(news);
   }
 
-  // What was chosen for the shopper before is kept no more.
-  #keepAnew(): void {
-    this.#keepingSince &&= {};
-  }
-
   #forgetHere(): void {
     this.#session.forget();
-    this.#keepAnew();
     this.#listener.onForgotten();
   }
 
@@ -421,7 +410,6 @@ export class Session {
   async #withdrawToo(): Promise<void> {
     const storage = this.#storage;
     this.#storage = undefined;
-    this.#keepingSince = undefined;
     this.#answers = { ...this.#answers, store: undefined };
     this.#listener.onWithdrawn();
     await this.#attempt(async () => storage?.eraseOwn());

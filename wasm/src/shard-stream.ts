@@ -70,6 +70,8 @@ export class ShardStream {
   #head: Uint8Array | undefined;
   #bytes = 0;
   #products = 0;
+  // How many had been tried when what is kept was last looked through.
+  #prunedAt = -1;
   #opening: Promise<{ module: ShardsModule; set: ShardSet }> | undefined;
   #running: Promise<void> | undefined;
   #stopped = false;
@@ -147,8 +149,13 @@ export class ShardStream {
     }
   }
 
-  // What is kept is what this visit has taken.
+  // What is kept is what this visit has taken. Looked through only after it took something: every event that
+  // is observed comes by here.
   async #prune(set: ShardSet): Promise<void> {
+    if (this.#prunedAt === this.#tried.size || !this.#host.keeping()) {
+      return;
+    }
+    this.#prunedAt = this.#tried.size;
     for (const name of await this.#keptNames()) {
       const { shard } = answered<{ shard?: ShardFacts }>(set.shard(name));
       if (shard?.name !== name || !this.#tried.has(shard.shard)) {

@@ -39,10 +39,16 @@ export class ProfileStorage {
   #last: Kept | undefined;
   #wanted = false;
   #erasing = false;
+  #keepingSince = {};
   #saving: Promise<void> | undefined;
 
   constructor(owner: ProfileOwner) {
     this.#owner = owner;
+  }
+
+  /** Another object once what was kept has been erased, here or in another page. */
+  get keepingSince(): object {
+    return this.#keepingSince;
   }
 
   /**
@@ -90,6 +96,7 @@ export class ProfileStorage {
   // What is being read shall not join a profile that has just been forgotten.
   async #drop(): Promise<void> {
     this.#erasing = true;
+    this.#keepingSince = {};
     await this.close();
     this.#erasing = false;
   }
@@ -132,6 +139,7 @@ export class ProfileStorage {
     this.#last = next;
     if (known && !next) {
       this.#wanted = false;
+      this.#keepingSince = {};
       this.#owner.onErased();
     }
     if (damage) {
@@ -181,11 +189,9 @@ export const SHARD_CACHE = "vitrine-shards";
 /** Deletes the database and the kept shards, if there are any; where one of them fails, the other. */
 export async function eraseKept(): Promise<void> {
   // The database first: what is saved from now on comes behind it.
-  for (const { status, ...erased } of await Promise.allSettled([eraseProfile(), eraseShards()])) {
-    if (status === "rejected") {
-      throw (erased as PromiseRejectedResult).reason;
-    }
-  }
+  const erasing = [eraseProfile(), eraseShards()];
+  await Promise.allSettled(erasing);
+  await Promise.all(erasing);
 }
 
 async function eraseProfile(): Promise<void> {

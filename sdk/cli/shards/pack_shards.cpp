@@ -9,9 +9,7 @@
 #include <vitrine/catalog/vector_rows.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -51,19 +49,6 @@ Product ProductOf(const PackReader& pack, std::size_t position) {
   return product;
 }
 
-// Vectors of 8 bits are of length 1 only up to their rounding.
-void ToUnitLength(std::span<float> vector) {
-  double square = 0;
-  for (const float value : vector) {
-    square += double{value} * value;
-  }
-  if (square > 0) {
-    for (float& value : vector) {
-      value = static_cast<float>(value / std::sqrt(square));
-    }
-  }
-}
-
 // A product of a pack with all that is known of it.
 SpooledProduct SpooledOf(const PackReader& pack, std::size_t position) {
   SpooledProduct spooled;
@@ -71,7 +56,8 @@ SpooledProduct SpooledOf(const PackReader& pack, std::size_t position) {
   spooled.vector.resize(pack.dimension());
   if (pack.dimension() != 0) {
     CopyRow(pack.vectors(), position, spooled.vector);
-    ToUnitLength(spooled.vector);
+    // Of 8 bits it has the length 1 only up to their rounding.
+    ScaleTo(spooled.vector, 1);
   }
   if (!pack.behaviour().empty()) {
     spooled.behaviour = pack.behaviour()[position];

@@ -55,6 +55,17 @@ void CopyRow(const VectorRows& rows, std::size_t row, std::span<float> vector) {
   }
 }
 
+void ScaleTo(std::span<float> row, float length) {
+  double square = 0;
+  for (const float value : row) {
+    square += static_cast<double>(value) * value;
+  }
+  const auto scale = square > 0 ? static_cast<float>(length / std::sqrt(square)) : 0.0F;
+  for (float& value : row) {
+    value *= scale;
+  }
+}
+
 float DotRow(const VectorRows& rows, std::size_t row, std::span<const float> vector) {
   assert(row < RowCount(rows) && vector.size() == DimensionOf(rows));
   const std::size_t begin = row * vector.size();

@@ -37,6 +37,9 @@ std::size_t DimensionOf(const VectorRows& rows);
 /// Writes row `row` as floats to `vector` of [dimension].
 void CopyRow(const VectorRows& rows, std::size_t row, std::span<float> vector);
 
+/// Scales `row` to `length`; one of zeros stays.
+void ScaleTo(std::span<float> row, float length);
+
 /// The dot product of row `row` with `vector`, [dimension], for single rows; whole catalogues are
 /// scanned by ranking's ScoreRows. Summed in order; equal to the bit on every platform.
 float DotRow(const VectorRows& rows, std::size_t row, std::span<const float> vector);

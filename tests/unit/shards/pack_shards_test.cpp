@@ -8,12 +8,12 @@
 #include <vitrine/catalog/pack.h>
 #include <vitrine/catalog/pack_merge.h>
 #include <vitrine/catalog/shard_delta.h>
+#include <vitrine/catalog/vector_rows.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <set>
@@ -26,15 +26,11 @@ namespace {
 using ::testing::HasSubstr;
 
 std::vector<float> UnitVector(std::size_t dimension, Random& random) {
-  std::vector<float> vector;
-  float square = 0;
-  for (std::size_t i = 0; i < dimension; ++i) {
-    vector.push_back(static_cast<float>(random.Normal()));
-    square += vector.back() * vector.back();
-  }
+  std::vector<float> vector(dimension);
   for (float& value : vector) {
-    value /= std::sqrt(square);
+    value = static_cast<float>(random.Normal());
   }
+  ScaleTo(vector, 1);
   return vector;
 }
 

@@ -168,14 +168,17 @@ test("a tab that did not hear of it writes nothing back", async (t) => {
   assert.deepEqual(viewed, []);
 });
 
-test("where the storage is denied, forget says so and forgets the rest", async (t) => {
-  const { page } = await shop.visit(t);
-  await page.route("**/worker.js", async (route) => {
+/** The browser denies the worker one of its storages. */
+const deny = (page, storage) =>
+  page.route("**/worker.js", async (route) => {
     const response = await route.fetch();
-    const denied =
-      "Object.defineProperty(self, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });";
+    const denied = `Object.defineProperty(self, '${storage}', { get() { throw new DOMException('denied', 'SecurityError'); } });`;
     await route.fulfill({ response, body: `${denied}\n${await response.text()}` });
   });
+
+test("where the storage is denied, forget says so and forgets the rest", async (t) => {
+  const { page } = await shop.visit(t);
+  await deny(page, "indexedDB");
   await browse(page, {});
   const said = await page.evaluate(async () => {
     const changes = [];
@@ -189,12 +192,7 @@ test("where the storage is denied, forget says so and forgets the rest", async (
 
 test("where only shards cannot be erased, the profile is", async (t) => {
   const { page } = await shop.visit(t);
-  await page.route("**/worker.js", async (route) => {
-    const response = await route.fetch();
-    const denied =
-      "Object.defineProperty(self, 'caches', { get() { throw new DOMException('denied', 'SecurityError'); } });";
-    await route.fulfill({ response, body: `${denied}\n${await response.text()}` });
-  });
+  await deny(page, "caches");
   await browse(page, GRANTED);
   assert.equal(await page.evaluate(() => codeOf(vitrine.forget())), "UNSUPPORTED");
   assert.equal(await records(page), undefined);
