@@ -5,6 +5,7 @@
 
 #include <vitrine/lookbook/compose.h>
 #include <vitrine/lookbook/price_text.h>
+#include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/reason_text.h>
 
 #include <span>
@@ -62,7 +63,7 @@ Result<Page> PageMaker::Make(std::size_t index, std::vector<std::string>& warnin
     return std::unexpected(picks.error());
   }
   page.picks.assign(picks->begin(), picks->end());
-  page.headline = plan_.Headline(index);
+  page.headline = HeadlineText(ranker_.catalog(), plan_.HeadlineOf(index));
   std::vector<std::shared_ptr<const Picture>> pictures;
   std::vector<PictureView> views;
   for (const Pick& pick : page.picks) {

@@ -35,6 +35,7 @@ EMSCRIPTEN_BINDINGS(vitrine_core) {
       .function("page", &Session::Page)
       .function("picks", &Session::Picks)
       .function("why", &Session::Why)
+      .function("details", &Session::Details)
       .function("setRules", &Session::SetRules)
       .function("explore", &Session::Explore)
       .function("seen", &Session::Seen)

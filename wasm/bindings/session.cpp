@@ -8,6 +8,7 @@
 #include <vitrine/ranking/coarse_taste.h>
 #include <vitrine/ranking/history.h>
 #include <vitrine/ranking/reasons.h>
+#include <vitrine/ranking/similar.h>
 
 #include <algorithm>
 #include <array>
@@ -45,6 +46,14 @@ void WritePicks(Json& json, const Catalog& catalog, std::span<const Pick> picks)
   json.Key("picks").BeginArray();
   for (const Pick& pick : picks) {
     WritePick(json, catalog, pick);
+  }
+  json.EndArray();
+}
+
+void WriteCards(Json& json, const Catalog& catalog, std::span<const ProductIndex> products) {
+  json.BeginArray();
+  for (const ProductIndex product : products) {
+    WriteCard(json, catalog, product);
   }
   json.EndArray();
 }
@@ -154,8 +163,7 @@ Status Session::OverrideAvailability(const std::string& id, const std::string& a
   const auto known = AvailabilityOf(availability);
   if (!known) {
     return StatusOf(Error{ErrorCode::kInvalidArgument,
-                          "availability '" + availability +
-                              "'; expected in_stock, out_of_stock, preorder or backorder"});
+                          "availability '" + availability + "'; expected " + kAvailabilityNames});
   }
   opened_->catalog.OverrideAvailability(*product, *known);
   if (*known == Availability::kOutOfStock) {
@@ -177,7 +185,8 @@ Answer Session::Page(std::size_t index, std::size_t slot_count, double now_ms) {
     return AnswerOf(picks.error());
   }
   Json json;
-  json.BeginObject().Field("headline", plan.Headline(index)).Field("revision", catalog.revision());
+  json.BeginObject().Field("revision", catalog.revision()).Key("headline");
+  WriteHeadline(json, catalog, plan.HeadlineOf(index));
   WritePicks(json, catalog, *picks);
   json.EndObject();
   // What rests on provisional scores is not decided.
@@ -230,6 +239,22 @@ Answer Session::Why(const std::string& id, double now_ms) const {
   Json json;
   json.BeginObject().Key("reason");
   WriteReason(json, catalog, picks[0]);
+  json.EndObject();
+  return AnswerOf(json.Take());
+}
+
+Answer Session::Details(const std::string& id, std::size_t count) const {
+  const auto product = Find(id);
+  if (!product) {
+    return AnswerOf(product.error());
+  }
+  auto& [catalog, ranker, plan] = *opened_;
+  Json json;
+  json.BeginObject().Key("product");
+  WriteDetails(json, catalog, *product);
+  WriteCards(json.Key("variants"), catalog, VariantsOf(ranker, *product));
+  const auto similar = SimilarProducts(ranker, profile_, *product, count, plan.rules());
+  WriteCards(json.Key("similar"), catalog, similar);
   json.EndObject();
   return AnswerOf(json.Take());
 }

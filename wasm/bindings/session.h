@@ -47,7 +47,7 @@ class Session : Counted {
   /// How many overrides the catalogue knows of.
   double Revision() const { return opened_ ? static_cast<double>(opened_->catalog.revision()) : 0; }
 
-  /// JSON: {headline, revision, picks: [...]} of a page; it is decided when first asked for. Of
+  /// JSON: {headline: {text, kind, names}, revision, picks: [...]} of a page; it is decided when first asked for. Of
   /// this and the next two, an answer after which scores are wanted counts for nothing.
   Answer Page(std::size_t index, std::size_t slot_count, double now_ms);
 
@@ -56,6 +56,10 @@ class Session : Counted {
 
   /// JSON: {reason}, why this product is or would be shown.
   Answer Why(const std::string& id, double now_ms) const;
+
+  /// JSON: {product, variants: [...], similar: [...]}: a product with all its facts, and as cards
+  /// those of its group, itself among them, and at most `count` that look most like it.
+  Answer Details(const std::string& id, std::size_t count) const;
 
   /// What the shop wants of its pages, as ParseRules reads it; all are decided anew. JSON:
   /// {unmatched}, the rules that no product fits.

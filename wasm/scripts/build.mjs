@@ -21,7 +21,9 @@ import { minify } from "terser";
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
 const MODULES = ["core", "feeds", "imaging", "shards", "studio"];
-const ENTRIES = ["index", "element", "worker", "measure", "picture-studio", "studio-worker"];
+const ENTRIES = [
+  ...["index", "element", "languages", "worker", "measure", "picture-studio", "studio-worker"],
+];
 const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");
 // A build that fails leaves the last good one in place.

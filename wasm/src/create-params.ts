@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the options of a shop's page to what the worker has to know.
+
+import { answersOf } from "./answers.js";
 import {
   addressOf,
   checkObject,
@@ -9,27 +11,21 @@ import {
   pictureParams,
 } from "./arguments.js";
 import { VitrineError } from "./errors.js";
+import { phrasesOf } from "./language-params.js";
 import type {
-  Answers,
   CatalogParams,
   CreateParams,
   FaceName,
   FontParams,
   RankerParams,
 } from "./protocol.js";
-import type {
-  ConsentChoice,
-  FontFile,
-  RankerOptions,
-  SlateRules,
-  VitrineOptions,
-} from "./types.js";
+import type { FontFile, RankerOptions, SlateRules, VitrineOptions } from "./types.js";
 
 const MAX_SEED = 0xffffffff;
 
 /** @throws {VitrineError} INVALID_ARGUMENT with the option's name. */
 export function createParams(options: VitrineOptions): CreateParams {
-  const { catalog, baseUrl, fonts = {}, locale, seed = 0, rules } = options;
+  const { catalog, baseUrl, fonts = {}, language, locale, seed = 0, rules } = options;
   checkWhole("seed", seed, 0, MAX_SEED);
   const source = catalogParams(catalog);
   const base =
@@ -41,7 +37,8 @@ export function createParams(options: VitrineOptions): CreateParams {
     catalog: source,
     baseUrl: addressOf("baseUrl", baseUrl ?? base),
     fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
-    locale: canonicalLocale(locale ?? navigator.language),
+    locale: canonicalLocale(locale ?? language?.tag ?? navigator.language),
+    phrases: language === undefined ? undefined : phrasesOf(language),
     seed,
     rules: rules === undefined ? undefined : rulesAsJson("rules", rules),
     explore: exploreSeed(options.explore ?? false),
@@ -66,23 +63,6 @@ function exploreSeed(explore: boolean | number): number | undefined {
   }
   checkOneOf("explore", explore, [false, true]);
   return explore ? crypto.getRandomValues(new Uint32Array(1))[0] : undefined;
-}
-
-/** What a shop says of the shopper's consent; of "auto" nothing is known yet. */
-export function answersOf(consent: ConsentChoice = {}): Answers {
-  if (typeof consent === "string") {
-    checkOneOf("consent", consent, ["auto", "granted", "denied"]);
-    const granted = consent === "granted";
-    return consent === "auto"
-      ? {}
-      : { store: granted, measure: granted, ...(granted && { personalise: true }) };
-  }
-  checkObject("consent", consent);
-  const { store, personalise, measure } = consent;
-  for (const [use, answer] of Object.entries({ store, personalise, measure })) {
-    checkOneOf(`consent.${use}`, answer, [true, false, undefined]);
-  }
-  return { store, personalise, measure };
 }
 
 function catalogParams(catalog: VitrineOptions["catalog"]): CatalogParams {

@@ -7,7 +7,14 @@ import type { ChangeDetail, StaleDetail, Vitrine } from "./vitrine.js";
 /** What the element needs of a {@link Vitrine}. */
 export type LookbookClient = Pick<
   Vitrine,
-  "page" | "notForMe" | "restart" | "seen" | "addEventListener" | "removeEventListener"
+  | "page"
+  | "details"
+  | "why"
+  | "notForMe"
+  | "restart"
+  | "seen"
+  | "addEventListener"
+  | "removeEventListener"
 >;
 
 /** How pages are to be drawn; a new object whenever anything of it changed. */
@@ -21,6 +28,8 @@ export interface Reader {
   show(index: number, page: LookbookPage): void;
   /** What is shown of a page has outdated prices: it must not be seen any longer. */
   cover(index: number): void;
+  /** The price or the stock of these products is another. */
+  change(productIds: readonly string[]): void;
   /** A page is no longer needed. */
   drop(index: number): void;
   /** A page could not be drawn. `blank`: and nothing that may be seen is there instead. */
@@ -64,6 +73,7 @@ export class Book {
   #request: Request | undefined;
   #cancelIdle: () => void = () => undefined;
   #turning = false;
+  #zoomed = false;
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -100,6 +110,12 @@ export class Book {
     if (!turning) {
       this.#work();
     }
+  }
+
+  /** While a page is pinched larger none is drawn ahead: it alone has so many pixels. */
+  set zoomed(zoomed: boolean) {
+    this.#zoomed = zoomed;
+    this.#work();
   }
 
   /** Begins anew with another client, or lies closed without one. */
@@ -175,7 +191,7 @@ export class Book {
         this.#abort();
         void this.#ask(index, this.#client, this.#look);
       }
-    } else if (!this.#turning && !this.#request && index + 1 < this.count) {
+    } else if (!this.#turning && !this.#zoomed && !this.#request && index + 1 < this.count) {
       this.#cancelIdle = whenIdle(() => this.#workAhead());
     }
   }
@@ -290,6 +306,7 @@ export class Book {
       held.outdated ||= held.productIds?.size === 0;
     }
     this.#outdate(new Set(detail.productIds), true);
+    this.#reader.change(detail.productIds);
   };
 
   #outdate(productIds: ReadonlySet<string>, covers: boolean): void {

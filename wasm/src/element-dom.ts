@@ -15,6 +15,18 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A style sheet to adopt, which no content security policy forbids. */
+export function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+/** A link that may be followed: a feed is data, and its links may be anything, scripts too. */
+export function shopLink(link: string): string | undefined {
+  return /^https?:/i.test(link) ? link : undefined;
+}
+
 /**
  * Puts an element where `inner` lies in `outer`, in per cent, so that it stays there at any size. Set by
  * property, which strict content security policies allow.

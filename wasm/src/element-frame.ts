@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { make } from "./element-dom.js";
-import type { LookbookWords } from "./element-words.js";
+import type { LookbookWords } from "./language.js";
+import type { PreviewPage } from "./preview.js";
 
 /** What stands in the place of a page. */
 export type Notice = "empty" | "failed" | "offline";
@@ -13,6 +14,10 @@ export class Frame {
   readonly previous = turnButton("previous");
   readonly next = turnButton("next");
   readonly retry = make("button", { class: "retry", part: "retry", type: "button" });
+  /** Brings the lookbook in place of the plain list. */
+  readonly open = make("button", { class: "open", part: "open", type: "button", hidden: "" });
+  readonly #preview = make("canvas", { class: "preview", "aria-hidden": "true" });
+  readonly #plain = make("div", { class: "plain", part: "plain", hidden: "" }, make("slot"));
   readonly #message = make("p", { class: "message" });
   readonly #panel: HTMLElement;
   readonly #status = make("p", { class: "status", part: "status", role: "status" });
@@ -20,9 +25,9 @@ export class Frame {
   constructor(stage: HTMLElement) {
     const live = make("div", { "aria-live": "polite" }, this.#message);
     this.#panel = make("div", { class: "panel", part: "notice" }, live, this.retry);
-    this.area.append(stage, this.#panel);
+    this.area.append(this.#preview, stage, this.#plain, this.#panel);
     const parts = [this.previous, this.#status, this.next];
-    const bar = make("div", { class: "bar", part: "bar" }, ...parts);
+    const bar = make("div", { class: "bar", part: "bar" }, ...parts, this.open);
     this.element = make("section", { class: "book" }, this.area, bar);
   }
 
@@ -33,6 +38,40 @@ export class Frame {
 
   set dark(dark: boolean) {
     this.element.classList.toggle("dark", dark);
+  }
+
+  get isDark(): boolean {
+    return this.element.classList.contains("dark");
+  }
+
+  /** While nothing was shown yet, what lies under the pages shows through: the preview. */
+  set waiting(waiting: boolean) {
+    this.element.classList.toggle("waiting", waiting);
+  }
+
+  /** Shows a page of few pixels, blurred, until the first real one lies over it. */
+  preview({ width, height, pixels }: PreviewPage): void {
+    const image = new ImageData(width, height);
+    for (let i = 0; i < width * height; i += 1) {
+      image.data.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
+      image.data[4 * i + 3] = 255;
+    }
+    Object.assign(this.#preview, { width, height });
+    this.#preview.getContext("2d")?.putImageData(image, 0, 0);
+    this.#preview.classList.add("drawn");
+  }
+
+  /** Shows what the shop has put into the element, and `own` before it, in place of the pages. */
+  showPlain(own: readonly HTMLElement[]): void {
+    this.#plain.replaceChildren(...own, make("slot"));
+    this.#plain.hidden = false;
+    this.element.classList.add("is-plain");
+  }
+
+  hidePlain(): void {
+    this.#plain.hidden = true;
+    this.open.hidden = true;
+    this.element.classList.remove("is-plain");
   }
 
   set rightToLeft(rightToLeft: boolean) {
@@ -52,6 +91,7 @@ export class Frame {
   tell(index: number, count: number, words: LookbookWords, news?: string): void {
     this.previous.setAttribute("aria-label", words.previous);
     this.next.setAttribute("aria-label", words.next);
+    this.open.textContent = words.open;
     // Not `disabled`: the button that was just pressed would lose the focus.
     this.previous.setAttribute("aria-disabled", String(index <= 0));
     this.next.setAttribute("aria-disabled", String(index >= count - 1));

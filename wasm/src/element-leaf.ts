@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { make } from "./element-dom.js";
 import { Spot, type SpotActions } from "./element-spot.js";
-import type { LookbookWords } from "./element-words.js";
+import type { LookbookWords } from "./language.js";
 import type { LookbookPage } from "./page.js";
 import type { Region } from "./types.js";
 
@@ -14,6 +14,7 @@ export class Leaf {
   readonly #sheet: HTMLElement;
   #spots: Spot[] = [];
   #regions: readonly Region[] = [];
+  #open = false;
 
   constructor(actions: SpotActions) {
     this.#actions = actions;
@@ -45,6 +46,10 @@ export class Leaf {
     for (const [i, spot] of this.#spots.entries()) {
       spot.show(page.regions[i] as Region, { x: 0, y: 0, width, height }, words);
     }
+    for (const spot of known) {
+      spot.remove();
+    }
+    this.open = this.#open;
     this.#arrange();
     this.element.classList.add("drawn");
     this.element.classList.remove("covered");
@@ -54,6 +59,15 @@ export class Leaf {
   set words(words: LookbookWords) {
     for (const spot of this.#spots) {
       spot.words = words;
+    }
+  }
+
+  /** Whether it is the open one, and at rest: only there clips play. */
+  set open(open: boolean) {
+    this.#open = open;
+    this.element.inert = !open;
+    for (const spot of this.#spots) {
+      spot.open = open;
     }
   }
 
@@ -78,6 +92,9 @@ export class Leaf {
     this.#canvas.width = 0;
     this.#canvas.height = 0;
     this.#canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(null);
+    for (const spot of this.#spots) {
+      spot.remove();
+    }
     this.element.remove();
   }
 

@@ -10,20 +10,29 @@ export interface PageSize {
 const SIDE = { least: 240, most: 4096 };
 const RATIO = { least: 0.5, most: 4 };
 const MOST_DEVICE_PIXELS = 32_000_000;
+/** Of a page that is pinched larger, for it is only looked at in part. */
+const MOST_ZOOMED_PIXELS = 12_000_000;
 
 /**
  * The page for a box of CSS pixels. A box that is too small or too large gets a page of its shape that is
- * shown smaller or larger, with as many device pixels as the box has.
+ * shown smaller or larger, with as many device pixels as the box has, `zoom` times as many on each side
+ * where it is pinched larger.
  */
-export function pageSize(width: number, height: number, devicePixelRatio: number): PageSize {
+export function pageSize(
+  width: number,
+  height: number,
+  devicePixelRatio: number,
+  zoom = 1,
+): PageSize {
   const grow = Math.max(1, SIDE.least / Math.min(width, height));
   const scale = Math.min(grow, SIDE.most / Math.max(width, height));
   const side = (length: number) => clamp(Math.round(length * scale), SIDE);
   const size = { width: side(width), height: side(height) };
   // The page rounds its device pixels up on both sides, hence the one.
-  const affordable = Math.sqrt(MOST_DEVICE_PIXELS / (size.width + 1) / (size.height + 1));
-  const ratio = clamp(Math.min(devicePixelRatio / scale, affordable), RATIO);
-  return { ...size, devicePixelRatio: ratio };
+  const affordable = (pixels: number) => Math.sqrt(pixels / (size.width + 1) / (size.height + 1));
+  const plain = clamp(Math.min(devicePixelRatio / scale, affordable(MOST_DEVICE_PIXELS)), RATIO);
+  const zoomed = Math.min(plain * zoom, affordable(MOST_ZOOMED_PIXELS), RATIO.most);
+  return { ...size, devicePixelRatio: Math.max(plain, zoomed) };
 }
 
 function clamp(value: number, { least, most }: { least: number; most: number }): number {
@@ -37,6 +46,7 @@ export class SizeWatch {
   readonly #observer: ResizeObserver;
   // The same CSS pixels may come to be other device pixels: on another screen, at another zoom.
   readonly #resolution: { start(): void; stop(): void };
+  #zoom = 1;
   #width = 0;
   #height = 0;
   #frame = 0;
@@ -52,6 +62,12 @@ export class SizeWatch {
       this.#schedule();
     });
     this.#resolution = resolutionWatch(box, () => this.#schedule());
+  }
+
+  /** How much larger the box is pinched; 1 where it is not. */
+  set zoom(zoom: number) {
+    this.#zoom = zoom;
+    this.#schedule();
   }
 
   start(): void {
@@ -80,7 +96,7 @@ export class SizeWatch {
     if (this.#width < 1 || this.#height < 1) {
       return;
     }
-    const size = pageSize(this.#width, this.#height, devicePixelRatio);
+    const size = pageSize(this.#width, this.#height, devicePixelRatio, this.#zoom);
     const key = JSON.stringify(size);
     if (key !== this.#told) {
       this.#told = key;

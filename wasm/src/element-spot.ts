@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { make, place } from "./element-dom.js";
-import type { LookbookWords } from "./element-words.js";
+import { Clip } from "./element-clip.js";
+import { make, place, shopLink } from "./element-dom.js";
+import type { LookbookWords } from "./language.js";
 import type { Area, PickedProduct, Region } from "./types.js";
 
 /** What can be done with a product of a page. */
@@ -8,7 +9,7 @@ export interface SpotActions {
   /** A click or the keyboard opens the product. */
   open(product: PickedProduct, event: MouseEvent): void;
   notForMe(product: PickedProduct): void;
-  /** The picture that stands in for one without CORS headers did not load either. */
+  /** A clip, or the picture that stands in for one without CORS headers, did not load. */
   pictureFailed(product: PickedProduct, src: string): void;
 }
 
@@ -24,6 +25,8 @@ export class Spot {
   readonly #dismiss: HTMLButtonElement;
   readonly #dismissWord = make("span", { class: "word", "aria-hidden": "true" });
   #picture: { readonly src: string; readonly element: HTMLImageElement } | undefined;
+  #clip: Clip | undefined;
+  #open = false;
   #product: PickedProduct;
 
   constructor(region: Region, actions: SpotActions) {
@@ -64,10 +67,29 @@ export class Spot {
     this.#dismiss.style.setProperty("--right", percent(right, area.width));
     this.#dismiss.classList.toggle("small", Math.min(picture.width, picture.height) < SMALL_PX);
     this.#showPicture(region);
+    this.#showClip(region, words);
+  }
+
+  /** Whether its page is the open one. */
+  set open(open: boolean) {
+    this.#open = open;
+    if (this.#clip) {
+      this.#clip.open = open;
+    }
+  }
+
+  /** Frees what plays. */
+  remove(): void {
+    this.#clip?.remove();
+    this.#clip = undefined;
   }
 
   /** What its button says. */
-  set words({ notForMe }: LookbookWords) {
+  set words(words: LookbookWords) {
+    const { notForMe } = words;
+    if (this.#clip) {
+      this.#clip.words = words;
+    }
     this.#dismissWord.textContent = notForMe;
     this.#dismiss.setAttribute("aria-label", `${notForMe}: ${this.#product.title}`);
   }
@@ -80,6 +102,25 @@ export class Spot {
   /** Shows that the product is on its way out. */
   dim(productId: string): void {
     this.element.classList.toggle("dismissed", productId === this.#product.id);
+  }
+
+  #showClip({ product, area, picture }: Region, words: LookbookWords): void {
+    if (product.video !== this.#clip?.src) {
+      this.remove();
+    }
+    if (product.video === undefined) {
+      return;
+    }
+    if (!this.#clip) {
+      const { video } = product;
+      this.#clip = new Clip(video, words, () => {
+        this.remove();
+        this.#actions.pictureFailed(product, video);
+      });
+      this.#clip.open = this.#open;
+      this.#link.before(this.#clip.element);
+    }
+    place(this.#clip.element, picture, area);
   }
 
   #showPicture({ product, area, picture, fallback }: Region): void {
@@ -118,9 +159,4 @@ function linkOf({ link }: PickedProduct): HTMLAnchorElement | HTMLButtonElement 
   return href === undefined
     ? make("button", { type: "button", class: "link", part: "link" })
     : make("a", { href, class: "link", part: "link", draggable: "false" });
-}
-
-// A feed is data: its links may be anything, scripts too.
-function shopLink(link: string): string | undefined {
-  return /^https?:/i.test(link) ? link : undefined;
 }

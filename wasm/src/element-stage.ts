@@ -2,7 +2,7 @@
 import { make } from "./element-dom.js";
 import { Leaf } from "./element-leaf.js";
 import type { SpotActions } from "./element-spot.js";
-import type { LookbookWords } from "./element-words.js";
+import type { LookbookWords } from "./language.js";
 
 const TURN_MS = 280;
 const SHORTEST_TURN_MS = 150;
@@ -152,7 +152,7 @@ export class Stage {
     }
     const leaf = new Leaf(this.#actions);
     this.#style(leaf).setProperty("z-index", String(index));
-    leaf.element.inert = true;
+    leaf.open = false;
     this.#leaves.set(index, leaf);
     this.element.append(leaf.element);
     return leaf;
@@ -200,10 +200,10 @@ export class Stage {
 
   // Only the open leaf can be reached; only it and those in motion can be seen.
   #arrange(): void {
-    for (const [index, { element }] of this.#leaves) {
+    for (const [index, leaf] of this.#leaves) {
       const moving = index === this.#pair?.lower || index === this.#pair?.upper;
-      element.classList.toggle("seen", index === this.#current || moving);
-      element.inert = index !== this.#current;
+      leaf.element.classList.toggle("seen", index === this.#current || moving);
+      leaf.open = index === this.#current;
     }
     this.#sweep();
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sheetOf } from "./element-dom.js";
 
 const CSS = `
 :host {
@@ -47,6 +48,72 @@ const CSS = `
     aspect-ratio: var(--vitrine-aspect-ratio, 16 / 9);
   }
 }
+.preview {
+  position: absolute;
+  inset: -6%;
+  inline-size: 112%;
+  block-size: 112%;
+  opacity: 0;
+  filter: blur(max(6px, 1.5cqmin));
+}
+.preview.drawn {
+  opacity: 1;
+}
+.plain {
+  position: absolute;
+  inset: 0;
+  z-index: 1;
+  overflow: auto;
+  padding: 1.25rem 6%;
+  background: var(--paper);
+  user-select: text;
+  -webkit-user-select: text;
+}
+.plain[hidden] {
+  display: none;
+}
+.plain-list {
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(130px, 1fr));
+  gap: 1.5rem 1rem;
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+.plain-list :is(a, div) {
+  display: block;
+  color: inherit;
+  text-decoration: none;
+}
+.plain-list img {
+  display: block;
+  inline-size: 100%;
+  aspect-ratio: 4 / 5;
+  margin-block-end: 0.5rem;
+  background: color-mix(in srgb, var(--ink) 6%, var(--paper));
+  object-fit: cover;
+}
+.plain-list span {
+  display: block;
+}
+.plain-title {
+  line-height: 1.25;
+}
+.plain-list a:is(:hover, :focus-visible) .plain-title {
+  text-decoration: underline;
+}
+.plain-brand, .plain-price {
+  font-size: 0.875rem;
+  font-variant-numeric: tabular-nums;
+}
+.is-plain :is(.turn, .status) {
+  visibility: hidden;
+}
+.open {
+  grid-area: 1 / 1 / auto / -1;
+  justify-self: center;
+  min-block-size: 44px;
+}
 .stage, .leaf {
   position: absolute;
   inset: 0;
@@ -62,6 +129,9 @@ const CSS = `
 }
 .leaf.seen {
   visibility: visible;
+}
+.waiting .leaf {
+  background: none;
 }
 .sheet {
   --fit: calc(100cqh * var(--width) / var(--height));
@@ -94,6 +164,60 @@ const CSS = `
   object-fit: contain;
   pointer-events: none;
 }
+.clips {
+  position: absolute;
+  pointer-events: none;
+}
+.clip {
+  position: absolute;
+  inset: 0;
+  inline-size: 100%;
+  block-size: 100%;
+  object-fit: cover;
+  opacity: 0;
+}
+.clip.plays {
+  opacity: 1;
+}
+.covered .clips {
+  display: none;
+}
+.play {
+  position: absolute;
+  inset-block-end: 6px;
+  inset-inline-start: 6px;
+  z-index: 1;
+  display: grid;
+  place-items: center;
+  inline-size: 32px;
+  block-size: 32px;
+  padding: 0;
+  border: 0;
+  border-radius: 50%;
+  background: color-mix(in srgb, var(--paper) 88%, transparent);
+  color: var(--ink);
+  cursor: pointer;
+  pointer-events: auto;
+}
+.play::after {
+  position: absolute;
+  inset: -6px;
+  content: "";
+}
+.play::before {
+  inline-size: 10px;
+  block-size: 12px;
+  border: solid currentColor;
+  border-width: 0 3px;
+  box-sizing: border-box;
+  content: "";
+}
+.play.paused::before {
+  border-width: 0;
+  margin-inline-start: 2px;
+  background: currentColor;
+  clip-path: polygon(0 0, 100% 50%, 0 100%);
+}
 .link {
   position: absolute;
   inset: 0;
@@ -120,7 +244,7 @@ const CSS = `
   opacity: 0.7;
   content: "";
 }
-:is(.link, .dismiss, .retry, .turn, .frame):focus {
+:is(.link, .dismiss, .play, .retry, .open, .turn, .frame):focus {
   outline: none;
 }
 .frame:focus-visible::after {
@@ -130,7 +254,7 @@ const CSS = `
   pointer-events: none;
   content: "";
 }
-:is(.link, .dismiss, .retry, .turn):focus-visible, .frame:focus-visible::after {
+:is(.link, .dismiss, .play, .retry, .open, .turn, .plain-list a):focus-visible, .frame:focus-visible::after {
   outline: 2px solid #fff;
   outline-offset: -4px;
   box-shadow: inset 0 0 0 6px #14110e;
@@ -198,6 +322,9 @@ const CSS = `
 .cross::after {
   rotate: -45deg;
 }
+.stage[inert] :is(.dismiss, .play) {
+  visibility: hidden;
+}
 @media (hover: hover) {
   .dismiss {
     opacity: 0;
@@ -229,7 +356,7 @@ const CSS = `
   line-height: 1.25;
   text-wrap: balance;
 }
-.retry {
+.retry, .open {
   padding: 0.75rem 1.5rem;
   border: 1px solid currentColor;
   border-radius: 0;
@@ -303,7 +430,7 @@ const CSS = `
   }
 }
 @media (forced-colors: active) {
-  :is(.link, .dismiss, .retry, .turn):focus-visible {
+  :is(.link, .dismiss, .play, .retry, .open, .turn):focus-visible {
     outline-color: Highlight;
   }
   .dismiss {
@@ -314,11 +441,8 @@ const CSS = `
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The one style sheet that all elements share; adopted, so that no content security policy forbids it. */
+/** The one style sheet that all elements share. */
 export function styles(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-  }
+  sheet ??= sheetOf(CSS);
   return sheet;
 }

@@ -25,8 +25,11 @@ const SLACK_PX = 8;
 /** A finger that did not move for this long has come to rest. */
 const REST_MS = 80;
 
-/** Whether the shopper has pinched the page larger: then a finger moves the page, whatever its direction. */
-export const isZoomed = (): boolean => (visualViewport?.scale ?? 1) > 1.01;
+/** How much larger the shopper has pinched the page: then a finger moves the page, whatever its direction. */
+export function zoomScale(): number {
+  const scale = visualViewport?.scale ?? 1;
+  return scale > 1.01 ? scale : 1;
+}
 
 /**
  * Reads swipes from pointer events. Only a movement that begins horizontally counts; a vertical one
@@ -52,7 +55,7 @@ export function watchSwipes(area: HTMLElement, swiped: Swiped): void {
   area.addEventListener("pointerdown", (event) => {
     if (touch) {
       cancel();
-    } else if (event.isPrimary && event.button === 0 && !isZoomed()) {
+    } else if (event.isPrimary && event.button === 0 && zoomScale() === 1) {
       const { pointerId, clientX, clientY, timeStamp } = event;
       const start = { pointerId, x: clientX, y: clientY, timeStamp };
       touch = { ...start, horizontal: false, distance: 0, velocity: 0 };

@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // Defines <vitrine-lookbook>. On a server importing this does nothing.
 import { Book, type LookbookClient } from "./element-book.js";
+import type { AddToBag } from "./element-card.js";
+import { Cards } from "./element-cards.js";
+import type { LookbookEventMap } from "./element-events.js";
 import { Frame, type Notice } from "./element-frame.js";
+import { languageOf, tagAt } from "./element-language.js";
 import { SizeWatch } from "./element-size.js";
 import { Stage } from "./element-stage.js";
 import { styles } from "./element-styles.js";
-import { isZoomed, watchSwipes } from "./element-swipe.js";
-import { ENGLISH, type LookbookWords } from "./element-words.js";
+import { watchSwipes, zoomScale } from "./element-swipe.js";
+import { Waiting } from "./element-waiting.js";
+import { watchWheel } from "./element-wheel.js";
 import { asVitrineError, VitrineError } from "./errors.js";
+import type { Language, LookbookWords } from "./language.js";
+import { english } from "./language-en.js";
 import type { LookbookPage } from "./page.js";
-import type { PickedProduct, Region } from "./types.js";
+import type { PickedProduct, ProductCard, Region } from "./types.js";
 import { Vitrine } from "./vitrine.js";
 
 export type { LookbookClient } from "./element-book.js";
-export type { LookbookWords } from "./element-words.js";
-
-/** The events of a {@link VitrineLookbookElement}. All bubble and leave shadow trees. */
-export interface LookbookEventMap {
-  /** The first page of a client is shown. */
-  "vitrine-ready": CustomEvent<{ readonly client: LookbookClient }>;
-  /** A page is shown that was not before: turned to, or decided anew. */
-  "vitrine-page": CustomEvent<{ readonly index: number; readonly regions: readonly Region[] }>;
-  /**
-   * The shopper opens a product. Cancelled, nothing more happens; else its link is followed. Not cancelable
-   * when they asked for a new tab or window.
-   */
-  "vitrine-open": CustomEvent<{ readonly product: PickedProduct }>;
-  /** The shopper does not want a product; the client was told. */
-  "vitrine-not-for-me": CustomEvent<{ readonly product: PickedProduct }>;
-  /** Something went wrong: all that the element's own client reports, and pages that could not be had. */
-  "vitrine-error": CustomEvent<{ readonly error: VitrineError }>;
-}
+export type { AddToBag } from "./element-card.js";
+export type { LookbookEventMap } from "./element-events.js";
+export type { Language, LookbookWords } from "./language.js";
 
 const MOST_PAGES = 512;
 const DEFAULT_PAGES = 8;
+/** How long the shopper looks at a preview before the plain list takes its place. */
+const DEFAULT_PATIENCE_MS = 4000;
+/** A pinch that rests for this long has ended. */
+const ZOOM_REST_MS = 200;
 // A swipe turns when it went this far, in parts of the width, or was this fast, in pixels per millisecond.
 const SWIPE = { part: 0.3, velocity: 0.4 };
 
@@ -44,26 +40,35 @@ const Base =
 /**
  * `<vitrine-lookbook>`: the pages of a lookbook, to turn and to open products from.
  *
- * Attributes: `catalog`, `base-url`, `pages` (default 8), `dark` ("auto", "true", "false"), `label`.
+ * Attributes: `catalog`, `base-url`, `preview`, `patience` (milliseconds, default 4000), `pages` (default 8),
+ * `dark` ("auto", "true", "false"), `card` ("on", "off"), `label`, `lang`.
  * docs/element.md says more of them, of the parts and of the custom properties.
  *
  * @example
  * <vitrine-lookbook catalog="/catalogue.vpack" label="Picked for you"></vitrine-lookbook>
  */
 export class VitrineLookbookElement extends Base {
-  static readonly observedAttributes = ["catalog", "base-url", "pages", "dark", "label"];
+  static readonly observedAttributes = [
+    ...["catalog", "base-url", "preview", "patience", "pages", "dark", "label", "lang"],
+  ];
 
   readonly #frame: Frame;
   readonly #stage: Stage;
   readonly #book: Book;
   readonly #size: SizeWatch;
+  readonly #cards: Cards;
+  readonly #waiting: Waiting;
   readonly #darkness = matchMedia("(prefers-color-scheme: dark)");
   readonly #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  #addToBag: AddToBag | undefined;
   #live = false;
   #given: LookbookClient | undefined;
   #own: Vitrine | undefined;
   #opening: AbortController | undefined;
-  #words = ENGLISH;
+  #language = english;
+  #givenLanguage: Language | undefined;
+  #givenWords: Partial<LookbookWords> = {};
+  #zoomTimer: ReturnType<typeof setTimeout> | undefined;
   #pageSize: { width: number; height: number; devicePixelRatio: number } | undefined;
   #rightToLeft = false;
   #ready = false;
@@ -74,7 +79,7 @@ export class VitrineLookbookElement extends Base {
   constructor() {
     super();
     const actions = {
-      open: (product: PickedProduct, event: MouseEvent) => this.#openProduct(product, event),
+      open: (product: PickedProduct, event: MouseEvent) => this.#pick(product, event),
       notForMe: (product: PickedProduct) => void this.#dismiss(product),
       pictureFailed: ({ id }: PickedProduct, src: string) =>
         this.#report(
@@ -87,11 +92,13 @@ export class VitrineLookbookElement extends Base {
     this.#book = new Book({
       show: (index, page) => this.#show(index, page),
       cover: (index) => this.#stage.at(index)?.cover(),
+      change: (productIds) => this.#cards.renew(productIds),
       drop: (index) => this.#stage.drop(index),
       fail: (index, error, blank) => this.#fail(index, error, blank),
       end: (count) => this.#end(count),
     });
     this.#frame = new Frame(this.#stage.element);
+    this.#waiting = new Waiting(this, this.#frame, () => void this.#giveUp());
     this.#size = new SizeWatch(this.#frame.area, (size) => {
       this.#rightToLeft = getComputedStyle(this).direction === "rtl";
       this.#frame.rightToLeft = this.#rightToLeft;
@@ -101,11 +108,18 @@ export class VitrineLookbookElement extends Base {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styles()];
     root.append(this.#frame.element);
+    this.#cards = new Cards(root, this.#frame, {
+      view: (product, event) => this.#openProduct(product, event),
+      notForMe: (product) => void this.#dismiss(product),
+      moreLikeThis: (product, similar) => this.#emit("vitrine-more", { product, similar }),
+      closed: () => this.#arrange(),
+      failed: (thrown) => this.#report(asVitrineError(thrown)),
+    });
     this.#listen(root);
   }
 
   connectedCallback(): void {
-    for (const name of ["client", "page", "words"] as const) {
+    for (const name of ["client", "page", "language", "words", "addToBag"] as const) {
       this.#upgrade(name);
     }
     if (this.#live) {
@@ -118,7 +132,7 @@ export class VitrineLookbookElement extends Base {
     addEventListener("online", this.#online);
     this.#zoomed();
     this.#update();
-    this.#open();
+    void this.#open();
   }
 
   disconnectedCallback(): void {
@@ -131,6 +145,7 @@ export class VitrineLookbookElement extends Base {
         this.#darkness.removeEventListener("change", this.#look);
         visualViewport?.removeEventListener("resize", this.#zoomed);
         removeEventListener("online", this.#online);
+        this.#waiting.end();
         this.#close();
       }
     });
@@ -146,10 +161,10 @@ export class VitrineLookbookElement extends Base {
     if (!this.#live) {
       return;
     }
-    if (name !== "catalog" && name !== "base-url") {
+    if (name === "lang" || ((name === "catalog" || name === "base-url") && !this.#given)) {
+      void this.#open();
+    } else {
       this.#update();
-    } else if (!this.#given) {
-      this.#open();
     }
   }
 
@@ -165,7 +180,7 @@ export class VitrineLookbookElement extends Base {
     if ((client ?? undefined) !== this.#given) {
       this.#given = client ?? undefined;
       if (this.#live) {
-        this.#open();
+        void this.#open();
       }
     }
   }
@@ -189,16 +204,38 @@ export class VitrineLookbookElement extends Base {
     return this.#stage.current.regions;
   }
 
-  /** The words in another language, all or some. */
+  /**
+   * The language, from `@vitrine/sdk/languages` or a shop's own. Default: that of `lang` here or around, of
+   * those that the package brings, else English. The element's own client speaks it too.
+   */
+  get language(): Language {
+    return this.#language;
+  }
+
+  set language(language: Language | null | undefined) {
+    this.#givenLanguage = language ?? undefined;
+    if (this.#live) {
+      void this.#open();
+    }
+  }
+
+  /** Some words in place of the language's. */
   get words(): LookbookWords {
-    return this.#words;
+    return { ...this.#language.words, ...this.#givenWords };
   }
 
   set words(words: Partial<LookbookWords>) {
-    this.#words = { ...ENGLISH, ...words };
-    this.#stage.words = this.#words;
-    this.#frame.notice(this.#notice, this.#words);
-    this.#tell();
+    this.#givenWords = words;
+    this.#say();
+  }
+
+  /** Puts a product into the shop's bag. Without it the cards have no such button. */
+  get addToBag(): AddToBag | undefined {
+    return this.#addToBag;
+  }
+
+  set addToBag(addToBag: AddToBag | null | undefined) {
+    this.#addToBag = addToBag ?? undefined;
   }
 
   /** Turns to the next page, if there is one. */
@@ -226,10 +263,19 @@ export class VitrineLookbookElement extends Base {
   }
 
   #listen(root: ShadowRoot): void {
-    const { area, previous, next, retry } = this.#frame;
+    const { area, previous, next, retry, open } = this.#frame;
     previous.addEventListener("click", () => this.previous());
     next.addEventListener("click", () => this.next());
     retry.addEventListener("click", () => this.#retry());
+    open.addEventListener("click", () => this.#openAfterAll());
+    watchWheel(area, (step) => {
+      const to = this.page + (this.#rightToLeft ? -step : step);
+      const turns = to >= 0 && to < this.#book.count && !this.#covered;
+      if (turns) {
+        this.#turn(to);
+      }
+      return turns;
+    });
     root.addEventListener("keydown", (event) => this.#key(event as KeyboardEvent));
     watchSwipes(area, {
       drag: (distance) =>
@@ -273,7 +319,8 @@ export class VitrineLookbookElement extends Base {
       End: this.#book.count - 1,
     }[event.key];
     // Where nothing turns, the key scrolls the shop's page as ever.
-    const turns = target !== undefined && target >= 0 && target < this.#book.count;
+    const within = target !== undefined && target >= 0 && target < this.#book.count;
+    const turns = within && !this.#waiting.plain;
     if (turns && target !== this.page && !event.shiftKey) {
       event.preventDefault();
       this.goTo(target);
@@ -281,6 +328,7 @@ export class VitrineLookbookElement extends Base {
   }
 
   #turn(to: number): void {
+    this.#cards.close();
     // The focus would be lost with the leaf it is on; on the page itself the keys go on working.
     if (this.#stage.current.element.contains(this.shadowRoot?.activeElement ?? null)) {
       this.#frame.area.focus({ preventScroll: true });
@@ -299,7 +347,7 @@ export class VitrineLookbookElement extends Base {
 
   #show(index: number, page: LookbookPage): void {
     const empty = page.regions.length === 0;
-    this.#stage.leaf(index).show(page, this.#words);
+    this.#stage.leaf(index).show(page, this.words);
     if (index !== this.page) {
       this.#tell();
       return;
@@ -307,12 +355,30 @@ export class VitrineLookbookElement extends Base {
     this.#frame.busy = false;
     this.#showNotice(empty ? "empty" : undefined);
     this.#tell();
+    if (this.#waiting.arrived()) {
+      this.#present();
+    } else {
+      this.#frame.open.hidden = false;
+    }
+  }
+
+  // The shopper sees the open page.
+  #present(): void {
     const client = this.#book.client;
     if (!this.#ready && client) {
       this.#ready = true;
       this.#emit("vitrine-ready", { client });
+      this.#cards.prepare();
     }
     this.#announce();
+  }
+
+  // The lookbook is there after the plain list was shown, and the shopper wants it.
+  #openAfterAll(): void {
+    this.#waiting.end();
+    this.#arrange();
+    this.#frame.area.focus({ preventScroll: true });
+    this.#present();
   }
 
   #announce(): void {
@@ -330,6 +396,9 @@ export class VitrineLookbookElement extends Base {
     if (index === this.page && blank) {
       this.#frame.busy = false;
       this.#showNotice(navigator.onLine ? "failed" : "offline");
+      if (!this.#ready) {
+        void this.#giveUp();
+      }
     }
     this.#report(error);
   }
@@ -341,23 +410,49 @@ export class VitrineLookbookElement extends Base {
     this.#tell();
   }
 
-  #openProduct(product: PickedProduct, event: MouseEvent): void {
-    const elsewhere = event.type === "auxclick" || event.ctrlKey || event.metaKey || event.shiftKey;
+  // No page can be had, or not in time: the plain list, where there is one.
+  async #giveUp(): Promise<void> {
+    if (await this.#waiting.giveUp()) {
+      this.#showNotice(undefined);
+      this.#emit("vitrine-plain", {});
+    }
+  }
+
+  // A product of the page: its card, or where there is none the product itself.
+  #pick(product: PickedProduct, event: MouseEvent): void {
+    const client = this.#book.client;
+    if (goesElsewhere(event) || this.getAttribute("card") === "off" || !client) {
+      this.#openProduct(product, event);
+      return;
+    }
+    event.preventDefault();
+    this.#book.tellSeen();
+    if (this.#emit("vitrine-card", { product }, true)) {
+      const { words, addToBag } = this;
+      this.#cards.open(product, { client, words, addToBag }).then(
+        () => this.#arrange(),
+        (thrown: unknown) => this.#report(asVitrineError(thrown)),
+      );
+    }
+  }
+
+  #openProduct(product: ProductCard, event: MouseEvent): void {
     if (event.type === "auxclick" && event.button !== 1) {
       return;
     }
+    const elsewhere = goesElsewhere(event);
     this.#book.tellSeen();
     if (!this.#emit("vitrine-open", { product }, !elsewhere)) {
       event.preventDefault();
     }
   }
 
-  async #dismiss(product: PickedProduct): Promise<void> {
+  async #dismiss(product: ProductCard): Promise<void> {
     this.#stage.current.dim(product.id);
     this.#book.tellSeen();
     try {
       await this.#book.client?.notForMe(product.id);
-      this.#news = this.#words.dismissed(product.title);
+      this.#news = this.words.dismissed(product.title);
       this.#tell();
       this.#emit("vitrine-not-for-me", { product });
     } catch (thrown) {
@@ -374,7 +469,7 @@ export class VitrineLookbookElement extends Base {
     this.#showNotice(undefined);
     this.#frame.busy = true;
     if (!this.#given && (!this.#own || this.#own.closed)) {
-      this.#open();
+      void this.#open();
     } else {
       this.#book.retry();
     }
@@ -386,8 +481,15 @@ export class VitrineLookbookElement extends Base {
     }
   };
 
+  // Pinched larger, the page is drawn anew with as many pixels as it then has.
   readonly #zoomed = (): void => {
-    this.#frame.zoomed = isZoomed();
+    const scale = zoomScale();
+    this.#frame.zoomed = scale > 1;
+    clearTimeout(this.#zoomTimer);
+    this.#zoomTimer = setTimeout(() => {
+      this.#book.zoomed = scale > 1;
+      this.#size.zoom = scale;
+    }, ZOOM_REST_MS);
   };
 
   // Also before the element is in a document, so that its page may be set there.
@@ -414,31 +516,37 @@ export class VitrineLookbookElement extends Base {
   };
 
   /** Shows the given client's pages, or starts a client of its own. */
-  #open(): void {
+  async #open(): Promise<void> {
     this.#close();
     this.#frame.busy = true;
-    if (this.#given) {
-      this.#book.open(this.#given);
-    } else {
-      void this.#openOwn();
-    }
-  }
-
-  async #openOwn(): Promise<void> {
     const opening = new AbortController();
     this.#opening = opening;
     const { signal } = opening;
+    void this.#speak();
     // A framework sets one attribute after the other; all count.
     await Promise.resolve();
-    const catalog = this.getAttribute("catalog");
-    const baseUrl = this.getAttribute("base-url");
-    if (signal.aborted || !catalog) {
+    if (signal.aborted) {
       return;
     }
+    const tag = this.#givenLanguage?.tag ?? tagAt(this);
+    const catalog = this.getAttribute("catalog") ?? undefined;
+    this.#wait(tag, catalog);
+    if (this.#given) {
+      this.#book.open(this.#given);
+    } else if (catalog) {
+      await this.#openOwn(catalog, tag, signal);
+    }
+  }
+
+  async #openOwn(catalog: string, tag: string, signal: AbortSignal): Promise<void> {
+    const baseUrl = this.getAttribute("base-url");
     const onError = (error: VitrineError) => this.#report(error);
     try {
+      const language = this.#givenLanguage ?? (await languageOf(tag));
       const client = await Vitrine.create({
         catalog,
+        language,
+        ...(tag && { locale: tag }),
         ...(baseUrl && { baseUrl }),
         onError,
         signal,
@@ -461,6 +569,7 @@ export class VitrineLookbookElement extends Base {
     this.#opening = undefined;
     this.#book.open(undefined);
     this.#stage.clear(this.page);
+    this.#cards.close();
     this.#own?.close();
     this.#own = undefined;
     this.#ready = false;
@@ -474,13 +583,47 @@ export class VitrineLookbookElement extends Base {
     if (notice && this.#stage.element.contains(this.shadowRoot?.activeElement ?? null)) {
       this.#frame.area.focus({ preventScroll: true });
     }
-    // What the notice lies over can be seen by nobody, so nobody shall come upon it by key either.
-    this.#stage.element.inert = notice !== undefined;
-    this.#frame.notice(notice, this.#words);
+    this.#frame.notice(notice, this.words);
+    this.#arrange();
+  }
+
+  get #covered(): boolean {
+    const { plain } = this.#waiting;
+    return plain || this.#notice !== undefined || this.#cards.openId !== undefined;
+  }
+
+  // What something lies over can be seen by nobody, so nobody shall come upon it by key either.
+  #arrange(): void {
+    this.#stage.element.inert = this.#covered;
+  }
+
+  // The words as they are now, everywhere but on the pages.
+  #say(): void {
+    this.#stage.words = this.words;
+    this.#frame.notice(this.#notice, this.words);
+    this.#tell();
+  }
+
+  // In which language, as soon as its words are there.
+  async #speak(): Promise<void> {
+    const language = this.#givenLanguage ?? (await languageOf(tagAt(this)));
+    if (language !== this.#language) {
+      this.#language = language;
+      this.#say();
+    }
+  }
+
+  // Nothing is there yet but perhaps a preview.
+  #wait(locale: string, catalog: string | undefined): void {
+    const patience = Number.parseInt(this.getAttribute("patience") ?? "", 10);
+    const address = this.getAttribute("preview") ?? catalog;
+    const base = new URL(this.getAttribute("base-url") ?? address ?? "", document.baseURI).href;
+    const patienceMs = patience >= 0 ? patience : DEFAULT_PATIENCE_MS;
+    this.#waiting.begin({ address, base, locale, patienceMs });
   }
 
   #tell(): void {
-    this.#frame.tell(this.page, this.#book.count, this.#words, this.#news);
+    this.#frame.tell(this.page, this.#book.count, this.words, this.#news);
   }
 
   #report(error: VitrineError): void {
@@ -497,7 +640,7 @@ export class VitrineLookbookElement extends Base {
   }
 
   // A property that was set before the element was defined hides the accessor.
-  #upgrade(name: "client" | "page" | "words"): void {
+  #upgrade(name: "client" | "page" | "language" | "words" | "addToBag"): void {
     if (Object.hasOwn(this, name)) {
       const value = this[name];
       delete (this as Partial<Record<typeof name, unknown>>)[name];
@@ -505,6 +648,10 @@ export class VitrineLookbookElement extends Base {
     }
   }
 }
+
+// In a new tab or window, or a click that is no click.
+const goesElsewhere = (event: MouseEvent): boolean =>
+  event.type === "auxclick" || event.ctrlKey || event.metaKey || event.shiftKey;
 
 declare global {
   interface HTMLElementEventMap extends LookbookEventMap {}

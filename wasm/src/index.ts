@@ -3,6 +3,7 @@
 // a server.
 export { ERROR_CODES, type VitrineErrorCode } from "./error-codes.js";
 export { type ErrorDetail, VitrineError, type VitrineErrorOptions } from "./errors.js";
+export type { Language, LookbookWords, Phrases } from "./language.js";
 export { LookbookPage } from "./page.js";
 export type { Diagnostics } from "./protocol.js";
 export type * from "./types.js";

@@ -2,9 +2,10 @@
 // Experiments on a page: which arm a visitor is in, whether they saw its place, and what they then did, as
 // lines of a log that the shop sends where it likes. It starts no worker and loads no module, so a page whose
 // visitor is in the control arm fetches nothing else. Importing it touches no window or document.
+
+import { answersOf } from "./answers.js";
 import { checkArray, refuse, signalOf } from "./arguments.js";
 import { type Assignment, assign } from "./assignment.js";
-import { answersOf } from "./create-params.js";
 import { asArray, watchEntries } from "./data-layer.js";
 import { dispose } from "./dispose.js";
 import { asVitrineError, VitrineError } from "./errors.js";

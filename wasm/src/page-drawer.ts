@@ -12,6 +12,8 @@ import { check, using } from "./wasm-module.js";
 /** What the core decided for a page. */
 export interface PagePlan {
   readonly headline: string;
+  /** The small line above the cover's headline. */
+  readonly kicker: string;
   readonly revision: number;
   readonly picks: readonly PickedProduct[];
 }
@@ -210,8 +212,8 @@ interface PaintOrder {
 }
 
 // The same words as `vitrine render` sets.
-function pageWords(index: number, headline: string) {
-  return { kicker: index === 0 ? "Lookbook" : "", headline, folio: String(index + 1) };
+function pageWords(index: number, { headline, kicker }: PagePlan) {
+  return { kicker: index === 0 ? kicker : "", headline, folio: String(index + 1) };
 }
 
 function layOut(
@@ -227,7 +229,7 @@ function layOut(
     drawing.add({ ...said, reason: captionReason(pick) }, picture);
   });
   const { width, height, devicePixelRatio, dark } = params;
-  const words = pageWords(params.index, plan.headline);
+  const words = pageWords(params.index, plan);
   check(
     drawing.layOut({ template, width, height, devicePixelRatio, dark, ...words }, text.measure),
   );
@@ -275,11 +277,11 @@ function regionOf(
   };
 }
 
-function wordsOf({ headline, picks }: PagePlan): string {
+function wordsOf({ headline, kicker, picks }: PagePlan): string {
   const products = picks.flatMap(({ title, brand, price, regularPrice, reason }) => [
     ...[title, brand, price.text, regularPrice?.text ?? "", reason.text],
   ]);
-  return ["Lookbook 0123456789…", headline, ...products].join(" ");
+  return ["0123456789…", kicker, headline, ...products].join(" ");
 }
 
 function sameProducts(one: PagePlan, other: PagePlan): boolean {

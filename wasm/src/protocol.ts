@@ -3,6 +3,7 @@
 // error; an abort asks for an early error. Both sides check the version, because a shop may serve the two
 // files from different deployments. The methods are those of a Vitrine; studio-protocol.ts has a studio's.
 import type { ErrorFacts } from "./errors.js";
+import type { Phrases } from "./language.js";
 import type {
   Area,
   CatalogReport,
@@ -12,6 +13,7 @@ import type {
   PageTemplate,
   PickedProduct,
   PictureOptions,
+  ProductDetails,
   ProfileExport,
   Reason,
   TextLine,
@@ -19,7 +21,7 @@ import type {
 } from "./types.js";
 
 /** Raised with every change that an older or newer other side would misread. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** A product's place on a page as the worker tells it. */
 export interface RegionFacts {
@@ -71,6 +73,8 @@ export interface CreateParams extends PictureParams {
   readonly baseUrl: string;
   readonly fonts: Readonly<Record<FaceName, readonly FontParams[]>>;
   readonly locale: string;
+  /** What pages and reasons are put into words with; English without. */
+  readonly phrases: Phrases | undefined;
   readonly seed: number;
   /** As JSON. */
   readonly rules: string | undefined;
@@ -130,6 +134,7 @@ export interface Methods {
   override: { params: { changes: readonly Override[] }; result: { revision: number } };
   page: { params: PageParams; result: PageFacts };
   picks: { params: { count: number; nowMs: number }; result: { picks: readonly PickedProduct[] } };
+  details: { params: { id: string; similar: number }; result: { details: ProductDetails } };
   why: { params: { id: string; nowMs: number }; result: { reason: Reason } };
   rules: { params: { json: string }; result: { unmatched: readonly string[] } };
   seen: { params: { index: number }; result: Record<string, never> };

@@ -6,6 +6,7 @@ import { asVitrineError, factsOf, VitrineError } from "./errors.js";
 import { type CoreModule, loadCoreModule } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { PartnerRanker } from "./partner-ranker.js";
+import { type HeadlineFacts, headlineIn, reasonIn } from "./phrasing.js";
 import { type MicrosPrice, PriceFormatter } from "./prices.js";
 import type { Answers, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import type { Interest, ShardStream } from "./shard-stream.js";
@@ -16,16 +17,33 @@ import type {
   ExportedEvent,
   Override,
   PickedProduct,
+  ProductCard,
+  ProductDetails,
   Reason,
   TimingName,
 } from "./types.js";
 import { answered, check, using, withBytes } from "./wasm-module.js";
 
 /** A product as the core writes it. */
-type PickFacts = Omit<PickedProduct, "price" | "regularPrice"> & {
+type CardFacts<Card extends ProductCard> = Omit<Card, "price" | "regularPrice" | "video"> & {
   readonly price: MicrosPrice;
   readonly regularPrice?: MicrosPrice;
+  readonly video_link?: string;
 };
+
+/** What the core says to `details`. */
+interface DetailsFacts {
+  readonly product: CardFacts<ProductCard & Pick<ProductDetails, "description" | "images">>;
+  readonly variants: readonly CardFacts<ProductCard>[];
+  readonly similar: readonly CardFacts<ProductCard>[];
+}
+
+/** A page as the core decides it. */
+interface PageFactsOfCore {
+  readonly headline: HeadlineFacts;
+  readonly revision: number;
+  readonly picks: readonly CardFacts<PickedProduct>[];
+}
 
 /** What the pages of a shop tell each other. */
 type PageNews = "forget" | "withdraw";
@@ -154,15 +172,33 @@ export class Session {
   async picks({ count, nowMs }: Methods["picks"]["params"]): Promise<Methods["picks"]["result"]> {
     const start = performance.now();
     const answer = await this.#ranker.decide(() => this.#session.picks(count, nowMs));
-    const { picks } = answered<{ picks: readonly PickFacts[] }>(answer);
+    const { picks } = answered<{ picks: readonly CardFacts<PickedProduct>[] }>(answer);
     this.#listener.onTiming("rank", start, { count });
     this.#ranker.prepare();
     this.#stream(nowMs);
-    return { picks: picks.map((pick) => this.#card(pick)) };
+    return { picks: picks.map((pick) => this.#pick(pick)) };
+  }
+
+  details({ id, similar }: Methods["details"]["params"]): Methods["details"]["result"] {
+    const facts = answered<DetailsFacts>(this.#session.details(id, similar));
+    const { baseUrl } = this.#params;
+    const product = this.#card(facts.product);
+    return {
+      details: {
+        ...product,
+        images: product.images.map((image) => webAddress(image, baseUrl)).filter(Boolean),
+        variants: facts.variants.map((variant) => this.#card(variant)),
+        similar: facts.similar.map((other) => this.#card(other)),
+      },
+    };
   }
 
   async why({ id, nowMs }: Methods["why"]["params"]): Promise<{ reason: Reason }> {
-    return answered(await this.#ranker.decide(() => this.#session.why(id, nowMs)));
+    const answer = await this.#ranker.decide(() => this.#session.why(id, nowMs));
+    const { reason } = answered<{ reason: Reason }>(answer);
+    const { phrases } = this.#params;
+    const { title } = phrases ? this.details({ id, similar: 0 }).details : { title: "" };
+    return { reason: reasonIn(phrases, reason, title) };
   }
 
   /** What the shop wants of its pages from now on. Gives the rules that no product fits. */
@@ -437,18 +473,34 @@ export class Session {
 
   async #plan({ index, nowMs }: PageParams, slotCount: number): Promise<PagePlan> {
     const answer = await this.#ranker.decide(() => this.#session.page(index, slotCount, nowMs));
-    const facts = answered<Omit<PagePlan, "picks"> & { picks: readonly PickFacts[] }>(answer);
-    return { ...facts, picks: facts.picks.map((pick) => this.#card(pick)) };
+    const { headline, revision, picks } = answered<PageFactsOfCore>(answer);
+    const { phrases } = this.#params;
+    return {
+      revision,
+      headline: headlineIn(phrases, headline),
+      kicker: phrases?.kicker ?? "Lookbook",
+      picks: picks.map((pick) => this.#pick(pick)),
+    };
   }
 
-  #card({ price, regularPrice, link, image, ...facts }: PickFacts): PickedProduct {
-    return {
-      ...facts,
+  #pick(facts: CardFacts<PickedProduct>): PickedProduct {
+    const pick = this.#card(facts);
+    return { ...pick, reason: reasonIn(this.#params.phrases, pick.reason, pick.title) };
+  }
+
+  #card<Card extends ProductCard>(facts: CardFacts<Card>): Card {
+    const { price, regularPrice, link, image, video_link, ...others } = facts;
+    const { baseUrl } = this.#params;
+    const video = webAddress(video_link ?? "", baseUrl);
+    const card = {
+      ...others,
       price: this.#prices.price(price),
       ...(regularPrice && { regularPrice: this.#prices.price(regularPrice) }),
-      link: webAddress(link, this.#params.baseUrl),
-      image: webAddress(image, this.#params.baseUrl),
+      link: webAddress(link, baseUrl),
+      image: webAddress(image, baseUrl),
+      ...(video && { video }),
     };
+    return card as unknown as Card;
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The values that cross the package's public surface. They hold no behaviour.
 import type { VitrineError } from "./errors.js";
+import type { Language } from "./language.js";
 
 /** Whether a product can be had, in the words of Google Merchant feeds. */
 export type Availability = "in_stock" | "out_of_stock" | "preorder" | "backorder";
@@ -33,7 +34,7 @@ export type EventName =
 
 /** Why a product was picked: something that, taken away, lowers its rank. */
 export interface Reason {
-  /** One short English sentence without a full stop. */
+  /** One short sentence without a full stop, in the client's language. */
   readonly text: string;
   /**
    * An event of this shopper, a facet they keep coming back to, what others like, the shop's own choice (a
@@ -47,6 +48,8 @@ export interface Reason {
   /** The event behind a reason of kind "event". */
   readonly because?: {
     readonly productId: string;
+    /** The product's title; its id where the shop no longer has it. */
+    readonly title: string;
     readonly event: EventName;
     /** Milliseconds since 1970-01-01 UTC. */
     readonly timeMs: number;
@@ -72,6 +75,22 @@ export interface ProductCard {
   readonly link: string;
   /** Its main picture, absolute. */
   readonly image: string;
+  /** As the feed has it: "M", "38". */
+  readonly size?: string;
+  /** A short clip of it without sound, absolute: the feed's `video_link`. */
+  readonly video?: string;
+}
+
+/** All that the catalogue knows of a product that a shopper may want to know. */
+export interface ProductDetails extends ProductCard {
+  /** May be empty. */
+  readonly description: string;
+  /** All its pictures, absolute, the main one first. */
+  readonly images: readonly string[];
+  /** The products of its group, itself among them: other sizes, other colours. */
+  readonly variants: readonly ProductCard[];
+  /** Those that look most like it, the likest first; none of its group, none that the shopper refused. */
+  readonly similar: readonly ProductCard[];
 }
 
 /** A product that was picked for this shopper. */
@@ -264,10 +283,12 @@ export interface VitrineOptions extends PictureOptions {
    */
   readonly ranker?: RankerOptions;
   /**
-   * BCP 47, for prices. Default `navigator.language`. "und" gives the plain form that `vitrine render`
+   * BCP 47, for prices. Default that of `language`, else `navigator.language`. "und" gives the plain form that `vitrine render`
    * gives, the same everywhere.
    */
   readonly locale?: string;
+  /** What the pages and the reasons say it in, from `@vitrine/sdk/languages`. Default English. */
+  readonly language?: Language;
   /** Milliseconds since 1970-01-01 UTC; for tests. Default `Date.now`. */
   readonly now?: () => number;
   /** Varies the order of the templates from shopper to shopper: an integer, 0 .. 2^32 - 1. Default 0. */

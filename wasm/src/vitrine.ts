@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { answersOf } from "./answers.js";
 import {
   checkArray,
   checkId,
@@ -10,7 +12,7 @@ import {
   signalOf,
 } from "./arguments.js";
 import { Connection, checkSupport, closeBitmap, startWorker } from "./connection.js";
-import { answersOf, createParams, rulesAsJson } from "./create-params.js";
+import { createParams, rulesAsJson } from "./create-params.js";
 import { asArray, watchEntries } from "./data-layer.js";
 import { dispose } from "./dispose.js";
 import { VitrineError } from "./errors.js";
@@ -23,6 +25,7 @@ import type {
   Override,
   PageRequest,
   PickedProduct,
+  ProductDetails,
   ProfileExport,
   Reason,
   SlateRules,
@@ -277,6 +280,23 @@ export class Vitrine extends EventTarget implements Disposable {
     const { count = 6 } = options;
     checkWhole("count", count, 1, MAX_PICKS);
     return (await this.#connection.request("picks", { count, nowMs: this.#now() })).picks;
+  }
+
+  /**
+   * All that is known of a product, its variants, and what looks like it.
+   *
+   * @param options.similar How many that look like it at most, 0 .. 64, default 6.
+   * @throws {VitrineError} UNKNOWN_PRODUCT; INVALID_ARGUMENT.
+   */
+  async details(
+    productId: string,
+    options: { readonly similar?: number } = {},
+  ): Promise<ProductDetails> {
+    checkId("productId", productId);
+    checkObject("options", options);
+    const { similar = 6 } = options;
+    checkWhole("similar", similar, 0, MAX_PICKS);
+    return (await this.#connection.request("details", { id: productId, similar })).details;
   }
 
   /**

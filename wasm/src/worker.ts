@@ -31,6 +31,8 @@ serve<Methods, Session>({
         return session.page(request.params, signal);
       case "picks":
         return session.picks(request.params);
+      case "details":
+        return session.details(request.params);
       case "why":
         return session.why(request.params);
       case "rules":

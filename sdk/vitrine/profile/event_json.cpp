@@ -99,7 +99,7 @@ std::optional<std::int64_t> JsonView::TimeIn(double unit_ms) const {
 }
 
 Result<void> ForEachJson(std::string_view what, std::string_view text,
-                         const std::function<Result<void>(JsonView)>& read) {
+                         FunctionRef<Result<void>(JsonView)> read) {
   // Parsing value after value reads a single document and JSON lines alike.
   rapidjson::MemoryStream stream(text.data(), text.size());
   constexpr unsigned kFlags = rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseIterativeFlag |

@@ -2,11 +2,11 @@
 // JSON as the readers of events, of kept profiles and of rules see it, so that there is one parser.
 #pragma once
 
+#include <vitrine/base/function_ref.h>
 #include <vitrine/base/result.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +56,6 @@ class JsonView {
 /// error. Errors: kEventSyntax with `what` the values are and the byte offset, or what `read`
 /// gives.
 Result<void> ForEachJson(std::string_view what, std::string_view text,
-                         const std::function<Result<void>(JsonView)>& read);
+                         FunctionRef<Result<void>(JsonView)> read);
 
 }  // namespace vitrine

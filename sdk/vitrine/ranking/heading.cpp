@@ -81,8 +81,8 @@ std::string InSentence(std::string_view name) {
 
 }  // namespace
 
-std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick> picks) {
-  std::vector<std::string> headlines;
+std::vector<Headline> Headlines(const Catalog& catalog, std::span<const Pick> picks) {
+  std::vector<Headline> headlines;
   const auto most = [&](std::size_t products) { return products * 2 >= picks.size(); };
   const auto categories = CountTerms(catalog, picks, FacetKind::kCategory);
   const auto colours = CountTerms(catalog, picks, FacetKind::kColour);
@@ -91,24 +91,62 @@ std::vector<std::string> Headlines(const Catalog& catalog, std::span<const Pick>
   const Count* colour = LeadingTerm(catalog, picks, FacetKind::kColour, colours);
   const Count* brand = LeadingTerm(catalog, picks, FacetKind::kBrand, brands);
   if (category != nullptr && most(category->products)) {
-    headlines.emplace_back(catalog.category_name(category->term));
+    headlines.push_back({HeadlineKind::kCategory, category->term});
   }
   if (picks.size() > 1 && colour != nullptr && most(colour->products)) {
-    headlines.push_back("In " + InSentence(catalog.colour_name(colour->term)));
+    headlines.push_back({HeadlineKind::kColour, colour->term});
   }
   if (category != nullptr && categories.size() > 1) {
     const Count& other = category == categories.data() ? categories[1] : categories[0];
     if (most(category->products + other.products)) {
-      headlines.push_back(std::string(catalog.category_name(category->term)) + " and " +
-                          InSentence(catalog.category_name(other.term)));
+      headlines.push_back({HeadlineKind::kTwoCategories, category->term, other.term});
     }
   }
   if (brand != nullptr && most(brand->products)) {
-    headlines.push_back("From " + std::string(catalog.brand_name(brand->term)));
+    headlines.push_back({HeadlineKind::kBrand, brand->term});
   }
-  headlines.emplace_back("Worth a closer look");
-  headlines.emplace_back("More to discover");
+  headlines.push_back({HeadlineKind::kCloserLook});
+  headlines.push_back({HeadlineKind::kDiscover});
   return headlines;
+}
+
+std::vector<std::string_view> HeadlineNames(const Catalog& catalog, const Headline& headline) {
+  switch (headline.kind) {
+    case HeadlineKind::kCategory:
+      return {catalog.category_name(headline.term)};
+    case HeadlineKind::kTwoCategories:
+      return {catalog.category_name(headline.term), catalog.category_name(headline.other)};
+    case HeadlineKind::kColour:
+      return {catalog.colour_name(headline.term)};
+    case HeadlineKind::kBrand:
+      return {catalog.brand_name(headline.term)};
+    case HeadlineKind::kNone:
+    case HeadlineKind::kCloserLook:
+    case HeadlineKind::kDiscover:
+      break;
+  }
+  return {};
+}
+
+std::string HeadlineText(const Catalog& catalog, const Headline& headline) {
+  const auto names = HeadlineNames(catalog, headline);
+  switch (headline.kind) {
+    case HeadlineKind::kNone:
+      break;
+    case HeadlineKind::kCategory:
+      return std::string(names[0]);
+    case HeadlineKind::kColour:
+      return "In " + InSentence(names[0]);
+    case HeadlineKind::kTwoCategories:
+      return std::string(names[0]) + " and " + InSentence(names[1]);
+    case HeadlineKind::kBrand:
+      return "From " + std::string(names[0]);
+    case HeadlineKind::kCloserLook:
+      return "Worth a closer look";
+    case HeadlineKind::kDiscover:
+      return "More to discover";
+  }
+  return {};
 }
 
 }  // namespace vitrine

@@ -2,7 +2,6 @@
 #include <vitrine/ranking/lookbook_plan.h>
 
 #include <vitrine/ranking/facets.h>
-#include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/reason_text.h>
 
 #include <algorithm>
@@ -58,21 +57,23 @@ void LookbookPlan::Undo() {
   newest_.clear();
 }
 
-std::string LookbookPlan::Headline(std::size_t index) const {
+Headline LookbookPlan::HeadlineOf(std::size_t index) const {
   // Decided pages without a gap before this one, from the first on: each headline depends on the
   // last.
   std::size_t first = index;
   while (first > 0 && pages_.contains(first - 1)) {
     --first;
   }
-  std::string headline;
+  const Catalog& catalog = ranker_->catalog();
+  Headline headline;
   for (std::size_t page = first; page <= index; ++page) {
     const auto picks = pages_.find(page);
     if (picks == pages_.end()) {
       return {};
     }
-    const auto choices = Headlines(ranker_->catalog(), picks->second);
-    headline = choices[0] == headline ? choices[1] : choices[0];
+    const auto choices = Headlines(catalog, picks->second);
+    const bool repeats = HeadlineText(catalog, choices[0]) == HeadlineText(catalog, headline);
+    headline = choices[repeats ? 1 : 0];
   }
   return headline;
 }

@@ -3,6 +3,7 @@
 
 #include <vitrine/base/result.h>
 #include <vitrine/ranking/explorer.h>
+#include <vitrine/ranking/heading.h>
 #include <vitrine/ranking/ranker.h>
 #include <vitrine/ranking/rules.h>
 
@@ -40,9 +41,9 @@ class LookbookPlan {
   /// Forgets the pages that the last call of Page decided, as its scores turn out not to hold.
   void Undo();
 
-  /// A headline for page `index`, true of its products and another than the page before it has.
-  /// Empty for a page that is not decided.
-  std::string Headline(std::size_t index) const;
+  /// A headline for page `index`, true of its products and in other words than that of the page
+  /// before it. kNone for a page that is not decided.
+  Headline HeadlineOf(std::size_t index) const;
 
   /// What the shop wants of the pages from now on; all are decided anew. Cost: AppliedRules.
   void SetRules(SlateRules rules);

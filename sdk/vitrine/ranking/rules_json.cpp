@@ -159,7 +159,7 @@ class Reader {
         return Wrong(member, "a name or a list of names");
       }
       if (property == ProductProperty::kAvailability && !AvailabilityOf(*name)) {
-        return Wrong(member, "in_stock, preorder, backorder or out_of_stock");
+        return Wrong(member, kAvailabilityNames);
       }
       conditions_->push_back({property, std::move(*name), std::string(attribute)});
     }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,14 @@ std::vector<Pick> Page(LookbookPlan& plan, std::size_t index, std::size_t slots,
   const auto picks = plan.Page(index, slots, profile, kNow);
   EXPECT_TRUE(picks.has_value());
   return picks ? std::vector<Pick>(picks->begin(), picks->end()) : std::vector<Pick>();
+}
+
+std::vector<std::string> HeadlineTexts(const Catalog& catalog, std::span<const Pick> picks) {
+  std::vector<std::string> texts;
+  for (const Headline& headline : Headlines(catalog, picks)) {
+    texts.push_back(HeadlineText(catalog, headline));
+  }
+  return texts;
 }
 
 TEST(LookbookPlan, NoProductRepeatsWhileOthersAreLeft) {
@@ -127,7 +136,7 @@ TEST(LookbookPlan, NeighbouringPagesSayNothingTwiceWhereDepartmentsShareNames) {
       EXPECT_TRUE(texts.insert(text).second) << "page " << page << ": " << text;
     }
     last = texts;
-    EXPECT_NE(plan.Headline(page), "Shoes and shoes");
+    EXPECT_NE(HeadlineText(catalog, plan.HeadlineOf(page)), "Shoes and shoes");
   }
 }
 
@@ -182,12 +191,13 @@ TEST(LookbookPlan, NeighbouringPagesHaveDifferentHeadlines) {
   std::string last;
   for (std::size_t page = 0; page < 8; ++page) {
     Page(plan, page, page == 0 ? 1 : 4, profile);
-    const std::string headline = plan.Headline(page);
+    const std::string headline = HeadlineText(catalog, plan.HeadlineOf(page));
     EXPECT_FALSE(headline.empty());
     EXPECT_NE(headline, last) << "page " << page;
     last = headline;
   }
-  EXPECT_EQ(plan.Headline(8), "") << "not decided yet";
+  EXPECT_EQ(plan.HeadlineOf(8).kind, HeadlineKind::kNone) << "not decided yet";
+  EXPECT_EQ(HeadlineText(catalog, plan.HeadlineOf(8)), "");
 }
 
 TEST(Headlines, LowerTheFirstLetterOfAnOrdinaryWordOnly) {
@@ -201,7 +211,7 @@ TEST(Headlines, LowerTheFirstLetterOfAnOrdinaryWordOnly) {
     one.product = first;
     Pick other;
     other.product = second;
-    const std::vector<std::string> headlines = Headlines(catalog, std::vector{one, one, other});
+    const std::vector<std::string> headlines = HeadlineTexts(catalog, std::vector{one, one, other});
     EXPECT_GE(headlines.size(), 3U);
     return headlines.at(2);  // Behind the shared category and colour.
   };
@@ -220,9 +230,9 @@ TEST(Headlines, PromiseNoCategoryThatMostOfThePageLacks) {
     picks.emplace_back().product = static_cast<ProductIndex>(i);
   }
   const Catalog catalog = MakeCatalog(products);
-  EXPECT_EQ(Headlines(catalog, picks),
+  EXPECT_EQ(HeadlineTexts(catalog, picks),
             (std::vector<std::string>{"Worth a closer look", "More to discover"}));
-  EXPECT_EQ(Headlines(catalog, std::span(picks).first(4))[0], "Kind 0 and kind 1");
+  EXPECT_EQ(HeadlineTexts(catalog, std::span(picks).first(4))[0], "Kind 0 and kind 1");
 }
 
 TEST(Headlines, NameWhatTheFirstProductIs) {
@@ -233,9 +243,9 @@ TEST(Headlines, NameWhatTheFirstProductIs) {
   for (std::size_t i = 0; i < picks.size(); ++i) {
     picks[i].product = static_cast<ProductIndex>(i);
   }
-  EXPECT_EQ(Headlines(catalog, picks)[0], "Carafes and stemware");
+  EXPECT_EQ(HeadlineTexts(catalog, picks)[0], "Carafes and stemware");
   std::ranges::reverse(picks);
-  EXPECT_EQ(Headlines(catalog, picks)[0], "Stemware");
+  EXPECT_EQ(HeadlineTexts(catalog, picks)[0], "Stemware");
 }
 
 TEST(ReasonText, NamesWhatTheReasonNames) {
@@ -306,12 +316,12 @@ TEST(LookbookPlan, DecidedPagesStayWhenTheCatalogueGrows) {
   };
   const auto first = text(some, Page(plan, 0, 6, profile));
   const auto second = text(some, Page(plan, 1, 4, profile));
-  const std::string headline = plan.Headline(1);
+  const std::string headline = HeadlineText(some, plan.HeadlineOf(1));
   LookbookPlan grown(after);
   grown.Continue(plan);
   EXPECT_EQ(text(all, Page(grown, 0, 6, profile)), first);
   EXPECT_EQ(text(all, Page(grown, 1, 4, profile)), second);
-  EXPECT_EQ(grown.Headline(1), headline);
+  EXPECT_EQ(HeadlineText(all, grown.HeadlineOf(1)), headline);
   std::size_t fresh = 0;
   for (std::size_t page = 2; page < 6; ++page) {
     for (const Pick& pick : Page(grown, page, 6, profile)) {

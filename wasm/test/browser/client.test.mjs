@@ -387,3 +387,93 @@ test("an argument of another kind is INVALID_ARGUMENT, named with what came", as
     ],
   );
 });
+
+test("details tell a product's facts, its variants and what looks like it", async (t) => {
+  const { page } = await shop.visit(t);
+  const { details, codes } = await page.evaluate(async () => {
+    const row = (id, changes) => ({
+      id,
+      title: `Boot ${id}`,
+      product_type: "Shoes > Boots",
+      price: "90.00 EUR",
+      availability: "in_stock",
+      link: `/boots/${id}`,
+      image_link: "/pictures/p1.png",
+      ...changes,
+    });
+    const group = { item_group_id: "boot" };
+    const rows = [
+      row("b38", {
+        ...group,
+        size: "38",
+        video_link: "/boot.mp4",
+        description: "Of calf leather.",
+      }),
+      row("b39", { ...group, size: "39", availability: "out_of_stock" }),
+      row("other", { additional_image_link: "/pictures/p2.png" }),
+      row("evil", { video_link: "javascript:alert(1)" }),
+      row("lamp", { product_type: "Home > Lamps" }),
+    ];
+    const feed = new TextEncoder().encode(JSON.stringify({ items: rows }));
+    await create({ catalog: { feed } });
+    const details = await vitrine.details("b38", { similar: 3 });
+    await vitrine.override({ id: "other", price: { amount: 12, currency: "EUR" } });
+    return {
+      details: [details, await vitrine.details("other"), await vitrine.details("evil")],
+      codes: [
+        await codeOf(vitrine.details("none")),
+        await codeOf(vitrine.details(7)),
+        await codeOf(vitrine.details("b38", { similar: 65 })),
+        await codeOf(vitrine.details("b38", { similar: -1 })),
+      ],
+    };
+  });
+  const [boot, other, evil] = details;
+  assert.equal(boot.description, "Of calf leather.");
+  assert.equal(boot.size, "38");
+  assert.match(boot.video, /^http.*\/boot\.mp4$/);
+  assert.deepEqual(
+    boot.variants.map(({ id, size, availability }) => [id, size, availability]),
+    [
+      ["b38", "38", "in_stock"],
+      ["b39", "39", "out_of_stock"],
+    ],
+  );
+  assert.deepEqual(boot.similar.map(({ id }) => id).sort(), ["evil", "lamp", "other"]);
+  assert.equal(boot.similar.at(-1).id, "lamp", "the least alike comes last");
+  assert.equal(other.images.length, 2);
+  assert.equal(other.price.text, "€12");
+  assert.deepEqual(
+    other.similar.filter(({ id }) => id === "b39"),
+    [],
+    "sold out",
+  );
+  assert.equal(evil.video, undefined);
+  assert.deepEqual(codes, ["UNKNOWN_PRODUCT", ...Array(3).fill("INVALID_ARGUMENT")]);
+});
+
+test("pages and reasons speak the client's language", async (t) => {
+  const { page } = await shop.visit(t);
+  const said = await page.evaluate(async () => {
+    const { german } = await import("/package/languages.js");
+    await create({ language: german, locale: undefined });
+    await vitrine.observe([{ event: "view_item", ecommerce: { items: [{ item_id: "p1" }] } }]);
+    const first = await vitrine.page({ index: 0 });
+    const second = await vitrine.page({ index: 1 });
+    const viewed = (await vitrine.picks({ count: 12 })).map(({ reason }) => reason);
+    return {
+      texts: [...first.texts, ...second.texts].map(({ text }) => text),
+      headline: second.headline,
+      price: first.regions[0].product.price.text,
+      viewed,
+      why: await vitrine.why("p5"),
+      same: viewed.find(({ because }) => because?.productId === "p1"),
+    };
+  });
+  assert.ok(said.texts.includes("LOOKBOOK") || said.texts.includes("Lookbook"), `${said.texts}`);
+  assert.match(said.price, /^\d+\s€$/, "prices too, as the language has them");
+  assert.equal(said.same.because.title, "Chairs number 1");
+  for (const { text } of [...said.viewed, said.why]) {
+    assert.doesNotMatch(text, /\b(you|from|like|now|with)\b/i);
+  }
+});

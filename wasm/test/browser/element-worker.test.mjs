@@ -134,7 +134,7 @@ test("an override changes picture, name and price together", LIMIT, async (t) =>
   const { id, before, covered, after, name, same } = await page.evaluate(async () => {
     await globalThis.open();
     const pixels = async () => {
-      const canvas = new OffscreenCanvas(part("canvas").width, part("canvas").height);
+      const canvas = new OffscreenCanvas(book.clientWidth, book.clientHeight);
       const paint = canvas.getContext("2d");
       paint.drawImage(part(".leaf:not([inert]) canvas"), 0, 0);
       return paint.getImageData(0, 0, canvas.width, canvas.height).data.join();

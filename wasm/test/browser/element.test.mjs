@@ -166,11 +166,10 @@ onBook(
     await page.evaluate(() => shown(1));
     assert.deepEqual(await page.evaluate(() => client.seenPages), [0]);
     const open = await page.evaluate(() => {
-      addEventListener("vitrine-open", (event) => event.preventDefault());
       part(".leaf:not([inert]) a").click();
       return [client.seenPages, events.at(-1).name];
     });
-    assert.deepEqual(open, [[0, 1], "open"]);
+    assert.deepEqual(open, [[0, 1], "card"]);
   },
 );
 
@@ -314,12 +313,9 @@ onBook(
     await page.mouse.move(300, 310, { steps: 6 });
     await page.mouse.up();
     await page.evaluate(() => shown(1));
-    assert.equal(await page.evaluate(() => events.filter(({ name }) => name === "open").length), 0);
-    await page.evaluate(() =>
-      book.addEventListener("vitrine-open", (event) => event.preventDefault()),
-    );
+    assert.equal(await page.evaluate(() => events.filter(({ name }) => name === "card").length), 0);
     await page.getByRole("link").first().click();
-    assert.equal(await page.evaluate(() => events.at(-1).name), "open");
+    assert.equal(await page.evaluate(() => events.at(-1).name), "card");
   },
 );
 
@@ -480,20 +476,25 @@ onBook("'not for me' is there for a finger without hovering", PHONE, async (page
   await page.waitForFunction(() => client.dismissed.length === 1);
 });
 
-onBook("opening a product tells the shop, which may keep it", DESKTOP, async (page) => {
-  await page.evaluate(() =>
-    book.addEventListener("vitrine-open", (event) => event.preventDefault(), { once: true }),
-  );
-  await page.getByRole("link").click();
-  assert.equal(new URL(page.url()).pathname, "/");
-  const opened = await page.evaluate(() => events.filter(({ name }) => name === "open"));
-  assert.deepEqual(
-    opened.map(({ product, cancelable }) => [product, cancelable]),
-    [["p0", true]],
-  );
-  await page.getByRole("link").click();
-  await page.waitForURL("**/product/p0");
-});
+onBook(
+  "without cards a product's link is followed, unless the shop keeps it",
+  DESKTOP,
+  async (page) => {
+    await page.evaluate(() => {
+      book.setAttribute("card", "off");
+      book.addEventListener("vitrine-open", (event) => event.preventDefault(), { once: true });
+    });
+    await page.getByRole("link").click();
+    assert.equal(new URL(page.url()).pathname, "/");
+    const opened = await page.evaluate(() => events.filter(({ name }) => name === "open"));
+    assert.deepEqual(
+      opened.map(({ product, cancelable }) => [product, cancelable]),
+      [["p0", true]],
+    );
+    await page.getByRole("link").click();
+    await page.waitForURL("**/product/p0");
+  },
+);
 
 onBook("what is to open in a new tab is told but cannot be kept", DESKTOP, async (page) => {
   await page.evaluate(() =>
@@ -515,6 +516,7 @@ onBook(
   "a link that is not the web's becomes a button",
   { ...DESKTOP, client: { links: { p0: "javascript:globalThis.broken = true" } } },
   async (page) => {
+    await page.evaluate(() => book.setAttribute("card", "off"));
     await page.getByRole("button", { name: "Vessel no. 0, €20" }).click();
     assert.equal(await page.evaluate(() => events.at(-1).name), "open");
     assert.equal(await page.evaluate(() => globalThis.broken), undefined);

@@ -20,6 +20,8 @@ export class DrawnClient extends EventTarget {
   products;
   withoutCors = new Set();
   links = new Map();
+  /** What is special about products: `sizes`, of which those in `soldOut` are, `video`, `availability`. */
+  facts = new Map();
   /** How likely products were drawn; those without were decided. */
   propensities = new Map();
   #prices = new Map();
@@ -74,6 +76,34 @@ export class DrawnClient extends EventTarget {
       }
     }
     this.#changed({ cause: "not-for-me", productId });
+  }
+
+  async details(id, { similar = 6 } = {}) {
+    if (this.#failure) {
+      throw new VitrineError(this.#failure, `the details of ${id} failed on purpose`);
+    }
+    const { sizes = [], soldOut = [] } = this.facts.get(id) ?? {};
+    const number = Number(id.slice(1));
+    const others = Array.from(
+      { length: similar },
+      (_, i) => `p${(number + i + 1) % this.products}`,
+    );
+    return {
+      ...this.#card(id),
+      description: `Vessel no. ${number}, thrown by hand.`,
+      images: [`${location.origin}/picture.svg`],
+      variants: sizes.map((size) => ({
+        ...this.#card(id),
+        id: `${id}-${size}`,
+        size,
+        availability: soldOut.includes(size) ? "out_of_stock" : "in_stock",
+      })),
+      similar: this.products > 1 ? others.map((other) => this.#card(other)) : [],
+    };
+  }
+
+  async why(id) {
+    return this.#card(id).reason;
   }
 
   async seen(index) {
@@ -139,12 +169,17 @@ export class DrawnClient extends EventTarget {
   #card(id) {
     const number = Number(id.slice(1));
     const amount = this.#prices.get(id) ?? 20 + number;
+    const { availability = "in_stock", regular, video } = this.facts.get(id) ?? {};
     return {
       id,
       title: `Vessel no. ${number}`,
       brand: "Atelier",
       price: { amount, currency: "EUR", text: `€${amount}` },
-      availability: "in_stock",
+      ...(regular && {
+        regularPrice: { amount: regular, currency: "EUR", text: `€${regular}` },
+      }),
+      ...(video && { video }),
+      availability,
       link: this.links.get(id) ?? `${location.origin}/product/${id}`,
       image: `${location.origin}/picture.svg`,
       viewed: false,

@@ -23,7 +23,7 @@ const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 90" wid
 export const BOOK_SCRIPT = `
 import { VitrineLookbookElement } from "/package/element.js";
 const events = [];
-for (const name of ["ready", "page", "open", "not-for-me", "error"]) {
+for (const name of ["ready", "page", "card", "open", "more", "not-for-me", "plain", "error"]) {
   addEventListener("vitrine-" + name, ({ detail, cancelable }) => {
     const { index, product, error } = detail;
     events.push({ name, index, product: product?.id, code: error?.code, cancelable });
@@ -82,6 +82,9 @@ export async function openBook(browser, shop, options = {}, client = {}) {
     globalThis.client = new DrawnClient(given);
     for (const id of given.withoutCors ?? []) {
       client.withoutCors.add(id);
+    }
+    for (const [id, facts] of Object.entries(given.facts ?? {})) {
+      client.facts.set(id, facts);
     }
     for (const [id, link] of Object.entries(given.links ?? {})) {
       client.links.set(id, link);

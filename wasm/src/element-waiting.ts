@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Frame } from "./element-frame.js";
+import { fetchPreview, type Preview, type PreviewPage } from "./preview.js";
+
+/** How long a page takes to appear, as in the styles. */
+const FADE_MS = 260;
+
+/** Where the preview of a lookbook comes from, and how its prices are written. */
+export interface Wait {
+  /** A pack; undefined where there is none to ask. */
+  readonly address: string | undefined;
+  readonly base: string;
+  readonly locale: string;
+  readonly patienceMs: number;
+}
+
+/**
+ * The time before the first page: shows the pack's preview, and after some time, or where no page can be
+ * had, the plain list: what the shop has put into the element, else the pack's own. Once the list is shown
+ * the lookbook does not take its place by itself.
+ */
+export class Waiting {
+  readonly #host: HTMLElement;
+  readonly #frame: Frame;
+  readonly #lost: () => void;
+  #wait: (Wait & { readonly ending: AbortController }) | undefined;
+  #preview: Promise<Preview | undefined> = Promise.resolve(undefined);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #plain = false;
+  #done = false;
+
+  /** @param lost The shopper has waited long enough: who waits gives up. */
+  constructor(host: HTMLElement, frame: Frame, lost: () => void) {
+    this.#host = host;
+    this.#frame = frame;
+    this.#lost = lost;
+  }
+
+  /** Whether the plain list has taken the lookbook's place. */
+  get plain(): boolean {
+    return this.#plain;
+  }
+
+  /** Begins to wait for the first page; goes on where it waits for that of the same shop. */
+  begin(wait: Wait): void {
+    if (this.#wait && !this.#done && this.#wait.address === wait.address) {
+      return;
+    }
+    this.end();
+    this.#done = false;
+    const ending = new AbortController();
+    this.#wait = { ...wait, ending };
+    this.#frame.waiting = true;
+    this.#preview = wait.address
+      ? fetchPreview(wait.address, ending.signal).catch(() => undefined)
+      : Promise.resolve(undefined);
+    void this.#paint(ending.signal);
+    this.#timer = setTimeout(this.#lost, wait.patienceMs);
+  }
+
+  /** The first page is there. @returns Whether it may be shown now: not where the list was shown. */
+  arrived(): boolean {
+    clearTimeout(this.#timer);
+    if (!this.#plain && !this.#done) {
+      this.#done = true;
+      // The page fades in over the preview.
+      setTimeout(() => {
+        this.#frame.waiting = !this.#done;
+      }, FADE_MS);
+    }
+    return !this.#plain;
+  }
+
+  /** Shows the plain list. @returns Whether there is one. */
+  async giveUp(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    const wait = this.#wait;
+    if (!wait || this.#plain) {
+      return this.#plain;
+    }
+    const own = this.#host.childElementCount === 0 ? await this.#ownList(wait) : [];
+    if (this.#wait !== wait || (own.length === 0 && this.#host.childElementCount === 0)) {
+      return false;
+    }
+    this.#plain = true;
+    this.#frame.showPlain(own);
+    return true;
+  }
+
+  /** The lookbook's turn, after the list; or nothing is waited for any more. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#wait?.ending.abort();
+    this.#wait = undefined;
+    this.#plain = false;
+    this.#frame.waiting = false;
+    this.#frame.hidePlain();
+  }
+
+  async #ownList({ base, locale }: Wait): Promise<HTMLElement[]> {
+    const preview = await this.#preview;
+    if (!preview || preview.products.length === 0) {
+      return [];
+    }
+    const { plainList } = await import("./element-plain.js");
+    return [plainList(preview.products, base, locale)];
+  }
+
+  async #paint(signal: AbortSignal): Promise<void> {
+    const preview = await this.#preview;
+    const page = preview && nearest(preview.pages, this.#frame);
+    if (page && !signal.aborted) {
+      this.#frame.preview(page);
+    }
+  }
+}
+
+// The page whose shape is nearest to the frame's, of the right brightness.
+function nearest(pages: readonly PreviewPage[], { area, isDark }: Frame): PreviewPage | undefined {
+  const shape = area.clientWidth / area.clientHeight;
+  const distance = ({ width, height }: PreviewPage) => Math.abs(Math.log(width / height / shape));
+  return pages
+    .filter(({ dark }) => dark === isDark)
+    .sort((one, other) => distance(one) - distance(other))[0];
+}
