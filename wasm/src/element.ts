@@ -161,7 +161,8 @@ export class VitrineLookbookElement extends Base {
     if (!this.#live) {
       return;
     }
-    if (name === "lang" || ((name === "catalog" || name === "base-url") && !this.#given)) {
+    const source = name === "catalog" || name === "base-url";
+    if (name === "lang" || (name === "preview" && !this.#ready) || (source && !this.#given)) {
       void this.#open();
     } else {
       this.#update();

@@ -47,7 +47,7 @@ export async function fetchPreview(
 ): Promise<Preview | undefined> {
   const headers = { Range: `bytes=0-${MOST_PREVIEW_BYTES - 1}` };
   const response = await fetch(address, { headers, signal, priority: "high" } as RequestInit);
-  return response.ok && response.body ? readPreview(await firstBytes(response.body)) : undefined;
+  return response.ok && response.body ? readFirst(response.body) : undefined;
 }
 
 /** Reads the preview from the first bytes of a pack. */
@@ -104,18 +104,20 @@ function sectionOf(bytes: Uint8Array): Uint8Array | undefined {
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 // A server that knows no ranges sends all of it: what comes after is not waited for.
-async function firstBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function readFirst(body: ReadableStream<Uint8Array>): Promise<Preview | undefined> {
   const reader = body.getReader();
   const bytes = new Uint8Array(MOST_PREVIEW_BYTES);
   let length = 0;
-  while (length < MOST_PREVIEW_BYTES) {
+  let preview: Preview | undefined;
+  while (!preview && length < MOST_PREVIEW_BYTES) {
     const { done, value } = await reader.read();
     if (done) {
       break;
     }
     bytes.set(value.subarray(0, MOST_PREVIEW_BYTES - length), length);
     length = Math.min(MOST_PREVIEW_BYTES, length + value.length);
+    preview = readPreview(bytes.subarray(0, length));
   }
   reader.cancel().catch(() => undefined);
-  return bytes.subarray(0, length);
+  return preview;
 }

@@ -54,16 +54,18 @@ globalThis.DrawnClient = DrawnClient;
 `;
 
 /** A shop whose page at `/` holds an element without a client, `globalThis.book`. */
-export function startBookShop({ attributes = "", html = "" } = {}) {
+export function startBookShop({ attributes = "", html = "", inner = "", files, headers } = {}) {
   return startShop({
+    ...(headers && { headers }),
     folders: { "/test/": fileURLToPath(new URL(".", import.meta.url)) },
     files: {
+      ...files,
       "/shop.css": SHOP_CSS,
       "/picture.svg": PICTURE,
       "/product/p0": { body: "<title>p0</title>", type: "text/html" },
     },
     body: `<link rel="stylesheet" href="/shop.css">
-<main>${html}<vitrine-lookbook ${attributes}></vitrine-lookbook></main>`,
+<main>${html}<vitrine-lookbook ${attributes}>${inner}</vitrine-lookbook></main>`,
     script: SCRIPT,
   });
 }
