@@ -7,9 +7,14 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
   de: async () => (await import("./language-de.js")).german,
 };
 
-/** The BCP 47 tag that holds where an element stands; empty where the page names none. */
+/** The BCP 47 tag that holds where an element stands; empty where the page names none, or what is none. */
 export function tagAt(element: Element): string {
-  return element.closest<HTMLElement>("[lang]")?.lang ?? "";
+  const tag = element.closest<HTMLElement>("[lang]")?.lang ?? "";
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** The language of a tag; English for one that the package does not bring, or cannot fetch. */

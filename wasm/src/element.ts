@@ -5,13 +5,13 @@ import type { AddToBag } from "./element-card.js";
 import { Cards } from "./element-cards.js";
 import type { LookbookEventMap } from "./element-events.js";
 import { Frame, type Notice } from "./element-frame.js";
+import { watchInput } from "./element-input.js";
 import { languageOf, tagAt } from "./element-language.js";
 import { SizeWatch } from "./element-size.js";
 import { Stage } from "./element-stage.js";
 import { styles } from "./element-styles.js";
-import { watchSwipes, zoomScale } from "./element-swipe.js";
+import { zoomScale } from "./element-swipe.js";
 import { Waiting } from "./element-waiting.js";
-import { watchWheel } from "./element-wheel.js";
 import { asVitrineError, VitrineError } from "./errors.js";
 import type { Language, LookbookWords } from "./language.js";
 import { english } from "./language-en.js";
@@ -30,8 +30,6 @@ const DEFAULT_PAGES = 8;
 const DEFAULT_PATIENCE_MS = 4000;
 /** A pinch that rests for this long has ended. */
 const ZOOM_REST_MS = 200;
-// A swipe turns when it went this far, in parts of the width, or was this fast, in pixels per millisecond.
-const SWIPE = { part: 0.3, velocity: 0.4 };
 
 // On a server there is no HTMLElement; the class can still be named and never made.
 const Base =
@@ -269,63 +267,32 @@ export class VitrineLookbookElement extends Base {
     next.addEventListener("click", () => this.next());
     retry.addEventListener("click", () => this.#retry());
     open.addEventListener("click", () => this.#openAfterAll());
-    watchWheel(area, (step) => {
-      const to = this.page + (this.#rightToLeft ? -step : step);
-      const turns = to >= 0 && to < this.#book.count && !this.#covered;
-      if (turns) {
-        this.#turn(to);
-      }
-      return turns;
-    });
-    root.addEventListener("keydown", (event) => this.#key(event as KeyboardEvent));
-    watchSwipes(area, {
-      drag: (distance) =>
-        this.#stage.drag(this.#part(distance), this.#book.count - 1, this.#rightToLeft),
-      release: (distance, velocity) => {
-        const part = this.#part(distance);
-        const fast = Math.abs(velocity) > SWIPE.velocity && velocity * distance > 0;
-        const to = this.page + Math.sign(part);
-        const turns = fast || Math.abs(part) > SWIPE.part;
-        if (turns && to >= 0 && to < this.#book.count) {
-          this.#turn(to);
-        } else {
-          this.#stage.cancelDrag(this.#moves, this.#rightToLeft);
-        }
+    const element = this;
+    watchInput(root, area, this.#stage, {
+      get page() {
+        return element.page;
       },
-      cancel: () => this.#stage.cancelDrag(this.#moves, this.#rightToLeft),
+      get count() {
+        return element.pageCount;
+      },
+      get rightToLeft() {
+        return element.#rightToLeft;
+      },
+      get width() {
+        return element.#pageSize?.width ?? 1;
+      },
+      get moves() {
+        return element.#moves;
+      },
+      get covered() {
+        return element.#waiting.plain || element.#cards.openId !== undefined;
+      },
+      turn: (to) => this.#turn(to),
     });
-  }
-
-  // How far a finger has turned the page, in parts of its width; negative towards the previous one.
-  #part(distance: number): number {
-    return ((this.#rightToLeft ? 1 : -1) * distance) / (this.#pageSize?.width ?? 1);
   }
 
   get #moves(): boolean {
     return !this.#stillness.matches;
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) {
-      return;
-    }
-    const forward = this.#rightToLeft ? "ArrowLeft" : "ArrowRight";
-    const backward = this.#rightToLeft ? "ArrowRight" : "ArrowLeft";
-    const target = {
-      [forward]: this.page + 1,
-      [backward]: this.page - 1,
-      PageDown: this.page + 1,
-      PageUp: this.page - 1,
-      Home: 0,
-      End: this.#book.count - 1,
-    }[event.key];
-    // Where nothing turns, the key scrolls the shop's page as ever.
-    const within = target !== undefined && target >= 0 && target < this.#book.count;
-    const turns = within && !this.#waiting.plain;
-    if (turns && target !== this.page && !event.shiftKey) {
-      event.preventDefault();
-      this.goTo(target);
-    }
   }
 
   #turn(to: number): void {

@@ -228,13 +228,13 @@ test("without WebAssembly an element of its own is a plain list of links", {
 test("an element that leaves while it waits asks for nothing more", {
   timeout: 60_000,
 }, async () => {
-  const shop = await startBookShop({ attributes: 'patience="200"', inner: "<p>Own</p>" });
+  const shop = await startBookShop({ attributes: 'patience="2500"', inner: "<p>Own</p>" });
   const { page, close } = await openBook(browser, shop, DESKTOP, { pages: 0 });
   try {
     await page.evaluate(async () => {
       book.client = undefined;
       book.remove();
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise((resolve) => setTimeout(resolve, 2800));
     });
     const names = await page.evaluate(() => events.map(({ name }) => name));
     assert.ok(!names.includes("plain"), `${names}`);
