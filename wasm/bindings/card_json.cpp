@@ -94,7 +94,9 @@ std::string_view HeadlineKindName(HeadlineKind kind) {
 }
 
 // Attributes of the feed that are shown by themselves.
-bool IsShown(std::string_view attribute) { return attribute == "size" || attribute == "video_link"; }
+bool IsShown(std::string_view attribute) {
+  return attribute == "size" || attribute == "video_link";
+}
 
 void WriteAttributes(Json& json, const Catalog& catalog, ProductIndex product) {
   for (std::size_t i = 0; i < catalog.attribute_count(product); ++i) {

@@ -47,8 +47,9 @@ class Session : Counted {
   /// How many overrides the catalogue knows of.
   double Revision() const { return opened_ ? static_cast<double>(opened_->catalog.revision()) : 0; }
 
-  /// JSON: {headline: {text, kind, names}, revision, picks: [...]} of a page; it is decided when first asked for. Of
-  /// this and the next two, an answer after which scores are wanted counts for nothing.
+  /// JSON: {headline: {text, kind, names}, revision, picks: [...]} of a page; it is decided when
+  /// first asked for. Of this and the next two, an answer after which scores are wanted counts for
+  /// nothing.
   Answer Page(std::size_t index, std::size_t slot_count, double now_ms);
 
   /// JSON: {picks: [...]}, the best `count` without a page.
