@@ -24,6 +24,8 @@ const MODULES = ["core", "feeds", "imaging", "shards", "studio"];
 const ENTRIES = [
   ...["index", "element", "languages", "worker", "measure", "picture-studio", "studio-worker"],
 ];
+// Those that no browser imports by themselves: a bundler does, or Node.
+const BUNDLED = ["react"];
 const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");
 // A build that fails leaves the last good one in place.
@@ -93,7 +95,8 @@ async function minifyScripts() {
     const { code } = await minify(readFileSync(file, "utf8"), {
       module: true,
       ecma: 2020,
-      compress: { passes: 2 },
+      // "use client" is a directive of React's.
+      compress: { passes: 2, directives: false },
       mangle: true,
       format: {
         preamble: "// SPDX-License-Identifier: Apache-2.0",
@@ -117,7 +120,7 @@ function pruneTypes() {
       visit(`${name}.d.ts`);
     }
   };
-  for (const entry of ENTRIES) {
+  for (const entry of [...ENTRIES, ...BUNDLED]) {
     visit(`${entry}.d.ts`);
   }
   for (const file of readdirSync(NEXT)) {

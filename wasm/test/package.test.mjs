@@ -15,6 +15,7 @@ test("importing the package on a server touches no window, document or Worker", 
   const { Vitrine, VitrineError, ERROR_CODES, LookbookPage } = await import("@vitrine/sdk");
   const { PictureStudio, VitrineError: sameError } = await import("@vitrine/sdk/studio");
   const { assign } = await import("@vitrine/sdk/measure");
+  const { useVitrine } = await import("@vitrine/sdk/react");
   for (const name of ["window", "document", "Worker", "HTMLElement"]) {
     assert.equal(typeof globalThis[name], "undefined", name);
   }
@@ -23,6 +24,7 @@ test("importing the package on a server touches no window, document or Worker", 
   assert.equal(typeof LookbookPage, "function");
   assert.ok(ERROR_CODES.includes("IMAGE_CORS"));
   assert.equal(sameError, VitrineError);
+  assert.equal(typeof useVitrine, "function");
   assert.equal(assign({ name: "spring", arms: [{ name: "all" }] }, "visitor-1").arm, "all");
   await assert.rejects(PictureStudio.create(), { code: "UNSUPPORTED" });
   await assert.rejects(
@@ -88,6 +90,11 @@ test("the error codes are those of the C++ list", () => {
   assert.equal(readFileSync(`${PACKAGE}src/error-codes.ts`, "utf8"), errorCodesModule(list));
 });
 
+test("React's part says that it belongs in the browser, before anything else", () => {
+  const code = readFileSync(`${PACKAGE}dist/react.js`, "utf8");
+  assert.match(code, /^(\/\/.*\n)?"use client";/);
+});
+
 test("no script of the package needs eval", () => {
   const modules = ["core", "feeds", "imaging", "studio"];
   for (const name of [...modules, "worker", "studio-worker", "index", "measure"]) {
@@ -95,6 +102,10 @@ test("no script of the package needs eval", () => {
     assert.doesNotMatch(code, /\beval\(|new Function\(/, name);
   }
 });
+
+const CONSUMERS = ["consumer.ts", "react-consumer.tsx"].map(
+  (name) => `${PACKAGE}test/types/${name}`,
+);
 
 for (const module of ["NodeNext", "ESNext"]) {
   test(`the published types compile in a shop's strict project, module ${module}`, () => {
@@ -106,7 +117,7 @@ for (const module of ["NodeNext", "ESNext"]) {
     const modules = ["--module", module, "--moduleResolution", resolution];
     const { status, stdout } = spawnSync(
       process.execPath,
-      [tsc, ...flags, ...types, ...modules, `${PACKAGE}test/types/consumer.ts`],
+      [tsc, ...flags, ...types, ...modules, "--jsx", "react-jsx", ...CONSUMERS],
       { encoding: "utf8" },
     );
     assert.equal(status, 0, stdout);

@@ -2,15 +2,12 @@
 // <vitrine-lookbook> with the real client, worker, modules and pack, under the strict policy.
 /* global book, events, part, shown, vitrine */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { BOOK_SCRIPT, SCREENS, SHOP_CSS } from "../support/element-page.mjs";
+import { packOf } from "../support/pack.mjs";
 import { plainPng } from "../support/png.mjs";
-import { ROOT, startServer } from "../support/server.mjs";
-import { colourOf, feedOf, openShop, sampleProduct } from "../support/shop.mjs";
+import { startServer } from "../support/server.mjs";
+import { colourOf, openShop, sampleProduct } from "../support/shop.mjs";
 
 const SCRIPT = `${BOOK_SCRIPT}
 globalThis.open = async () => {
@@ -27,19 +24,6 @@ const isStrange = (index) => index % 3 === 0;
 
 let stranger;
 let shop;
-
-/** The feed as `vitrine pack` writes it. */
-function packOf(products) {
-  const folder = mkdtempSync(join(tmpdir(), "vitrine-"));
-  try {
-    const [feed, pack] = [join(folder, "feed.json"), join(folder, "shop.vpack")];
-    writeFileSync(feed, feedOf(products));
-    execFileSync(join(ROOT, "build/native/sdk/cli/vitrine"), ["pack", feed, "--out", pack]);
-    return readFileSync(pack);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 before(async () => {
   const indices = Array.from({ length: 24 }, (_, i) => i);
