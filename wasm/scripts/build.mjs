@@ -25,7 +25,7 @@ const ENTRIES = [
   ...["index", "element", "languages", "worker", "measure", "picture-studio", "studio-worker"],
 ];
 // Those that no browser imports by themselves: a bundler does, or Node.
-const BUNDLED = ["react"];
+const BUNDLED = ["node", "react"];
 const BUILT = join(ROOT, "build/wasm/wasm");
 const DIST = join(PACKAGE, "dist");
 // A build that fails leaves the last good one in place.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fetchBytes } from "./download.js";
-import { loadFeedsModule } from "./modules.js";
+import { type FeedsModule, loadFeedsModule } from "./modules.js";
 import type { CatalogParams } from "./protocol.js";
 import type { RowError } from "./types.js";
 import { answered, using, withBytes } from "./wasm-module.js";
@@ -45,6 +45,19 @@ export async function packedCatalog(
   if (!feeds) {
     return { pack: bytes, skipped: 0, errors: [] };
   }
+  return packedFeed(feeds, bytes, format);
+}
+
+/**
+ * A feed as a pack.
+ *
+ * @throws {VitrineError} FEED_SYNTAX, TOO_LARGE, OUT_OF_MEMORY.
+ */
+export function packedFeed(
+  feeds: FeedsModule,
+  bytes: Uint8Array,
+  format: CatalogParams["format"],
+): PackedCatalog {
   return using(new feeds.PackedFeed(), (feed) => {
     const answer = withBytes(feeds, bytes, (buffer) => feed.read(buffer, format));
     const report = answered<{ skipped: number; errors: readonly RowError[] }>(answer);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The worker's half of a Vitrine: the catalogue and the profile in the core module, and the pages in the
 // imaging module.
+import { type CardFacts, Cards, makeChange } from "./card.js";
 import { type PackedCatalog, packedCatalog } from "./catalog-source.js";
 import { asVitrineError, factsOf, VitrineError } from "./errors.js";
 import { type CoreModule, loadCoreModule } from "./modules.js";
 import { PageDrawer, type PagePlan } from "./page-drawer.js";
 import { PartnerRanker } from "./partner-ranker.js";
-import { type HeadlineFacts, headlineIn, reasonIn } from "./phrasing.js";
-import { type MicrosPrice, PriceFormatter } from "./prices.js";
+import { type HeadlineFacts, headlineIn } from "./phrasing.js";
 import type { Answers, CreateParams, Methods, PageFacts, PageParams } from "./protocol.js";
 import type { Interest, ShardStream } from "./shard-stream.js";
 import { eraseKept, ProfileStorage, readKept } from "./storage.js";
@@ -17,26 +17,10 @@ import type {
   ExportedEvent,
   Override,
   PickedProduct,
-  ProductCard,
-  ProductDetails,
   Reason,
   TimingName,
 } from "./types.js";
 import { answered, check, using, withBytes } from "./wasm-module.js";
-
-/** A product as the core writes it. */
-type CardFacts<Card extends ProductCard> = Omit<Card, "price" | "regularPrice" | "video"> & {
-  readonly price: MicrosPrice;
-  readonly regularPrice?: MicrosPrice;
-  readonly video_link?: string;
-};
-
-/** What the core says to `details`. */
-interface DetailsFacts {
-  readonly product: CardFacts<ProductCard & Pick<ProductDetails, "description" | "images">>;
-  readonly variants: readonly CardFacts<ProductCard>[];
-  readonly similar: readonly CardFacts<ProductCard>[];
-}
 
 /** A page as the core decides it. */
 interface PageFactsOfCore {
@@ -69,7 +53,7 @@ export class Session {
   readonly #session: InstanceType<CoreModule["Session"]>;
   readonly #params: CreateParams;
   readonly #listener: SessionListener;
-  readonly #prices: PriceFormatter;
+  readonly #cards: Cards;
   readonly #drawer: PageDrawer;
   readonly #ranker: PartnerRanker;
   readonly #otherPages: BroadcastChannel | undefined;
@@ -92,9 +76,7 @@ export class Session {
     this.#session = new core.Session();
     this.#params = params;
     this.#listener = listener;
-    this.#prices = new PriceFormatter(params.locale, (micros, currency) =>
-      core.formatPrice(micros, currency),
-    );
+    this.#cards = new Cards(core, this.#session, params);
     this.#drawer = new PageDrawer(params, listener);
     this.#ranker = new PartnerRanker(core, this.#session, params.ranker, listener);
     this.#answers = params.answers;
@@ -153,7 +135,7 @@ export class Session {
         this.#changeIfThere(change);
         this.#overrides.set(change.id, { ...this.#overrides.get(change.id), ...change });
       } else {
-        this.#change(change);
+        makeChange(this.#session, change);
       }
     }
     return { revision: this.#session.revision() };
@@ -172,33 +154,20 @@ export class Session {
   async picks({ count, nowMs }: Methods["picks"]["params"]): Promise<Methods["picks"]["result"]> {
     const start = performance.now();
     const answer = await this.#ranker.decide(() => this.#session.picks(count, nowMs));
-    const { picks } = answered<{ picks: readonly CardFacts<PickedProduct>[] }>(answer);
+    const picks = this.#cards.picks(answer);
     this.#listener.onTiming("rank", start, { count });
     this.#ranker.prepare();
     this.#stream(nowMs);
-    return { picks: picks.map((pick) => this.#pick(pick)) };
+    return { picks };
   }
 
   details({ id, similar }: Methods["details"]["params"]): Methods["details"]["result"] {
-    const facts = answered<DetailsFacts>(this.#session.details(id, similar));
-    const { baseUrl } = this.#params;
-    const product = this.#card(facts.product);
-    return {
-      details: {
-        ...product,
-        images: product.images.map((image) => webAddress(image, baseUrl)).filter(Boolean),
-        variants: facts.variants.map((variant) => this.#card(variant)),
-        similar: facts.similar.map((other) => this.#card(other)),
-      },
-    };
+    return { details: this.#cards.details(id, similar) };
   }
 
   async why({ id, nowMs }: Methods["why"]["params"]): Promise<{ reason: Reason }> {
     const answer = await this.#ranker.decide(() => this.#session.why(id, nowMs));
-    const { reason } = answered<{ reason: Reason }>(answer);
-    const { phrases } = this.#params;
-    const { title } = phrases ? this.details({ id, similar: 0 }).details : { title: "" };
-    return { reason: reasonIn(phrases, reason, title) };
+    return { reason: this.#cards.reason(answer, id) };
   }
 
   /** What the shop wants of its pages from now on. Gives the rules that no product fits. */
@@ -454,20 +423,11 @@ export class Session {
   // A product that is not there may be in a shard that comes later.
   #changeIfThere(change: Override): void {
     try {
-      this.#change(change);
+      makeChange(this.#session, change);
     } catch (thrown) {
       if (!(thrown instanceof VitrineError) || thrown.code !== "UNKNOWN_PRODUCT") {
         throw thrown;
       }
-    }
-  }
-
-  #change({ id, price, availability }: Override): void {
-    if (price) {
-      check(this.#session.overridePrice(id, price.amount, price.currency));
-    }
-    if (availability !== undefined) {
-      check(this.#session.overrideAvailability(id, availability));
     }
   }
 
@@ -479,28 +439,8 @@ export class Session {
       revision,
       headline: headlineIn(phrases, headline),
       kicker: phrases?.kicker ?? "Lookbook",
-      picks: picks.map((pick) => this.#pick(pick)),
+      picks: picks.map((pick) => this.#cards.pick(pick)),
     };
-  }
-
-  #pick(facts: CardFacts<PickedProduct>): PickedProduct {
-    const pick = this.#card(facts);
-    return { ...pick, reason: reasonIn(this.#params.phrases, pick.reason, pick.title) };
-  }
-
-  #card<Card extends ProductCard>(facts: CardFacts<Card>): Card {
-    const { price, regularPrice, link, image, video_link, ...others } = facts;
-    const { baseUrl } = this.#params;
-    const video = webAddress(video_link ?? "", baseUrl);
-    const card = {
-      ...others,
-      price: this.#prices.price(price),
-      ...(regularPrice && { regularPrice: this.#prices.price(regularPrice) }),
-      link: webAddress(link, baseUrl),
-      image: webAddress(image, baseUrl),
-      ...(video && { video }),
-    };
-    return card as unknown as Card;
   }
 }
 
@@ -512,19 +452,6 @@ function openChannel(onNews: (news: PageNews) => void): BroadcastChannel | undef
     return channel;
   } catch {
     return undefined;
-  }
-}
-
-// A feed is somebody else's text: a `javascript:` link in it must never reach the page.
-function webAddress(link: string, base: string): string {
-  if (link === "") {
-    return "";
-  }
-  try {
-    const { href, protocol } = new URL(link, base);
-    return protocol === "https:" || protocol === "http:" ? href : "";
-  } catch {
-    return "";
   }
 }
 

@@ -62,8 +62,12 @@ const abandoned =
 /** The most pages of a lookbook, as in vitrine::LookbookPlan. */
 const MAX_PAGES = 512;
 
-/** The most products of one answer. */
-const MAX_PICKS = 64;
+/**
+ * The most products of one answer.
+ *
+ * @internal
+ */
+export const MAX_PICKS = 64;
 
 const disposed = () => new VitrineError("DISPOSED", "this Vitrine was closed; create a new one");
 
@@ -481,9 +485,14 @@ function changeEvent(detail: ChangeDetail): CustomEvent<ChangeDetail> {
   return new CustomEvent("change", { detail });
 }
 
-// JSON would turn gtag's `arguments` into {"0": "event", ...}. And a data layer may hold elements and
-// functions, so what JSON cannot hold is an error of the caller's, not a crash.
-function eventsAsJson(events: unknown): string {
+/**
+ * Events as the core reads them. JSON would turn gtag's `arguments` into {"0": "event", ...}. And a data layer
+ * may hold elements and functions, so what JSON cannot hold is an error of the caller's, not a crash.
+ *
+ * @internal
+ * @throws {VitrineError} EVENT_SYNTAX.
+ */
+export function eventsAsJson(events: unknown): string {
   const whole = asArray(events);
   if (typeof whole !== "object" || whole === null) {
     const got = whole === null ? "null" : `a ${typeof whole}`;

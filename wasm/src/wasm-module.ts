@@ -88,7 +88,11 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
  * @throws {VitrineError} FETCH; UNSUPPORTED.
  */
 export async function moduleOptions(url: URL) {
-  const wasm = await compile(url);
+  return instantiation(await compile(url));
+}
+
+/** What a module's loader is to be called with, once it is compiled. */
+export function instantiation(wasm: WebAssembly.Module) {
   return {
     instantiateWasm: (
       imports: WebAssembly.Imports,

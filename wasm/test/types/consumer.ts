@@ -12,6 +12,7 @@ import {
 } from "@vitrine/sdk";
 import "@vitrine/sdk/element";
 import { type Assignment, assign, Experiment, type ExperimentPlan } from "@vitrine/sdk/measure";
+import { HeadlessVitrine, type PickedProduct } from "@vitrine/sdk/node";
 import { type Cutout, PictureStudio, type QualityReport, type Style } from "@vitrine/sdk/studio";
 
 export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Promise<Vitrine> {
@@ -82,6 +83,16 @@ export function measure(place: Element, dataLayer: unknown[]): boolean {
   // @ts-expect-error Lines go somewhere.
   void new Experiment({ ...PLAN, unit: "visitor-1" });
   return experiment.assignment.arm === "treatment";
+}
+
+export async function mailed(pack: Uint8Array, events: unknown[]): Promise<readonly string[]> {
+  using vitrine = await HeadlessVitrine.create({ catalog: pack, locale: "de-DE" });
+  vitrine.observe(events);
+  // @ts-expect-error In Node.js a catalogue is bytes.
+  void HeadlessVitrine.create({ catalog: "/catalogue.vpack" });
+  return vitrine
+    .picks({ count: 3 })
+    .map(({ title, reason }: PickedProduct) => `${title}: ${reason.text}`);
 }
 
 const nameOf = ({ title, price }: ProductCard): string => `${title}, ${price.text}`;
