@@ -3,6 +3,7 @@
 // their files stay apart and find each other by `new URL("./x", import.meta.url)`, so a folder on a web
 // server, an import map and a bundler all work.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   copyFileSync,
   existsSync,
@@ -136,6 +137,15 @@ function copyModules() {
   }
 }
 
+/** What the scripts and modules hash to, for pages that ask for subresource integrity. */
+function writeIntegrity() {
+  const names = readdirSync(NEXT).filter((name) => /\.(js|wasm)$/.test(name));
+  const hashOf = (name) => createHash("sha384").update(readFileSync(join(NEXT, name)));
+  const entries = names.sort().map((name) => [name, `sha384-${hashOf(name).digest("base64")}`]);
+  const text = JSON.stringify(Object.fromEntries(entries), null, 2);
+  writeFileSync(join(NEXT, "integrity.json"), `${text}\n`);
+}
+
 checkModules();
 rmSync(NEXT, { recursive: true, force: true });
 mkdirSync(NEXT, { recursive: true });
@@ -144,6 +154,7 @@ flattenImports();
 await minifyScripts();
 pruneTypes();
 copyModules();
+writeIntegrity();
 copyFileSync(join(ROOT, "models/cutout/cutout.onnx"), join(NEXT, "cutout.onnx"));
 copyFileSync(join(ROOT, "LICENSE"), join(PACKAGE, "LICENSE"));
 rmSync(DIST, { recursive: true, force: true });

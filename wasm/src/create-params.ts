@@ -46,6 +46,7 @@ export function createParams(options: VitrineOptions): CreateParams {
     persistent: options.persistence === "device",
     answers: answersOf(options.consent),
     ranker: options.ranker === undefined ? undefined : rankerParams(options.ranker),
+    integrity: options.integrity,
   };
 }
 

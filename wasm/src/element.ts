@@ -38,7 +38,7 @@ const Base =
 /**
  * `<vitrine-lookbook>`: the pages of a lookbook, to turn and to open products from.
  *
- * Attributes: `catalog`, `base-url`, `preview`, `patience` (milliseconds, default 4000), `pages` (default 8),
+ * Attributes: `catalog`, `base-url`, `worker`, `preview`, `patience` (milliseconds, default 4000), `pages` (default 8),
  * `dark` ("auto", "true", "false"), `card` ("on", "off"), `label`, `lang`.
  * docs/element.md says more of them, of the parts and of the custom properties.
  *
@@ -47,7 +47,7 @@ const Base =
  */
 export class VitrineLookbookElement extends Base {
   static readonly observedAttributes = [
-    ...["catalog", "base-url", "preview", "patience", "pages", "dark", "label", "lang"],
+    ...["catalog", "base-url", "worker", "preview", "patience", "pages", "dark", "label", "lang"],
   ];
 
   readonly #frame: Frame;
@@ -159,7 +159,7 @@ export class VitrineLookbookElement extends Base {
     if (!this.#live) {
       return;
     }
-    const source = name === "catalog" || name === "base-url";
+    const source = name === "catalog" || name === "base-url" || name === "worker";
     if (name === "lang" || (name === "preview" && !this.#ready) || (source && !this.#given)) {
       void this.#open();
     } else {
@@ -508,6 +508,7 @@ export class VitrineLookbookElement extends Base {
 
   async #openOwn(catalog: string, tag: string, signal: AbortSignal): Promise<void> {
     const baseUrl = this.getAttribute("base-url");
+    const worker = this.getAttribute("worker");
     const onError = (error: VitrineError) => this.#report(error);
     try {
       const language = this.#givenLanguage ?? (await languageOf(tag));
@@ -516,6 +517,7 @@ export class VitrineLookbookElement extends Base {
         language,
         ...(tag && { locale: tag }),
         ...(baseUrl && { baseUrl }),
+        ...(worker && { worker }),
         onError,
         signal,
       });

@@ -9,18 +9,18 @@ export type { CoreModule, FeedsModule, ImagingModule };
 
 /** Catalogue, profile and ranking. */
 export async function loadCoreModule(): Promise<CoreModule> {
-  const options = await moduleOptions(new URL("./core.wasm", import.meta.url));
+  const options = await moduleOptions("core.wasm", new URL("./core.wasm", import.meta.url));
   return (await loadCore(options)) as CoreModule;
 }
 
 /** From a feed to a pack. */
 export async function loadFeedsModule(): Promise<FeedsModule> {
-  const options = await moduleOptions(new URL("./feeds.wasm", import.meta.url));
+  const options = await moduleOptions("feeds.wasm", new URL("./feeds.wasm", import.meta.url));
   return (await loadFeeds(options)) as FeedsModule;
 }
 
 /** Pictures and pages. */
 export async function loadImagingModule(): Promise<ImagingModule> {
-  const options = await moduleOptions(new URL("./imaging.wasm", import.meta.url));
+  const options = await moduleOptions("imaging.wasm", new URL("./imaging.wasm", import.meta.url));
   return (await loadImaging(options)) as ImagingModule;
 }

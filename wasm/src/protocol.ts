@@ -84,6 +84,8 @@ export interface CreateParams extends PictureParams {
   readonly persistent: boolean;
   readonly answers: Answers;
   readonly ranker: RankerParams | undefined;
+  /** Of the `.wasm` files, by name. */
+  readonly integrity: Readonly<Record<string, string>> | undefined;
 }
 
 /** What the shopper said to each use of their data: yes, no, or nothing yet. */

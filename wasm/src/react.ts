@@ -32,6 +32,8 @@ export interface VitrineLookbookOwnProps {
   readonly catalog?: string | undefined;
   /** What links are resolved against, for the lookbook's own client. Default: `catalog`. */
   readonly baseUrl?: string | undefined;
+  /** The address of its worker's script, where the package lies on another origin. */
+  readonly worker?: string | undefined;
   /** How many pages, 1 .. 512. Default 8. */
   readonly pages?: number | undefined;
   /** Dark pages. Default "auto", as the browser prefers. */
@@ -87,7 +89,7 @@ export const VitrineLookbook: ForwardRefExoticComponent<
   props: VitrineLookbookProps,
   ref: ForwardedRef<VitrineLookbookElement>,
 ) {
-  const { catalog, baseUrl, pages, dark, label, client, page, words, ...others } = props;
+  const { catalog, baseUrl, worker, pages, dark, label, client, page, words, ...others } = props;
   const { onReady, onPage, onOpen, onNotForMe, onError, className, ...rest } = others;
   const element = useRef<VitrineLookbookElement>(null);
   useImperativeHandle(ref, () => element.current as VitrineLookbookElement, []);
@@ -101,6 +103,7 @@ export const VitrineLookbook: ForwardRefExoticComponent<
     class: className,
     catalog,
     "base-url": baseUrl,
+    worker,
     pages,
     dark: dark === undefined ? undefined : String(dark),
     label,

@@ -7,6 +7,6 @@ export type { ShardsModule };
 
 /** Which shards to take, and what becomes of them. */
 export async function loadShardsModule(): Promise<ShardsModule> {
-  const options = await moduleOptions(new URL("./shards.wasm", import.meta.url));
+  const options = await moduleOptions("shards.wasm", new URL("./shards.wasm", import.meta.url));
   return (await loadShards(options)) as ShardsModule;
 }

@@ -9,6 +9,6 @@ export type KeptPicture = InstanceType<StudioModule["StudioPicture"]>;
 
 /** Pictures measured, mended, cut out and harmonised. */
 export async function loadStudioModule(): Promise<StudioModule> {
-  const options = await moduleOptions(new URL("./studio.wasm", import.meta.url));
+  const options = await moduleOptions("studio.wasm", new URL("./studio.wasm", import.meta.url));
   return (await loadStudio(options)) as StudioModule;
 }

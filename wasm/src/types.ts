@@ -306,6 +306,11 @@ export interface VitrineOptions extends PictureOptions {
   readonly consent?: ConsentChoice;
   /** A worker that nobody else uses, or the address of its script, where bundling or another origin asks. */
   readonly worker?: Worker | string | URL;
+  /**
+   * What the package's `.wasm` files hash to, by name, as `@vitrine/sdk/integrity.json` says. Others are then
+   * refused: FETCH where a file is another, INVALID_ARGUMENT where it is not named.
+   */
+  readonly integrity?: Readonly<Record<string, string>>;
   /** Told of every error that does not reject a promise: one product's picture, rows of a feed, a shard. */
   readonly onError?: (error: VitrineError) => void;
   /** Told how long each step took in the worker. */

@@ -54,12 +54,32 @@ export function withBytes<Value>(
   });
 }
 
-async function compile(url: URL): Promise<WebAssembly.Module> {
+// A worker serves one page. On no other thread are modules fetched.
+let hashes: Readonly<Record<string, string>> | undefined;
+
+/** The modules that are loaded from now on must have these hashes, by their files' names. */
+export function expectIntegrity(expected: Readonly<Record<string, string>> | undefined): void {
+  hashes = expected;
+}
+
+// Browsers let pass what they cannot read.
+function integrityOf(name: string): string {
+  const hash = hashes ? String(hashes[name]) : "";
+  if (hashes && !/^sha(256|384|512)-[\w+/]+=*$/.test(hash)) {
+    const message = `integrity has ${hash} for ${name}; expected its hash in integrity.json`;
+    throw new VitrineError("INVALID_ARGUMENT", message);
+  }
+  return hash;
+}
+
+async function compile(name: string, url: URL): Promise<WebAssembly.Module> {
+  const integrity = integrityOf(name);
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, { integrity });
   } catch (cause) {
-    throw new VitrineError("FETCH", `${url.href} could not be fetched`, { cause });
+    const why = integrity && `, or is not the file with the hash ${integrity}`;
+    throw new VitrineError("FETCH", `${url.href} could not be fetched${why}`, { cause });
   }
   if (!response.ok) {
     const message = `${url.href} could not be fetched: status ${response.status}`;
@@ -85,10 +105,11 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
 /**
  * What a module's loader is to be called with, once its file is fetched and compiled.
  *
- * @throws {VitrineError} FETCH; UNSUPPORTED.
+ * @param name The file's name in the package; a bundler may have given it another.
+ * @throws {VitrineError} FETCH; UNSUPPORTED; INVALID_ARGUMENT where the shop's hashes leave it out.
  */
-export async function moduleOptions(url: URL) {
-  return instantiation(await compile(url));
+export async function moduleOptions(name: string, url: URL) {
+  return instantiation(await compile(name, url));
 }
 
 /** What a module's loader is to be called with, once it is compiled. */

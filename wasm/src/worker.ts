@@ -5,9 +5,11 @@ import type { Methods } from "./protocol.js";
 import { errorOf, serve, tell } from "./serve.js";
 import { Session } from "./session.js";
 import type { TimingName } from "./types.js";
+import { expectIntegrity } from "./wasm-module.js";
 
 serve<Methods, Session>({
   async create(params, signal) {
+    expectIntegrity(params.integrity);
     const listener = {
       onError: tellError,
       onFailed: (thrown: unknown) => tellError(errorOf(thrown)),

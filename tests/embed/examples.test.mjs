@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// The examples of the documentation, as they are written there.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { launchChromium } from "../../tools/chromium.mjs";
+import { ROOT, startServer } from "../../wasm/test/support/server.mjs";
+import { copyExample, openExample, runReadme, shownProducts } from "./support/examples.mjs";
+
+const LIMIT = { timeout: 120_000 };
+
+let browser;
+before(async () => {
+  browser = await launchChromium();
+});
+after(() => browser?.close());
+
+async function serve(t, folder, headers = {}) {
+  const files = { "/favicon.ico": { status: 204 } };
+  const server = await startServer({ folders: { "/": folder }, files, headers });
+  t.after(() => server.close());
+  return server;
+}
+
+async function open(t, url, options) {
+  const opened = await openExample(browser, url, options);
+  t.after(() => opened.close());
+  return opened;
+}
+
+for (const [name, policy] of [
+  ["index", "worker-src 'self' https://cdn.example"],
+  ["blob", "worker-src blob: https://cdn.example"],
+]) {
+  test(`script-tag: ${name}.html shows a lookbook from another origin`, LIMIT, async (t) => {
+    const folder = copyExample("script-tag");
+    runReadme(folder);
+    // As its README has it; the style and the script of blob.html stand in the page.
+    const csp = [
+      "default-src 'none'; script-src https://cdn.example 'wasm-unsafe-eval' 'unsafe-inline'",
+      "connect-src 'self' https://cdn.example; img-src 'self'; style-src 'unsafe-inline'",
+      policy,
+    ].join("; ");
+    const server = await serve(t, folder, { "Content-Security-Policy": csp });
+    const asked = new Set();
+    const routes = {
+      "https://cdn.example/vitrine/*": async (route) => {
+        const file = new URL(route.request().url()).pathname.slice("/vitrine/".length);
+        asked.add(file);
+        await route.fulfill({
+          path: `${ROOT}wasm/dist/${file}`,
+          headers: { "Access-Control-Allow-Origin": "*" },
+        });
+      },
+    };
+    const { page, messages } = await open(t, `${server.origin}/${name}.html`, { routes });
+    assert.ok((await shownProducts(page, `script-tag-${name}`)).length > 0);
+    assert.deepEqual(messages, []);
+    for (const file of ["element.js", "worker.js", "core.wasm", "imaging.wasm"]) {
+      assert.ok(asked.has(file), `${file} came from the network`);
+    }
+    assert.ok(!server.requests.some((path) => path.endsWith(".wasm")));
+  });
+}
+
+test("vite: the packed package is installed, built and shown", LIMIT, async (t) => {
+  const folder = copyExample("vite");
+  runReadme(folder);
+  const server = await serve(t, `${folder}/dist`);
+  const { page, messages } = await open(t, server.origin);
+  assert.ok((await shownProducts(page, "vite")).length > 0);
+  assert.deepEqual(messages, []);
+  const modules = server.requests.filter((path) => path.endsWith(".wasm"));
+  assert.deepEqual(
+    modules.map((path) => /^\/assets\/(\w+)-/.exec(path)?.[1]).sort(),
+    ["core", "imaging"],
+    "nothing else was asked for",
+  );
+});
+
+test("strict-csp: everything that runs has its hash, and nothing else runs", LIMIT, async (t) => {
+  const folder = copyExample("strict-csp");
+  const policy = /^Content-Security-Policy: (.*)$/m.exec(runReadme(folder))[1];
+  const files = { "/favicon.ico": { status: 204 } };
+  const server = await startServer({
+    ...{ folders: { "/": `${folder}/public` }, files },
+    headers: {
+      "Content-Security-Policy": policy,
+      "Integrity-Policy": "blocked-destinations=(script)",
+    },
+  });
+  t.after(() => server.close());
+  const { page, messages } = await open(t, server.origin);
+  assert.ok((await shownProducts(page, "strict-csp")).length > 0);
+  assert.deepEqual(messages, []);
+  // The browser has been told to refuse scripts without a hash, and does.
+  const bare = await page.evaluate(async () => {
+    const { ok } = await fetch("/vitrine/measure.js");
+    return [ok, await import("/vitrine/measure.js").catch(({ name }) => name)];
+  });
+  assert.deepEqual(bare, [true, "TypeError"]);
+
+  // Changed in a way that would still run.
+  const wasm = Buffer.from([0, 2, 1, 97]);
+  for (const [path, more, refusal] of [
+    ["/shop.js", "\n//", /integrity/],
+    ["/integrity.js", "\n//", /integrity/],
+    ["/vitrine/element-stage.js", "\n//", /integrity/],
+    ["/vitrine/core.wasm", wasm, /core\.wasm could not be fetched, or is not the file/],
+    ["/vitrine/imaging.wasm", wasm, /integrity/],
+  ]) {
+    const genuine = readFileSync(`${folder}/public${path}`);
+    files[path] = Buffer.concat([genuine, Buffer.from(more)]);
+    const { page, messages } = await open(t, server.origin);
+    for (let waited = 0; messages.length === 0 && waited < 5000; waited += 50) {
+      await page.waitForTimeout(50);
+    }
+    assert.match(messages.join("\n"), refusal, path);
+    assert.equal(await page.locator("vitrine-lookbook .leaf.drawn").count(), 0, path);
+    delete files[path];
+  }
+});
+
+test("headless-node: four products and their reasons are printed", LIMIT, () => {
+  const lines = runReadme(copyExample("headless-node")).trim().split("\n").slice(-4);
+  for (const line of lines) {
+    assert.match(line, /^[\w-]+: .+, £?[^.]*\d.*\. .+\.$/, line);
+  }
+  assert.ok(
+    lines.some((line) => /Because you viewed|like /.test(line)),
+    lines.join("\n"),
+  );
+});
