@@ -4,4 +4,6 @@ import "@vitrine/sdk/element";
 import { integrity } from "/integrity.js";
 
 const vitrine = await Vitrine.create({ catalog: "/catalogue.vpack", integrity });
-document.querySelector("#lookbook").client = vitrine;
+const lookbook = document.querySelector("#lookbook");
+lookbook.addEventListener("vitrine-error", ({ detail }) => console.error(detail.error.message));
+lookbook.client = vitrine;
