@@ -31,7 +31,8 @@ export function copyExample(name) {
   return folder;
 }
 
-const QUIET = {
+/** Settings of npm for the tests: no questions to the registry that an installation does not need. */
+export const QUIET = {
   npm_config_audit: "false",
   npm_config_fund: "false",
   npm_config_ignore_scripts: "true",
