@@ -18,6 +18,7 @@ setup() {
   setup_clang_tidy
   setup_emscripten
   setup_rapidjson
+  setup_licences
   setup_onnxruntime
   setup_wasm_libraries
   setup_npm_packages
@@ -170,6 +171,7 @@ unpack_emscripten() {
     dpkg -x "$packages/$package"_*.deb "$VITRINE_TOOLS/binaryen"
   done
   wrap_binaryen
+  keep_licence emscripten
   # Its scripts are CommonJS, whatever the repository around them declares.
   echo '{}' >"$new/usr/share/emscripten/package.json"
   mv "$new/usr/share/emscripten" "$VITRINE_TOOLS/emscripten"
@@ -231,9 +233,37 @@ fetch_rapidjson() {
   fetch_trixie rapidjson-dev
   rm -rf "$new"
   dpkg -x "$VITRINE_TOOLS"/apt/trixie/packages/rapidjson-dev_*.deb "$new"
+  keep_licence rapidjson-dev
   # An include folder with nothing else in it, there as a whole or not at all.
   mv "$new/usr/include" "$VITRINE_TOOLS/rapidjson"
   rm -rf "$new" "$VITRINE_TOOLS/apt/trixie"
+}
+
+# keep_licence PACKAGE: what a package of Debian 13's says of copyright, for the notices of the npm package.
+keep_licence() {
+  mkdir -p "$VITRINE_TOOLS/licences"
+  dpkg --fsys-tarfile "$VITRINE_TOOLS"/apt/trixie/packages/"$1"_*.deb |
+    tar -x -O "./usr/share/doc/$1/copyright" >"$VITRINE_TOOLS/licences/$1"
+}
+
+# For tools that were set up before licences were kept.
+setup_licences() {
+  local package missing=()
+  for package in rapidjson-dev $([ ! -d "$VITRINE_TOOLS/emscripten" ] || echo emscripten); do
+    [ -s "$VITRINE_TOOLS/licences/$package" ] || missing+=("$package")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    long_step "Fetch the licences of ${missing[*]}" fetch_licences "${missing[@]}"
+  fi
+}
+
+fetch_licences() {
+  local package
+  fetch_trixie "$@"
+  for package in "$@"; do
+    keep_licence "$package"
+  done
+  rm -rf "$VITRINE_TOOLS/apt/trixie"
 }
 
 # ONNX Runtime in the release that the browser's package has: headers from Debian 13, whose own library

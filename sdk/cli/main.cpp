@@ -2,11 +2,14 @@
 // The `vitrine` command.
 #include "sdk/cli/commands.h"
 
+#include <vitrine/base/version.h>
+
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <string>
 
 namespace {
 
@@ -17,7 +20,7 @@ constexpr int kInconclusive = 3;
 int Run(int argc, char** argv) {
   CLI::App app("Vitrine: personalised lookbooks from a shop's own products.", "vitrine");
   app.require_subcommand(1);
-  app.set_version_flag("--version", VITRINE_VERSION);
+  app.set_version_flag("--version", std::string(vitrine::Version()));
   app.footer(
       "Results go to the files named or to standard output, progress and warnings to standard "
       "error.\n"
