@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vitrine in Node.js, for servers, mails and tests: the same picks and reasons as in the browser, without a
 // worker, a document or the network. Pages are drawn in browsers only.
-import { readFile } from "node:fs/promises";
 import { checkId, checkObject, checkOverride, checkWhole, refuse } from "./arguments.js";
 import { Cards, makeChange } from "./card.js";
 import { packedFeed } from "./catalog-source.js";
-import loadCore from "./core.js";
 import { createParams, rulesAsJson } from "./create-params.js";
 import { dispose } from "./dispose.js";
 import { VitrineError } from "./errors.js";
-import loadFeeds from "./feeds.js";
 import type { Language } from "./language.js";
-import type { CoreModule, FeedsModule } from "./modules.js";
+import type { CoreModule } from "./modules.js";
+import { loadCoreHere, loadFeedsHere } from "./node-modules.js";
 import type { CreateParams } from "./protocol.js";
 import type {
   CatalogReport,
@@ -23,11 +21,12 @@ import type {
   SlateRules,
 } from "./types.js";
 import { eventsAsJson, MAX_PICKS } from "./vitrine.js";
-import { answered, check, instantiation, withBytes } from "./wasm-module.js";
+import { answered, check, withBytes } from "./wasm-module.js";
 
 export type { VitrineErrorCode } from "./error-codes.js";
 export { VitrineError } from "./errors.js";
 export type { Language, LookbookWords, Phrases } from "./language.js";
+export { addPreview, type PreviewOptions } from "./node-preview.js";
 export type * from "./types.js";
 
 /** How to start. */
@@ -237,27 +236,4 @@ interface HeadlessFacts
   extends Pick<CatalogReport, "skipped" | "errors">,
     Pick<CreateParams, "baseUrl" | "locale" | "phrases"> {
   readonly now: () => number;
-}
-
-// Compiled once in a process. Each client has an instance, and so a memory, of its own.
-const compiled = new Map<string, Promise<WebAssembly.Module>>();
-
-async function optionsFor(name: string) {
-  const url = new URL(name, import.meta.url);
-  const compiling = compiled.get(name) ?? readFile(url).then((bytes) => WebAssembly.compile(bytes));
-  compiled.set(name, compiling);
-  try {
-    return instantiation(await compiling);
-  } catch (cause) {
-    compiled.delete(name);
-    throw new VitrineError("FETCH", `${url.href} could not be read or compiled`, { cause });
-  }
-}
-
-async function loadCoreHere(): Promise<CoreModule> {
-  return (await loadCore(await optionsFor("./core.wasm"))) as CoreModule;
-}
-
-async function loadFeedsHere(): Promise<FeedsModule> {
-  return (await loadFeeds(await optionsFor("./feeds.wasm"))) as FeedsModule;
 }
