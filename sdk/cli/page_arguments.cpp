@@ -29,6 +29,8 @@ void PageArguments::AddTo(CLI::App& command) {
       ->check(CLI::Range(0.5F, 4.0F))
       ->capture_default_str();
   command.add_flag("--dark", options.dark, "Dark pages");
+  command.add_flag("--rtl", options.right_to_left,
+                   "Pages for readers of Arabic or Hebrew, from right to left");
   command.add_flag("!--no-text", options.text, "Leave the text out");
   command.add_option("--now", options.now_ms,
                      "The time the page is made for, in milliseconds since 1970 (default: the "

@@ -6,7 +6,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <array>
 #include <string_view>
 #include <variant>
 
@@ -14,8 +13,6 @@ namespace vitrine::cli {
 namespace {
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-constexpr std::array<std::string_view, 3> kTemplateNames = {"cover", "hero-details", "grid-of-six"};
 
 void Text(Writer& writer, const char* key, std::string_view text) {
   writer.Key(key);
@@ -101,7 +98,7 @@ std::string PagesJson(const Catalog& catalog, std::span<const Page> pages) {
   writer.StartArray();
   for (const Page& page : pages) {
     writer.StartObject();
-    Text(writer, "template", kTemplateNames.at(static_cast<std::size_t>(page.page_template)));
+    Text(writer, "template", TemplateName(page.page_template));
     Text(writer, "headline", page.headline);
     Number(writer, "width", static_cast<double>(page.scene.width_px));
     Number(writer, "height", static_cast<double>(page.scene.height_px));

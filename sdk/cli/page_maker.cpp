@@ -77,6 +77,7 @@ Result<Page> PageMaker::Make(std::size_t index, std::vector<std::string>& warnin
   spec.height_px = options_.height_px;
   spec.device_pixel_ratio = options_.device_pixel_ratio;
   spec.dark = options_.dark;
+  spec.right_to_left = options_.right_to_left;
   spec.words = {.kicker = index == 0 ? "Lookbook" : "",
                 .headline = page.headline,
                 .folio = std::to_string(index + 1)};

@@ -29,6 +29,7 @@ struct PageOptions {
   float height_px = 1350;
   float device_pixel_ratio = 1;
   bool dark = false;
+  bool right_to_left = false;
   bool text = true;
   std::int64_t now_ms = 0;
   std::uint64_t seed = 0;

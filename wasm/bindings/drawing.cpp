@@ -6,7 +6,6 @@
 
 #include <emscripten/bind.h>
 
-#include <array>
 #include <cmath>
 #include <optional>
 #include <span>
@@ -19,15 +18,10 @@
 namespace vitrine::bindings {
 namespace {
 
-constexpr std::array kTemplateNames = {
-    std::pair{PageTemplate::kCover, std::string_view("cover")},
-    std::pair{PageTemplate::kHeroDetails, std::string_view("hero-details")},
-    std::pair{PageTemplate::kGridOfSix, std::string_view("grid-of-six")},
-};
-
 std::optional<PageTemplate> TemplateOf(std::string_view name) {
-  for (const auto& [page_template, its_name] : kTemplateNames) {
-    if (its_name == name) {
+  for (std::size_t index = 0; index < kTemplateCount; ++index) {
+    const auto page_template = static_cast<PageTemplate>(index);
+    if (TemplateName(page_template) == name) {
       return page_template;
     }
   }
@@ -59,6 +53,7 @@ void WriteText(Json& json, const TextLayer& layer) {
       .Field("x", static_cast<double>(layer.x))
       .Field("baseline", static_cast<double>(layer.baseline))
       .Field("width", static_cast<double>(layer.width_px))
+      .Field("rightToLeft", layer.right_to_left)
       .EndObject();
 }
 
@@ -66,12 +61,7 @@ void WriteText(Json& json, const TextLayer& layer) {
 
 TemplateChoice ChooseTemplate(std::size_t page_index, double seed) {
   const PageTemplate chosen = TemplateForPage(page_index, static_cast<std::uint64_t>(seed));
-  for (const auto& [page_template, name] : kTemplateNames) {
-    if (page_template == chosen) {
-      return {std::string(name), SlotCount(chosen)};
-    }
-  }
-  return {};
+  return {std::string(TemplateName(chosen)), SlotCount(chosen)};
 }
 
 void Drawing::Add(const DrawnProduct& product, Picture* picture) {
@@ -105,6 +95,7 @@ Status Drawing::LayOut(const DrawnPage& page, MeasureText measure) {
   spec.height_px = page.height;
   spec.device_pixel_ratio = page.device_pixel_ratio;
   spec.dark = page.dark;
+  spec.right_to_left = page.right_to_left;
   spec.words = {page.kicker, page.headline, page.folio};
   spec.products = products_;
   CanvasShaper shaper(std::move(measure));

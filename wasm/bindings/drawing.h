@@ -35,6 +35,7 @@ struct DrawnPage {
   float height = 0;
   float device_pixel_ratio = 1;
   bool dark = false;
+  bool right_to_left = false;
   std::string kicker;
   std::string headline;
   std::string folio;
@@ -58,7 +59,7 @@ class Drawing : Counted {
   Status LayOut(const DrawnPage& page, MeasureText measure);
 
   /// JSON of what is not pixels: {texts: [{text, typeface, size, tracking, colour, x, baseline,
-  /// width}], regions: [{product, area, picture}]}, in CSS pixels, after LayOut.
+  /// width, rightToLeft}], regions: [{product, area, picture}]}, in CSS pixels, after LayOut.
   std::string Scene() const;
 
   /// Paints all but the text. Errors: IMAGE_TOO_LARGE, OUT_OF_MEMORY.

@@ -34,6 +34,7 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
       .field("height", &DrawnPage::height)
       .field("devicePixelRatio", &DrawnPage::device_pixel_ratio)
       .field("dark", &DrawnPage::dark)
+      .field("rightToLeft", &DrawnPage::right_to_left)
       .field("kicker", &DrawnPage::kicker)
       .field("headline", &DrawnPage::headline)
       .field("folio", &DrawnPage::folio);

@@ -228,11 +228,10 @@ function layOut(
     const picture = lease === undefined || lease instanceof VitrineError ? null : lease.picture;
     drawing.add({ ...said, reason: captionReason(pick) }, picture);
   });
-  const { width, height, devicePixelRatio, dark } = params;
+  const { width, height, devicePixelRatio, dark, rightToLeft } = params;
+  const look = { width, height, devicePixelRatio, dark, rightToLeft };
   const words = pageWords(params.index, plan);
-  check(
-    drawing.layOut({ template, width, height, devicePixelRatio, dark, ...words }, text.measure),
-  );
+  check(drawing.layOut({ template, ...look, ...words }, text.measure));
 }
 
 // That a product can be had is true of all of them: not worth a line on the page.

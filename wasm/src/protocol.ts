@@ -98,6 +98,7 @@ export interface PageParams {
   readonly height: number;
   readonly devicePixelRatio: number;
   readonly dark: boolean;
+  readonly rightToLeft: boolean;
   readonly parts: "all" | "pictures";
   readonly nowMs: number;
 }

@@ -14,6 +14,8 @@ export interface PlacedText {
   readonly x: number;
   readonly baseline: number;
   readonly width: number;
+  /** The direction of its text. */
+  readonly rightToLeft: boolean;
 }
 
 /** A page waits for its fonts so long; one that comes later serves the pages after. */
@@ -122,6 +124,8 @@ export class TextPainter {
     for (const line of texts) {
       context.font = fontOf(FACES[line.typeface] ?? FACES[1], line.size);
       context.fillStyle = line.colour;
+      // Orders what is of both directions, and the stops at its ends. `x` is the left edge in either.
+      context.direction = line.rightToLeft ? "rtl" : "ltr";
       drawLine(context, line);
     }
   }

@@ -173,7 +173,7 @@ export interface Region {
 /** A line of text on a page, in CSS pixels. */
 export interface TextLine {
   readonly text: string;
-  /** Left edge of the first letter. */
+  /** Left edge of the line. */
   readonly x: number;
   readonly baseline: number;
   /** The line's advance width. */
@@ -183,7 +183,16 @@ export interface TextLine {
 }
 
 /** The page templates, each with its own intent. */
-export type PageTemplate = "cover" | "hero-details" | "grid-of-six";
+export type PageTemplate =
+  | "cover"
+  | "hero-details"
+  | "grid-of-six"
+  | "flat-lay"
+  | "mood-board"
+  | "colour-story"
+  | "outfit"
+  | "diptych"
+  | "quote-product";
 
 /** What to draw. */
 export interface PageRequest {
@@ -197,6 +206,8 @@ export interface PageRequest {
   readonly devicePixelRatio?: number;
   /** Dark surroundings: a dark backdrop. Default false. */
   readonly dark?: boolean;
+  /** The page's mirror image, for readers of Arabic or Hebrew. Default false. */
+  readonly rightToLeft?: boolean;
   /** "pictures" leaves the text out of the bitmap, for comparing pixels. Default "all". */
   readonly parts?: "all" | "pictures";
   readonly signal?: AbortSignal;

@@ -250,17 +250,18 @@ export class Vitrine extends EventTarget implements Disposable {
   async page(request: PageRequest): Promise<LookbookPage> {
     checkObject("request", request);
     const { index, width = 1080, height = 1350, devicePixelRatio = 1 } = request;
-    const { dark = false, parts = "all" } = request;
+    const { dark = false, rightToLeft = false, parts = "all" } = request;
     checkWhole("index", index, 0, MAX_PAGES - 1);
     checkNumber("width", width);
     checkNumber("height", height);
     checkNumber("devicePixelRatio", devicePixelRatio);
     checkOneOf("dark", dark, [false, true]);
+    checkOneOf("rightToLeft", rightToLeft, [false, true]);
     checkOneOf("parts", parts, ["all", "pictures"]);
     for (;;) {
       const asked = this.#overrideCount;
       const params: PageParams = {
-        ...{ index, width, height, devicePixelRatio, dark, parts },
+        ...{ index, width, height, devicePixelRatio, dark, rightToLeft, parts },
         nowMs: this.#now(),
       };
       const page = new LookbookPage(await this.#connection.request("page", params, request));

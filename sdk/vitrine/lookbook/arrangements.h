@@ -20,4 +20,26 @@ void ArrangeHeroDetails(PageBuilder& page);
 /// Two to six products of equal weight in staggered columns around the headline.
 void ArrangeGridOfSix(PageBuilder& page);
 
+/// Three to five products of clearly different size as seen from above: each a little turned, apart
+/// from the others, its caption beside or below it. White grounds vanish into light paper.
+void ArrangeFlatLay(PageBuilder& page);
+
+/// Three to five products as prints of different crops, turned and taped to the page, with swatches
+/// of their colours. Neighbours overlap on purpose, by at most a fifth of the one below; captions
+/// lie free.
+void ArrangeMoodBoard(PageBuilder& page);
+
+/// One product on a large field of the colour that it and two or three others have in common, the
+/// others on paper beside swatches of their colours.
+void ArrangeColourStory(PageBuilder& page);
+
+/// Three or four products that all but touch around an axis, captions on the outside.
+void ArrangeOutfit(PageBuilder& page);
+
+/// Two products, large, one on paper and one on a tinted field that takes half the page.
+void ArrangeDiptych(PageBuilder& page);
+
+/// One line of large type, the headline or what is said of the product, and the product small.
+void ArrangeQuoteProduct(PageBuilder& page);
+
 }  // namespace vitrine

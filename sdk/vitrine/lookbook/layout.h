@@ -9,19 +9,33 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrine {
 
 /// The page templates, each with its own intent.
 enum class PageTemplate : std::uint8_t {
-  kCover,        ///< One product, dominant, with the lookbook's title.
-  kHeroDetails,  ///< One product large, three small ones that go with it.
-  kGridOfSix,    ///< Six of equal weight.
+  kCover,         ///< One product, dominant, with the lookbook's title.
+  kHeroDetails,   ///< One product large, three small ones that go with it.
+  kGridOfSix,     ///< Six of equal weight.
+  kFlatLay,       ///< Five laid out as seen from above, each a little turned.
+  kMoodBoard,     ///< Five as prints that overlap, taped to the page, with its colours.
+  kColourStory,   ///< One in a field of its own colour, three that go with that colour.
+  kOutfit,        ///< Four that meet around an axis, as one ensemble.
+  kDiptych,       ///< Two, large, one on paper and one on a field.
+  kQuoteProduct,  ///< One, small beside a line of large type.
 };
 
-/// The template of page `page_index` (0 is the cover) such that two consecutive pages never share
-/// one. `seed` varies the order from shopper to shopper.
+inline constexpr std::size_t kTemplateCount = 9;
+
+/// The template's name in JSON and in the package: "hero-details".
+std::string_view TemplateName(PageTemplate page_template);
+
+/// The template of page `page_index`. 0 is the cover; of the pages after it two neighbours never
+/// share a template, pages with many products and pages that one or two dominate take turns, and
+/// eight in a row from the first on show all eight. `seed` varies the order from shopper to
+/// shopper. Cost: constant.
 PageTemplate TemplateForPage(std::size_t page_index, std::uint64_t seed);
 
 /// How many products the template shows when there are enough.
@@ -54,6 +68,7 @@ struct PageSpec {
   float height_px = 1350;
   float device_pixel_ratio = 1;  ///< 0.5 .. 4; device pixels of a page at most 32 million.
   bool dark = false;             ///< Dark surroundings: a dark backdrop.
+  bool right_to_left = false;    ///< For readers of Arabic or Hebrew: the page's mirror image.
   PageWords words;
   /// 0 .. SlotCount: with fewer, the template closes ranks.
   std::span<const PageProduct> products;
@@ -64,7 +79,12 @@ struct PageSpec {
 /// The palette (one backdrop, one accent, one ink with contrast of at least 4.5) comes from the
 /// products' own colours. A picture is never drawn above 1.25 times its own pixels; a smaller one
 /// gets a smaller frame in its slot. Text is broken into lines with the shaper's widths, shortened
-/// with an ellipsis when it does not fit, and never laid over a picture.
+/// with an ellipsis when it does not fit, and never laid over a picture. Pictures lie apart, but on
+/// the mood-board, where one covers up to a fifth of another.
+///
+/// A page from right to left is the mirror image of the other: every box of a picture, of a line of
+/// text and of a region, and the way pictures are turned. Pictures, the text in its lines and the
+/// light that shadows fall from are not mirrored.
 ///
 /// @return The scene, or kInvalidArgument with the field and its range. A page without products
 ///   is a scene with words only.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vitrine/lookbook/mirror.h>
 #include <vitrine/lookbook/page.h>
 
 #include <algorithm>
@@ -60,8 +61,9 @@ Palette PaletteOf(const PageSpec& spec) {
   for (const PageProduct& product : spec.products) {
     swatches.insert(swatches.end(), product.colours.begin(), product.colours.end());
   }
-  return MakePalette(swatches,
-                     {.dark = spec.dark, .coloured = spec.page_template == PageTemplate::kCover});
+  const bool coloured = spec.page_template == PageTemplate::kCover ||
+                        spec.page_template == PageTemplate::kQuoteProduct;
+  return MakePalette(swatches, {.dark = spec.dark, .coloured = coloured});
 }
 
 Rect Union(const Rect& first, const Rect& second) {
@@ -151,7 +153,8 @@ PageBuilder::PageBuilder(const PageSpec& spec, TextShaper& shaper)
     : spec_(&spec),
       shaper_(&shaper),
       grid_(spec.width_px, spec.height_px, spec.device_pixel_ratio),
-      palette_(PaletteOf(spec)) {
+      palette_(PaletteOf(spec)),
+      inks_(palette_) {
   scene_.width_px = spec.width_px;
   scene_.height_px = spec.height_px;
   scene_.device_pixel_ratio = spec.device_pixel_ratio;
@@ -168,6 +171,28 @@ PictureSize PageBuilder::SizeOf(std::size_t product) const {
   return {products()[product].picture_width, products()[product].picture_height};
 }
 
+bool PageBuilder::StandsOnWhite(std::size_t product) const {
+  const std::vector<Swatch>& colours = products()[product].colours;
+  if (colours.empty()) {
+    return false;
+  }
+  const Oklab& ground = colours.front().colour;
+  return colours.front().weight_01 >= 0.35F && ground.l >= 0.965F &&
+         ground.a * ground.a + ground.b * ground.b < 1e-4F;
+}
+
+Colour PageBuilder::FieldOf(std::size_t product) const {
+  return FieldColour(products()[product].colours, palette_.ink, spec_->dark);
+}
+
+void PageBuilder::UseOneInk(bool one_ink) {
+  inks_ = palette_;
+  if (one_ink) {
+    inks_.accent = palette_.ink;
+    inks_.quiet_ink = palette_.ink;
+  }
+}
+
 void PageBuilder::AppendText(TextBlock& block, std::string_view text, const LabelOptions& options) {
   const std::string clean = CleanText(text);
   const TextStyle style = {options.typeface, options.size,
@@ -178,12 +203,14 @@ void PageBuilder::AppendText(TextBlock& block, std::string_view text, const Labe
     return;
   }
   const LetterReach reach = ReachOf(options.typeface);
+  const bool right_to_left = ReadsFromRight(clean, spec_->right_to_left);
   float top = block.height + (block.empty() ? 0 : options.space_before);
   for (const TextLine& line : broken.lines) {
     block.lines.push_back({.text = line,
                            .style = style,
                            .colour = options.colour,
-                           .baseline = top + reach.ascent_em * options.size});
+                           .baseline = top + reach.ascent_em * options.size,
+                           .right_to_left = right_to_left});
     block.width = std::max(block.width, line.width_px);
     block.height = top + (reach.ascent_em + reach.descent_em) * options.size;
     top += grid_.SnapUp(options.leading * options.size);
@@ -192,7 +219,7 @@ void PageBuilder::AppendText(TextBlock& block, std::string_view text, const Labe
 
 TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
   TextBlock block;
-  const std::string text = CleanText(words().headline);
+  const std::string text = CleanText(options.text.empty() ? words().headline : options.text);
   if (text.empty() || options.box.width <= 0) {
     return block;
   }
@@ -214,7 +241,8 @@ TextBlock PageBuilder::SetHeadline(const HeadlineOptions& options) {
                                .style = style,
                                .colour = palette_.ink,
                                .x = -kHeadlineHang * size,
-                               .baseline = top + reach.ascent_em * size});
+                               .baseline = top + reach.ascent_em * size,
+                               .right_to_left = ReadsFromRight(text, spec_->right_to_left)});
         block.width = std::max(block.width, line.width_px);
         block.height = top + reach_em * size;
       }
@@ -270,12 +298,13 @@ void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, floa
                            .colour = colour,
                            .x = x,
                            .baseline = baseline,
-                           .struck = struck});
+                           .struck = struck,
+                           .right_to_left = ReadsFromRight(line.text, spec_->right_to_left)});
     block.width = std::max(block.width, x + line.width_px);
   };
   for (std::size_t i = 0; i < asked.size(); ++i) {
     baseline += i > 0 ? 1.3F * size : 0;
-    append(asked[i], style, regular.empty() ? palette_.ink : palette_.accent, 0, false);
+    append(asked[i], style, regular.empty() ? inks_.ink : inks_.accent, 0, false);
   }
   if (!regular.empty()) {
     const float quieter = std::max(0.92F * style.size_px, std::min(style.size_px, kSmallest));
@@ -286,7 +315,7 @@ void PageBuilder::AppendPrice(TextBlock& block, const PageProduct& product, floa
         asked.size() == 1 && before.size() == 1 && beside + before[0].width_px <= width;
     for (const TextLine& line : before) {
       baseline += fits ? 0 : 1.3F * size;
-      append(line, quiet, palette_.quiet_ink, fits ? beside : 0, true);
+      append(line, quiet, inks_.quiet_ink, fits ? beside : 0, true);
     }
   }
   block.height = baseline + reach.descent_em * size;
@@ -303,13 +332,13 @@ TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& opt
                {.typeface = Typeface::kBodyStrong,
                 .size = 0.68F * body,
                 .tracking_em = kLabelTracking,
-                .colour = palette_.quiet_ink,
+                .colour = inks_.quiet_ink,
                 .width = options.width});
   }
   AppendText(block, subject.title,
              {.typeface = options.prominent ? Typeface::kHeadline : Typeface::kBody,
               .size = options.prominent ? 1.6F * body : body,
-              .colour = palette_.ink,
+              .colour = inks_.ink,
               .width = options.width,
               .max_lines = options.title_lines,
               .leading = options.prominent ? 1.14F : 1.28F,
@@ -318,7 +347,7 @@ TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& opt
   if (detail >= CaptionDetail::kReason) {
     AppendText(block, subject.reason,
                {.size = (options.prominent ? 0.84F : 0.76F) * body,
-                .colour = palette_.quiet_ink,
+                .colour = inks_.quiet_ink,
                 .width = options.width,
                 .max_lines = detail == CaptionDetail::kFull ? 2U : 1U,
                 .space_before = unit * (options.prominent ? 1.8F : 1.1F)});
@@ -326,7 +355,8 @@ TextBlock PageBuilder::SetCaption(std::size_t product, const CaptionOptions& opt
   return block;
 }
 
-TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& box) {
+TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& box,
+                                           bool with_reason) {
   static constexpr std::array<std::pair<CaptionDetail, std::size_t>, 6> kFromLongest = {
       {{CaptionDetail::kFull, 4},
        {CaptionDetail::kFull, 3},
@@ -335,7 +365,8 @@ TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& bo
        {CaptionDetail::kTitleAndPrice, 2},
        {CaptionDetail::kTitleAndPrice, 1}}};
   TextBlock block;
-  for (const auto& [detail, title_lines] : kFromLongest) {
+  for (const auto& [most, title_lines] : kFromLongest) {
+    const CaptionDetail detail = with_reason ? most : std::min(most, CaptionDetail::kBrand);
     block = SetCaption(
         product,
         {.width = box.width, .detail = detail, .prominent = true, .title_lines = title_lines});
@@ -346,11 +377,11 @@ TextBlock PageBuilder::SetProminentCaption(std::size_t product, const Extent& bo
   return block;
 }
 
-float PageBuilder::PlaceHeader(float left, float width) {
+float PageBuilder::PlaceHeader(float left, float width, float top) {
   const LabelOptions label = {.typeface = Typeface::kBodyStrong,
                               .size = 0.68F * grid_.body,
                               .tracking_em = kLabelTracking,
-                              .colour = palette_.accent,
+                              .colour = inks_.accent,
                               .width = width};
   TextBlock folio;
   AppendText(folio, words().folio, label);
@@ -358,9 +389,9 @@ float PageBuilder::PlaceHeader(float left, float width) {
   LabelOptions before = label;
   before.width -= folio.empty() ? 0 : folio.width + 1.5F * grid_.body;
   AppendText(kicker, UpperCase(CleanText(words().kicker)), before);
-  Place(kicker, left, grid_.margin_y);
-  Place(folio, left + (kicker.empty() ? 0 : kicker.width + 1.5F * grid_.body), grid_.margin_y);
-  return grid_.margin_y + std::max(kicker.height, folio.height);
+  Place(kicker, left, top);
+  Place(folio, left + (kicker.empty() ? 0 : kicker.width + 1.5F * grid_.body), top);
+  return top + std::max(kicker.height, folio.height);
 }
 
 void PageBuilder::PlaceLine(const TextBlock::Line& line, float x, float y) {
@@ -371,6 +402,7 @@ void PageBuilder::PlaceLine(const TextBlock::Line& line, float x, float y) {
   layer.x = x + line.x;
   layer.baseline = grid_.Snap(y + line.baseline);
   layer.width_px = line.text.width_px;
+  layer.right_to_left = line.right_to_left;
   if (line.struck) {
     const float thickness =
         std::max(1 / grid_.device_pixel_ratio, grid_.Snap(line.style.size_px * 0.07F));
@@ -398,7 +430,10 @@ void PageBuilder::PlaceProduct(const Placement& placement, const TextBlock& capt
                  .width = placement.fit.frame.width,
                  .height = placement.fit.frame.height};
   layer.placeholder = palette_.panel;
-  if (placement.shadow && SizeOf(placement.product).Exists()) {
+  layer.rotation_deg = placement.rotation_deg;
+  if (placement.multiplied) {
+    layer.mode = BlendMode::kMultiply;
+  } else if (placement.shadow && SizeOf(placement.product).Exists()) {
     const float sigma = std::min(0.8F * grid_.unit, 60 / grid_.device_pixel_ratio);
     // The light falls from the upper left, as in most product photographs.
     layer.shadow = {
@@ -472,6 +507,13 @@ Scene PageBuilder::Finish() && {
       return other.product != region.product && Overlap(grown, other.area);
     });
     region.area = free ? grown : region.area;
+  }
+  if (spec_->right_to_left) {
+    Mirror(scene_, grid_.Snap(grid_.width));
+    for (HitRegion& region : scene_.regions) {
+      region.area = OnPage(region.area, grid_);
+      region.picture = OnPage(region.picture, grid_);
+    }
   }
   return std::move(scene_);
 }

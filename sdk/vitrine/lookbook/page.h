@@ -61,6 +61,7 @@ struct TextBlock {
     float x = 0;
     float baseline = 0;  ///< From the block's top.
     bool struck = false;
+    bool right_to_left = false;
   };
   std::vector<Line> lines;
   float width = 0;  ///< Of the widest line.
@@ -90,21 +91,35 @@ class PageBuilder {
   const PageWords& words() const { return spec_->words; }
   std::span<const PageProduct> products() const { return spec_->products; }
   PictureSize SizeOf(std::size_t product) const;
+  bool dark() const { return spec_->dark; }
+  /// Whether the product's picture has a white ground, as far as its main colours tell.
+  bool StandsOnWhite(std::size_t product) const;
+  /// A field in the product's colour, on which the ink is legible.
+  Colour FieldOf(std::size_t product) const;
 
   /// The headline as large as fits: at most `box` and `max_lines`, from `largest` px downwards.
   struct HeadlineOptions {
     Extent box;
     float largest = 0;
     std::size_t max_lines = 3;
+    std::string_view text = {};  ///< In place of the page's headline.
   };
   TextBlock SetHeadline(const HeadlineOptions& options);
   TextBlock SetCaption(std::size_t product, const CaptionOptions& options);
   /// The most detailed prominent caption that is no higher than `box`, else the shortest.
-  TextBlock SetProminentCaption(std::size_t product, const Extent& box);
+  TextBlock SetProminentCaption(std::size_t product, const Extent& box, bool with_reason = true);
 
   /// Puts the kicker and the folio after it on one line at the top of the margins.
   /// @return The line's bottom; the margin when both are empty.
-  float PlaceHeader(float left, float width);
+  float PlaceHeader(float left, float width) { return PlaceHeader(left, width, grid_.margin_y); }
+  float PlaceHeader(float left, float width, float top);
+
+  /// Sets text from here on in one ink for all, or in the palette's three: for what stands on a
+  /// field.
+  void UseOneInk(bool one_ink);
+
+  /// Puts a plain rectangle above what was placed before.
+  void PlaceRect(const RectLayer& rect) { scene_.layers.emplace_back(rect); }
 
   void Place(const TextBlock& block, float x, float y);
   /// Places a product's picture with its top left corner at (x, y) and its caption, and makes them
@@ -117,6 +132,9 @@ class PageBuilder {
     float caption_x = 0;
     float caption_y = 0;
     bool shadow = true;  ///< None for a picture that bleeds off the page.
+    float rotation_deg = 0;
+    /// Lets a picture's white ground vanish into light paper, see StandsOnWhite.
+    bool multiplied = false;
   };
   void PlaceProduct(const Placement& placement, const TextBlock& caption);
 
@@ -133,7 +151,8 @@ class PageBuilder {
   };
   Placement FitHero(std::size_t product, const HeroSlot& slot) const;
 
-  /// The finished page: hit regions in the order of the products.
+  /// The finished page: hit regions in the order of the products; mirrored for a page from right to
+  /// left.
   Scene Finish() &&;
 
  private:
@@ -156,6 +175,7 @@ class PageBuilder {
   TextShaper* shaper_;
   PageGrid grid_;
   Palette palette_;
+  Palette inks_;  ///< What text is set in.
   Scene scene_;
 };
 

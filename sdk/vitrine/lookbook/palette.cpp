@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 namespace vitrine {
@@ -56,9 +57,12 @@ Hue MeanHue(std::span<const Swatch> swatches) {
                (1 - kLean) * b / weight + kLean * kPaper.b * kPaper.chroma);
 }
 
+// How much a share of the pictures counts for a colour.
+enum class ShareCounts : std::uint8_t { kMuch, kLittle };
+
 // The most chromatic colour, where a larger share of the pictures counts for it; none when all are
 // grey.
-std::optional<Hue> AccentHue(std::span<const Swatch> swatches) {
+std::optional<Hue> AccentHue(std::span<const Swatch> swatches, ShareCounts counts) {
   constexpr float kLeastShare = 0.02F;
   constexpr float kLeastChroma = 0.02F;
   float total = 0;
@@ -73,7 +77,8 @@ std::optional<Hue> AccentHue(std::span<const Swatch> swatches) {
     }
     const float share = swatch.weight_01 / total;
     const Hue hue = HueOf(swatch.colour.a, swatch.colour.b);
-    const float score = hue.chroma * std::sqrt(share);
+    const float root = std::sqrt(share);
+    const float score = hue.chroma * (counts == ShareCounts::kMuch ? root : std::sqrt(root));
     if (share >= kLeastShare && hue.chroma >= kLeastChroma && score > best_score) {
       best = hue;
       best_score = score;
@@ -109,7 +114,7 @@ struct Lightness {
 
 Palette MakePalette(std::span<const Swatch> swatches, const Paper& paper) {
   constexpr Hue kClay = {.a = 0.78F, .b = 0.62F, .chroma = 0.07F};
-  const std::optional<Hue> found = AccentHue(swatches);
+  const std::optional<Hue> found = AccentHue(swatches, ShareCounts::kMuch);
   const Hue accent = found.value_or(kClay);
   const Hue hue = paper.coloured && found ? *found : MeanHue(swatches);
   const float most = paper.coloured ? 0.03F : 0.012F;
@@ -132,6 +137,20 @@ Palette MakePalette(std::span<const Swatch> swatches, const Paper& paper) {
   const float chroma = std::clamp(accent.chroma * 0.7F, 0.045F, 0.095F);
   palette.accent = Legible(accent, paper.dark ? 0.74F : 0.47F, chroma, palette, paper.dark);
   return palette;
+}
+
+Colour FieldColour(std::span<const Swatch> swatches, Colour ink, bool dark) {
+  const Hue hue = AccentHue(swatches, ShareCounts::kLittle).value_or(MeanHue(swatches));
+  const float chroma = std::min(0.9F * hue.chroma, dark ? 0.06F : 0.075F);
+  const float step = dark ? -0.01F : 0.01F;
+  // From a middle lightness away from the ink until that is legible.
+  float lightness = dark ? 0.37F : 0.76F;
+  Colour field = FromOklab(WithHue(hue, lightness, chroma));
+  while (ContrastRatio(ink, field) < kTextContrast && lightness > 0 && lightness < 1) {
+    lightness += step;
+    field = FromOklab(WithHue(hue, lightness, chroma));
+  }
+  return field;
 }
 
 }  // namespace vitrine

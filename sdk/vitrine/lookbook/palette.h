@@ -31,4 +31,10 @@ struct Paper {
 /// @param swatches Of all products together; weights count relative to each other. May be empty.
 Palette MakePalette(std::span<const Swatch> swatches, const Paper& paper);
 
+/// A large field of a product's own colour, muted: of the most chromatic one, be it small. The ink
+/// has a contrast of at least 4.5 on it, the palette's other colours need not.
+///
+/// @param swatches Of the product; without any, or with grey ones alone, the field is of their hue.
+Colour FieldColour(std::span<const Swatch> swatches, Colour ink, bool dark);
+
 }  // namespace vitrine

@@ -61,11 +61,13 @@ struct TextLayer {
   std::string text;
   TextStyle style;
   Colour colour;
-  float x = 0;  ///< Left edge of the first glyph's advance.
+  float x = 0;  ///< The line's left edge: that of the leftmost glyph's advance.
   float baseline = 0;
   float width_px = 0;       ///< As the shaper measured it.
   std::size_t product = 0;  ///< Position in the page's list; only meaningful for product texts.
   bool names_product = false;
+  /// Whether its text reads from right to left; `x` is the left edge all the same.
+  bool right_to_left = false;
 
   bool operator==(const TextLayer&) const = default;
 };

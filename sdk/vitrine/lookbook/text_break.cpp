@@ -14,6 +14,8 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 // The zero-width space, by which writing without spaces says where a line may break.
 constexpr char32_t kBreak = 0x200B;
+// The hyphen of Hebrew.
+constexpr char32_t kMaqaf = 0x05BE;
 constexpr std::string_view kEllipsis = "\u2026";
 
 /// A character and the bytes it took.
@@ -80,12 +82,15 @@ bool IsSpace(char32_t c) {
          c == 0x3000 || c == 0x1680;
 }
 
-// Characters that belong to the one before them: combining marks, variation selectors, the
-// zero-width joiner, emoji skin tones and tags.
+// Characters that belong to the one before them: combining marks, Hebrew and Arabic points,
+// variation selectors, the zero-width joiner and non-joiner, emoji skin tones and tags.
 bool ExtendsCluster(char32_t c) {
   return Within(c, 0x0300, 0x036F) || Within(c, 0x1AB0, 0x1AFF) || Within(c, 0x1DC0, 0x1DFF) ||
          Within(c, 0x20D0, 0x20FF) || Within(c, 0xFE00, 0xFE0F) || Within(c, 0xFE20, 0xFE2F) ||
-         Within(c, 0x0591, 0x05BD) || Within(c, 0x064B, 0x065F) || Within(c, 0x3099, 0x309A) ||
+         Within(c, 0x0591, 0x05BD) || c == 0x05BF || Within(c, 0x05C1, 0x05C2) || c == 0x05C7 ||
+         Within(c, 0x0610, 0x061A) || Within(c, 0x064B, 0x065F) || c == 0x0670 ||
+         Within(c, 0x06D6, 0x06DC) || Within(c, 0x06DF, 0x06E4) || Within(c, 0x06E7, 0x06E8) ||
+         Within(c, 0x06EA, 0x06ED) || c == 0x200C || Within(c, 0x3099, 0x309A) ||
          Within(c, 0x0E31, 0x0E31) || Within(c, 0x0E34, 0x0E3A) || Within(c, 0x0E47, 0x0E4E) ||
          Within(c, 0x0900, 0x0903) || Within(c, 0x093A, 0x094F) || c == 0x200D ||
          Within(c, 0x1F3FB, 0x1F3FF) || Within(c, 0xE0020, 0xE007F) || Within(c, 0xE0100, 0xE01EF);
@@ -122,11 +127,34 @@ bool StaysAhead(char32_t c) {
 }
 
 bool BreaksAfter(char32_t c) {
-  return c == '-' || c == '/' || c == 0x2010 || c == 0x2012 || c == 0x2013 || c == 0x2014;
+  return c == '-' || c == '/' || c == kMaqaf || c == 0x2010 || c == 0x2012 || c == 0x2013 ||
+         c == 0x2014;
 }
 
 bool IsLetterOrDigit(char32_t c) {
   return Within(c, '0', '9') || Within(c, 'A', 'Z') || Within(c, 'a', 'z') || c >= 0xC0;
+}
+
+// The letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours; not their digits,
+// points and stops, which take the direction of what is around them.
+bool IsFromRight(char32_t c) {
+  if (ExtendsCluster(c) || Within(c, 0x0600, 0x0607) || Within(c, 0x0609, 0x060C) ||
+      Within(c, 0x060E, 0x060F) || Within(c, 0x0660, 0x066C) || Within(c, 0x06DD, 0x06DE) ||
+      c == 0x06E9 || Within(c, 0x06F0, 0x06F9)) {
+    return false;
+  }
+  return Within(c, 0x0590, 0x08FF) || Within(c, 0xFB1D, 0xFDFF) || Within(c, 0xFE70, 0xFEFE) ||
+         Within(c, 0x10800, 0x10FFF) || Within(c, 0x1E800, 0x1EFFF);
+}
+
+// Letters of every other script.
+bool IsFromLeft(char32_t c) {
+  return Within(c, 'A', 'Z') || Within(c, 'a', 'z') ||
+         (Within(c, 0xC0, 0x2B8) && c != 0xD7 && c != 0xF7) || Within(c, 0x370, 0x58F) ||
+         (Within(c, 0x900, 0x1FFF) && !ExtendsCluster(c)) || Within(c, 0x2C00, 0x2DFF) ||
+         Within(c, 0x3005, 0x3007) || Within(c, 0x3031, 0xD7FF) || Within(c, 0xF900, 0xFB17) ||
+         Within(c, 0xFF21, 0xFF3A) || Within(c, 0xFF41, 0xFFDC) || Within(c, 0x10000, 0x107FF) ||
+         Within(c, 0x11000, 0x1CFFF) || Within(c, 0x20000, 0x3FFFD);
 }
 
 // Whether a line may break between `left` and `right`, which stand side by side.
@@ -189,6 +217,15 @@ std::string_view TrimStart(std::string_view text) {
   return text;
 }
 
+// The bytes of the comma, stop or lone bracket that a text ends with.
+std::size_t SlipAtEnd(std::string_view text) {
+  constexpr std::string_view kArabicComma = "\u060C";
+  if (text.ends_with(kArabicComma)) {
+    return kArabicComma.size();
+  }
+  return !text.empty() && std::string_view(",;:.-/(&").contains(text.back()) ? 1 : 0;
+}
+
 /// Takes lines off the front of a text.
 class LineTaker {
  public:
@@ -239,8 +276,8 @@ class LineTaker {
     }
     // A comma or a lone bracket before an ellipsis looks like a slip.
     std::string_view kept = TrimEnd(text.substr(0, taken));
-    while (!kept.empty() && std::string_view(",;:.-/(&").contains(kept.back())) {
-      kept = TrimEnd(kept.substr(0, kept.size() - 1));
+    while (const std::size_t slip = SlipAtEnd(kept)) {
+      kept = TrimEnd(kept.substr(0, kept.size() - slip));
     }
     if (kept.empty()) {
       return line;
@@ -344,6 +381,21 @@ bool TakesTracking(std::string_view text) {
     }
   }
   return true;
+}
+
+bool ReadsFromRight(std::string_view text, bool otherwise) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded c = Decode(text, at);
+    at += c.length;
+    const char32_t value = c.value;
+    if (value == 0x200F || IsFromRight(value)) {
+      return true;
+    }
+    if (value == 0x200E || IsFromLeft(value)) {
+      return false;
+    }
+  }
+  return otherwise;
 }
 
 BrokenText BreakLines(std::string_view text, const TextStyle& style, const LineLimits& limits,

@@ -42,6 +42,10 @@ std::string UpperCase(std::string_view text);
 /// or carry marks of their own.
 bool TakesTracking(std::string_view text);
 
+/// Whether a text reads from right to left, by its first letter that has a direction. `otherwise`
+/// is said of a text without one. Source: Unicode Standard Annex 9, rules P2 and P3.
+bool ReadsFromRight(std::string_view text, bool otherwise);
+
 /// Breaks one paragraph into lines that are at most `limits.width_px` wide.
 ///
 /// Lines break after spaces, hyphens, dashes and slashes, and around East Asian characters except

@@ -4,74 +4,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdint>
 #include <limits>
-#include <string>
+#include <set>
+#include <string_view>
 #include <variant>
 #include <vector>
 
-#include "tests/unit/lookbook/ruled_shaper.h"
+#include "tests/unit/lookbook/page_samples.h"
 
 namespace vitrine {
 namespace {
-
-constexpr std::array kTemplates = {PageTemplate::kCover, PageTemplate::kHeroDetails,
-                                   PageTemplate::kGridOfSix};
-constexpr std::array<std::array<float, 2>, 4> kSizes = {
-    {{1080, 1350}, {1080, 1080}, {1600, 900}, {390, 844}}};
-
-std::vector<PageProduct> Products(std::size_t count) {
-  std::vector<PageProduct> products(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    products[i].id = std::to_string(i);
-    products[i].title = "Linen shirt";
-    products[i].brand = "Norrland";
-    products[i].price = "€ 49.00";
-    products[i].reason = "Available now";
-    products[i].picture_width = 1200;
-    products[i].picture_height = 1600;
-  }
-  return products;
-}
-
-PageSpec Spec(PageTemplate page_template, std::span<const PageProduct> products,
-              std::array<float, 2> size = {1080, 1350}) {
-  PageSpec spec;
-  spec.page_template = page_template;
-  spec.width_px = size[0];
-  spec.height_px = size[1];
-  spec.words = {.kicker = "Lookbook", .headline = "Worth a closer look", .folio = "2"};
-  spec.products = products;
-  return spec;
-}
-
-Result<Scene> LayOut(const PageSpec& spec) {
-  RuledShaper shaper;
-  return LayOutPage(spec, shaper);
-}
-
-std::vector<PictureLayer> PicturesOf(const Scene& scene) {
-  std::vector<PictureLayer> pictures;
-  for (const Layer& layer : scene.layers) {
-    if (const auto* picture = std::get_if<PictureLayer>(&layer)) {
-      pictures.push_back(*picture);
-    }
-  }
-  return pictures;
-}
-
-const TextLayer* FindText(const Scene& scene, std::string_view text) {
-  for (const Layer& layer : scene.layers) {
-    const auto* found = std::get_if<TextLayer>(&layer);
-    if (found != nullptr && found->text.contains(text)) {
-      return found;
-    }
-  }
-  return nullptr;
-}
-
-float Area(const Rect& rect) { return rect.width * rect.height; }
 
 TEST(TemplateForPage, TheFirstPageIsTheCover) {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
@@ -79,20 +24,82 @@ TEST(TemplateForPage, TheFirstPageIsTheCover) {
   }
 }
 
+constexpr std::uint64_t kSeeds = 60;
+// Several rounds of the eight inner templates.
+constexpr std::size_t kInnerPages = 80;
+
 TEST(TemplateForPage, NeighboursNeverShareATemplate) {
-  for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    for (std::size_t page = 1; page < 40; ++page) {
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::size_t page = 1; page < kInnerPages; ++page) {
       EXPECT_NE(TemplateForPage(page, seed), TemplateForPage(page - 1, seed));
     }
   }
 }
 
-TEST(TemplateForPage, TheOrderDependsOnTheSeed) {
-  bool differs = false;
-  for (std::uint64_t seed = 1; seed < 20; ++seed) {
-    differs = differs || TemplateForPage(1, seed) != TemplateForPage(1, 0);
+TEST(TemplateForPage, ATemplateRestsForThreePagesAtLeast) {
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::size_t page = 1; page < kInnerPages; ++page) {
+      for (std::size_t later = page + 1; later <= page + 3; ++later) {
+        EXPECT_NE(TemplateForPage(page, seed), TemplateForPage(later, seed))
+            << "seed " << seed << ", pages " << page << " and " << later;
+      }
+    }
   }
-  EXPECT_TRUE(differs);
+}
+
+TEST(TemplateForPage, EightPagesShowAllInnerTemplates) {
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::size_t first = 1; first < kInnerPages; first += kTemplateCount - 1) {
+      std::set<PageTemplate> shown;
+      for (std::size_t page = first; page + 1 < first + kTemplateCount; ++page) {
+        shown.insert(TemplateForPage(page, seed));
+      }
+      EXPECT_EQ(shown.size(), kTemplateCount - 1);
+      EXPECT_FALSE(shown.contains(PageTemplate::kCover));
+    }
+  }
+}
+
+TEST(TemplateForPage, PagesWithManyProductsAndPagesWithADominantOneTakeTurns) {
+  constexpr std::array kMany = {PageTemplate::kGridOfSix, PageTemplate::kFlatLay,
+                                PageTemplate::kMoodBoard, PageTemplate::kOutfit};
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::size_t page = 1; page < kInnerPages; ++page) {
+      const bool many = std::ranges::find(kMany, TemplateForPage(page, seed)) != kMany.end();
+      EXPECT_EQ(many, page % 2 == 1) << "seed " << seed << ", page " << page;
+    }
+  }
+}
+
+TEST(TemplateForPage, TheOrderDependsOnTheSeedAndOnTheRound) {
+  std::set<std::vector<PageTemplate>> orders;
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (const std::size_t first : {std::size_t{1}, kTemplateCount}) {
+      std::vector<PageTemplate> order;
+      for (std::size_t page = first; page < first + 8; ++page) {
+        order.push_back(TemplateForPage(page, seed));
+      }
+      orders.insert(order);
+    }
+  }
+  EXPECT_GE(orders.size(), kSeeds);
+}
+
+TEST(TemplateForPage, AnyPageOfAnySeedHasATemplate) {
+  constexpr std::size_t kFar = std::numeric_limits<std::size_t>::max();
+  constexpr std::uint64_t kSeed = std::numeric_limits<std::uint64_t>::max();
+  EXPECT_NE(TemplateForPage(kFar, kSeed), TemplateForPage(kFar - 1, kSeed));
+  EXPECT_FALSE(TemplateName(TemplateForPage(kFar, kSeed)).empty());
+}
+
+TEST(TemplateName, EveryTemplateHasItsOwn) {
+  std::set<std::string_view> names;
+  for (const PageTemplate page_template : kTemplates) {
+    names.insert(TemplateName(page_template));
+    EXPECT_GT(SlotCount(page_template), 0U);
+  }
+  EXPECT_EQ(names.size(), kTemplateCount);
+  EXPECT_FALSE(names.contains(""));
 }
 
 TEST(LayOutPage, EqualInputGivesAnEqualScene) {
@@ -224,6 +231,9 @@ TEST(LayOutPage, RefusesWhatIsOutOfRange) {
     EXPECT_EQ(LayOut(spec).error().code, ErrorCode::kInvalidArgument);
   }
   PageSpec spec = good;
+  spec.page_template = static_cast<PageTemplate>(kTemplateCount);
+  EXPECT_EQ(LayOut(spec).error().code, ErrorCode::kInvalidArgument);
+  spec = good;
   spec.width_px = 4096;
   spec.height_px = 4096;
   spec.device_pixel_ratio = 4;

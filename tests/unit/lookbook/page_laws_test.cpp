@@ -16,13 +16,13 @@
 #include <variant>
 #include <vector>
 
-#include "tests/unit/lookbook/ruled_shaper.h"
+#include "tests/unit/lookbook/page_samples.h"
 
 namespace vitrine {
 namespace {
 
 constexpr float kTolerance = 0.02F;
-constexpr int kPages = 3000;
+constexpr int kPages = 6000;
 
 /// A page and all that it was made from.
 struct Sample {
@@ -113,9 +113,10 @@ Sample MakeSample(std::uint64_t seed) {
   Random random(seed);
   Sample sample;
   PageSpec& spec = sample.spec;
-  spec.page_template = static_cast<PageTemplate>(random.Below(3));
+  spec.page_template = static_cast<PageTemplate>(random.Below(kTemplateCount));
   ChooseSize(spec, random);
   spec.dark = random.Below(2) == 1;
+  spec.right_to_left = random.Below(3) == 0;
   spec.words = {.kicker = random.Below(2) == 1 ? "Lookbook" : "",
                 .headline = AnyOf(kHeadlines, random),
                 .folio = random.Below(4) == 0 ? "" : std::to_string(1 + random.Below(512))};
@@ -128,10 +129,10 @@ Sample MakeSample(std::uint64_t seed) {
   RuledShaper shaper;
   sample.scene = LayOutPage(spec, shaper).value();
   sample.name = "seed " + std::to_string(seed) + ", template " +
-                std::to_string(static_cast<int>(spec.page_template)) + ", " +
+                std::string(TemplateName(spec.page_template)) + ", " +
                 std::to_string(spec.width_px) + " x " + std::to_string(spec.height_px) + " at " +
                 std::to_string(spec.device_pixel_ratio) + ", " + std::to_string(count) +
-                " products";
+                " products" + (spec.right_to_left ? ", from right to left" : "");
   return sample;
 }
 
@@ -146,17 +147,6 @@ void ForEveryPage(const std::function<void(const Sample&)>& law) {
     law(sample);
     broken += result->total_part_count() > before ? 1 : 0;
   }
-}
-
-template <typename T>
-std::vector<T> LayersOf(const Scene& scene) {
-  std::vector<T> layers;
-  for (const Layer& layer : scene.layers) {
-    if (const auto* found = std::get_if<T>(&layer)) {
-      layers.push_back(*found);
-    }
-  }
-  return layers;
 }
 
 bool Overlap(const Rect& a, const Rect& b) {
@@ -236,15 +226,30 @@ TEST(PageLaws, FramesLieOnWholeDevicePixels) {
   });
 }
 
-TEST(PageLaws, PicturesLieOnThePageAndApart) {
+// How much of `lower` lies under `upper`.
+float ShareCovered(const Rect& lower, const Rect& upper) {
+  const float width =
+      std::min(lower.x + lower.width, upper.x + upper.width) - std::max(lower.x, upper.x);
+  const float height =
+      std::min(lower.y + lower.height, upper.y + upper.height) - std::max(lower.y, upper.y);
+  return std::max(0.0F, width) * std::max(0.0F, height) / Area(lower);
+}
+
+// Only on the mood-board do pictures overlap, on purpose.
+float MostCovered(const Sample& sample) {
+  return sample.spec.page_template == PageTemplate::kMoodBoard ? 0.2F : 0;
+}
+
+TEST(PageLaws, PicturesLieOnThePageAndApartUnlessTheTemplateMeansIt) {
   ForEveryPage([](const Sample& sample) {
     const auto pictures = LayersOf<PictureLayer>(sample.scene);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-      EXPECT_TRUE(Contains(PageInDevicePixels(sample), pictures[i].frame))
-          << Show(pictures[i].frame);
+      const Rect lower = PictureBox(pictures[i]);
+      EXPECT_TRUE(Contains(PageInDevicePixels(sample), lower)) << Show(lower);
       for (std::size_t j = i + 1; j < pictures.size(); ++j) {
-        EXPECT_FALSE(Overlap(pictures[i].frame, pictures[j].frame))
-            << Show(pictures[i].frame) << " and " << Show(pictures[j].frame);
+        const Rect upper = PictureBox(pictures[j]);
+        EXPECT_TRUE(!Overlap(lower, upper) || ShareCovered(lower, upper) <= MostCovered(sample))
+            << Show(lower) << " and " << Show(upper);
       }
     }
   });
@@ -256,7 +261,7 @@ TEST(PageLaws, APictureBleedsOffAnEdgeOrKeepsTheMargin) {
                         sample.spec.device_pixel_ratio);
     const float pixel = 1 / grid.device_pixel_ratio;
     for (const PictureLayer& layer : LayersOf<PictureLayer>(sample.scene)) {
-      const Rect& frame = layer.frame;
+      const Rect frame = PictureBox(layer);
       const std::array<std::array<float, 2>, 4> edges = {
           {{frame.x, grid.margin_x},
            {frame.y, grid.margin_y},
@@ -278,8 +283,10 @@ TEST(PageLaws, TextKeepsTheMargins) {
       // Large letters hang a little into the margin, to stand flush with the small ones below.
       const float hang =
           1 + (layer.style.typeface == Typeface::kHeadline ? 0.04F * layer.style.size_px : 0);
-      const Rect inside = {grid.margin_x - hang, grid.margin_y - 1,
-                           grid.right() + 1 - (grid.margin_x - hang),
+      // At the right on pages from right to left.
+      const float left = sample.spec.right_to_left ? 1 : hang;
+      const Rect inside = {grid.margin_x - left, grid.margin_y - 1,
+                           grid.right() - grid.margin_x + 1 + hang,
                            grid.height - 2 * grid.margin_y + 2};
       EXPECT_TRUE(Contains(inside, TextBox(layer))) << layer.text << " " << Show(TextBox(layer));
     }
@@ -291,8 +298,9 @@ TEST(PageLaws, TextLiesOverNoPictureAndNoOtherText) {
     const auto texts = LayersOf<TextLayer>(sample.scene);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       for (const PictureLayer& picture : LayersOf<PictureLayer>(sample.scene)) {
-        EXPECT_FALSE(Overlap(TextBox(texts[i]), picture.frame))
-            << texts[i].text << " " << Show(TextBox(texts[i])) << " and " << Show(picture.frame);
+        EXPECT_FALSE(Overlap(TextBox(texts[i]), PictureBox(picture)))
+            << texts[i].text << " " << Show(TextBox(texts[i])) << " and "
+            << Show(PictureBox(picture));
       }
       for (std::size_t j = i + 1; j < texts.size(); ++j) {
         EXPECT_FALSE(Overlap(TextBox(texts[i]), TextBox(texts[j])))
@@ -303,16 +311,58 @@ TEST(PageLaws, TextLiesOverNoPictureAndNoOtherText) {
   });
 }
 
-TEST(PageLaws, TextIsLegibleOnThePaper) {
+// What a rectangle covers, as it is turned.
+Rect BoxOf(const RectLayer& layer) {
+  PictureLayer turned;
+  turned.frame = layer.rect;
+  turned.rotation_deg = layer.rotation_deg;
+  return PictureBox(turned);
+}
+
+// The colours below a layer: those of the last field that holds it, or of the paper.
+std::vector<Colour> GroundsOf(const Scene& scene, std::size_t index) {
+  const Rect text = TextBox(std::get<TextLayer>(scene.layers[index]));
+  std::vector<Colour> grounds;
+  for (std::size_t below = 0; below < index; ++below) {
+    if (const auto* paper = std::get_if<BackgroundLayer>(&scene.layers[below])) {
+      for (const GradientStop& stop : paper->stops) {
+        grounds.push_back(stop.colour);
+      }
+    }
+    const auto* field = std::get_if<RectLayer>(&scene.layers[below]);
+    if (field != nullptr && Contains(field->rect, text)) {
+      grounds = {field->colour};
+    }
+  }
+  return grounds;
+}
+
+TEST(PageLaws, TextIsLegibleOnThePaperAndOnFields) {
   ForEveryPage([](const Sample& sample) {
-    for (const TextLayer& layer : LayersOf<TextLayer>(sample.scene)) {
-      for (const BackgroundLayer& paper : LayersOf<BackgroundLayer>(sample.scene)) {
-        for (const GradientStop& stop : paper.stops) {
-          EXPECT_GE(ContrastRatio(layer.colour, stop.colour), 4.5F) << layer.text;
-        }
+    for (std::size_t i = 0; i < sample.scene.layers.size(); ++i) {
+      const auto* layer = std::get_if<TextLayer>(&sample.scene.layers[i]);
+      if (layer == nullptr) {
+        continue;
+      }
+      for (const Colour& ground : GroundsOf(sample.scene, i)) {
+        EXPECT_GE(ContrastRatio(layer->colour, ground), 4.5F) << layer->text;
       }
       // A long price is made smaller and set on two lines rather than shortened.
-      EXPECT_GE(layer.style.size_px, 7.0F) << layer.text;
+      EXPECT_GE(layer->style.size_px, 7.0F) << layer->text;
+    }
+  });
+}
+
+TEST(PageLaws, NoRectangleCutsThroughText) {
+  ForEveryPage([](const Sample& sample) {
+    for (const TextLayer& text : LayersOf<TextLayer>(sample.scene)) {
+      const Rect box = TextBox(text);
+      for (const RectLayer& rect : LayersOf<RectLayer>(sample.scene)) {
+        // The stroke through a former price.
+        const bool strikes = rect.rect.x == text.x && rect.rect.width == text.width_px;
+        EXPECT_TRUE(strikes || Contains(rect.rect, box) || !Overlap(BoxOf(rect), box))
+            << text.text << " " << Show(box) << " and " << Show(rect.rect);
+      }
     }
   });
 }
@@ -328,7 +378,9 @@ TEST(PageLaws, EveryProductHasOneRegionOnThePageApartFromTheOthers) {
       EXPECT_TRUE(Contains(regions[i].area, regions[i].picture))
           << Show(regions[i].area) << " and " << Show(regions[i].picture);
       for (std::size_t j = i + 1; j < regions.size(); ++j) {
-        EXPECT_FALSE(Overlap(regions[i].area, regions[j].area))
+        // The upper of two pictures that overlap takes the taps where both are.
+        EXPECT_TRUE(!Overlap(regions[i].area, regions[j].area) ||
+                    ShareCovered(regions[i].area, regions[j].area) <= MostCovered(sample))
             << Show(regions[i].area) << " and " << Show(regions[j].area);
       }
     }

@@ -92,6 +92,47 @@ TEST(BreakLines, EastAsianTextBreaksAnywhereButBeforeClosingMarks) {
   EXPECT_EQ(Lines(Break("リネン、紺", 3)), (Expected{"リネ", "ン、紺"}));
 }
 
+TEST(BreakLines, HebrewAndArabicBreakBetweenWords) {
+  EXPECT_EQ(Lines(Break("שולחן עץ אלון", 9)), (Expected{"שולחן עץ", "אלון"}));
+  EXPECT_EQ(Lines(Break("قميص كتان أبيض", 9)), (Expected{"قميص كتان", "أبيض"}));
+}
+
+TEST(BreakLines, BreaksAfterTheHyphenOfHebrew) {
+  EXPECT_EQ(Lines(Break("בית־ספר", 4)), (Expected{"בית־", "ספר"}));
+}
+
+TEST(BreakLines, PointsAndJoinersStayWithTheirLetter) {
+  // A holam and a superscript alef behind their letters; a zero-width non-joiner inside a word.
+  for (const std::string_view text : {"ooֹooo", "ooٰooo", "oo\u200Cooo"}) {
+    for (const std::string& line : Lines(Break(text, 2.5F))) {
+      EXPECT_FALSE(line.starts_with("ֹ") || line.starts_with("ٰ") || line.starts_with("\u200C"))
+          << line;
+    }
+  }
+}
+
+TEST(BreakLines, NoArabicCommaStandsBeforeTheEllipsis) {
+  EXPECT_EQ(Lines(Break("قميص، كتان", 6, 1)), (Expected{"قميص…"}));
+}
+
+TEST(ReadsFromRight, TheFirstLetterSays) {
+  for (const std::string_view text :
+       {"כיסא", "كرسي", "3 כיסאות", "(كرسي)", "\u200F49.00", "כיסא Vitra"}) {
+    EXPECT_TRUE(ReadsFromRight(text, false)) << text;
+  }
+  for (const std::string_view text :
+       {"Chair", "Élan", "2 Chairs כיסא", "リネン", "\u200E49.00", "кресло"}) {
+    EXPECT_FALSE(ReadsFromRight(text, true)) << text;
+  }
+}
+
+TEST(ReadsFromRight, DigitsAndSignsTakeTheDirectionAround) {
+  for (const std::string_view text : {"", "49.00", "€ 49", "٤٩", "…", "، "}) {
+    EXPECT_TRUE(ReadsFromRight(text, true)) << text;
+    EXPECT_FALSE(ReadsFromRight(text, false)) << text;
+  }
+}
+
 TEST(BreakLines, NothingFitsIntoNoWidth) {
   EXPECT_TRUE(Break("ooo", 0).lines.empty());
   EXPECT_TRUE(Break("", 9).lines.empty());
