@@ -34,7 +34,7 @@ struct SheetArguments {
   std::string out;
   std::string json;
   std::size_t shoppers = 10;
-  std::size_t pages = 4;
+  std::size_t pages = kTemplateCount;  // Every template shows up.
   std::int32_t thumbnail_px = 360;
 };
 

@@ -22,18 +22,19 @@ const VITRINE = process.env.VITRINE_CLI ?? join(ROOT, "build/native/sdk/cli/vitr
 const FONTS = join(ROOT, "node_modules/@fontsource");
 const NOW = Date.UTC(2026, 5, 1, 10);
 const SEED = 7;
-const PAGES = 3;
+// As many as there are templates: every one shows up.
+const PAGES = 9;
 const SHAPES = [
   { name: "portrait", width: 720, height: 900 },
   { name: "wide", width: 1080, height: 700 },
 ];
 
-/** Writes feed.json and its pictures: 24 products of four kinds. */
+/** Writes feed.json and its pictures: 36 products of four kinds. */
 async function writeSmallShop(folder) {
   await mkdir(join(folder, "images"), { recursive: true });
   const kinds = ["Lamps", "Chairs", "Vases", "Bags"];
   const feed = [];
-  for (let number = 0; number < 24; number += 1) {
+  for (let number = 0; number < 36; number += 1) {
     const file = `images/p${number}.png`;
     const size = [
       [640, 800],
@@ -61,7 +62,7 @@ async function writeTrainedShop(folder) {
   const visits = ["SessionId,ItemId,Time"];
   for (let shopper = 0; shopper < 400; shopper += 1) {
     for (let step = 0; step < 4; step += 1) {
-      visits.push(`${shopper},p${(shopper * 7 + step * 4) % 24},${shopper * 600 + step * 9}`);
+      visits.push(`${shopper},p${(shopper * 7 + step * 4) % 36},${shopper * 600 + step * 9}`);
     }
   }
   const log = join(folder, "visits.csv");
@@ -201,11 +202,7 @@ for (const { name, write, pack, skip } of SHOPS) {
         });
         await close();
         assert.deepEqual(errors, []);
-        assert.deepEqual(pages.map(({ template }) => template).sort(), [
-          "cover",
-          "grid-of-six",
-          "hero-details",
-        ]);
+        assert.equal(new Set(pages.map(({ template }) => template)).size, PAGES);
         for (const [index, ours] of pages.entries()) {
           comparePage(ours, native[index], `page ${index + 1} (${ours.template})`);
         }

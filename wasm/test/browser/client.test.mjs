@@ -2,7 +2,7 @@
 // The client from the page's side: pages, picks, reasons, events, overrides.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { colourOf, openShop } from "../support/shop.mjs";
+import { colourOf, openShop, sampleProducts } from "../support/shop.mjs";
 
 let shop;
 before(async () => {
@@ -15,20 +15,41 @@ const distance = (one, other) => Math.max(...one.map((value, i) => Math.abs(valu
 
 const isOwnColour = ({ id, colour }) => distance(colour, colourOf(Number(id.slice(1)))) <= 2;
 
+/** How many products each template shows. */
+const SLOTS = {
+  cover: 1,
+  "hero-details": 4,
+  "grid-of-six": 6,
+  "flat-lay": 5,
+  "mood-board": 5,
+  "colour-story": 4,
+  outfit: 4,
+  diptych: 2,
+  "quote-product": 1,
+};
+
 test("every picture lies in its product's region, under a strict Content-Security-Policy", async (t) => {
   const { page, messages } = await shop.visit(t);
   const pages = await page.evaluate(async () => {
-    await create();
     const drawn = [];
-    for (const index of [0, 1, 2]) {
-      const page = await vitrine.page({ index });
-      drawn.push({ centres: centres(page), template: page.template, width: page.bitmap.width });
+    // The first pages of shoppers whose templates come in different orders.
+    for (const seed of [0, 1, 2, 3, 4, 5]) {
+      await create({ seed });
+      for (const index of [0, 1, 2]) {
+        const page = await vitrine.page({ index });
+        drawn.push({ centres: centres(page), template: page.template, width: page.bitmap.width });
+      }
+      vitrine.close();
     }
     return drawn;
   });
   assert.deepEqual(
+    [...new Set(pages.map(({ template }) => template))].sort(),
+    Object.keys(SLOTS).sort(),
+  );
+  assert.deepEqual(
     pages.map(({ centres }) => centres.length),
-    pages.map(({ template }) => ({ cover: 1, "hero-details": 4, "grid-of-six": 6 })[template]),
+    pages.map(({ template }) => SLOTS[template]),
   );
   for (const { centres, width } of pages) {
     assert.equal(width, 1080);
@@ -39,6 +60,84 @@ test("every picture lies in its product's region, under a strict Content-Securit
   }
   assert.deepEqual(messages, []);
   assert.deepEqual(await page.evaluate(() => told), []);
+});
+
+test("a page from right to left is the mirror image of the other", async (t) => {
+  const { page } = await shop.visit(t);
+  const pages = await page.evaluate(async () => {
+    await create();
+    const drawn = [];
+    for (const rightToLeft of [false, true]) {
+      for (const index of [0, 1, 2]) {
+        const { width, regions, texts, bitmap } = await vitrine.page({ index, rightToLeft });
+        const boxes = regions.flatMap(({ area, picture }) => [area, picture]);
+        drawn.push({ width, boxes, texts, pixels: centres({ width, regions, bitmap }) });
+      }
+    }
+    return drawn;
+  });
+  const mirrored = ({ x, width: own }, width) => width - x - own;
+  for (const [index, left] of pages.slice(0, 3).entries()) {
+    const right = pages[index + 3];
+    assert.ok(left.boxes.length > 0);
+    for (const list of ["boxes", "texts"]) {
+      assert.equal(left[list].length, right[list].length);
+      for (const [i, one] of left[list].entries()) {
+        assert.ok(Math.abs(one.x - mirrored(right[list][i], right.width)) < 0.01);
+      }
+    }
+    assert.notDeepEqual(left.boxes, right.boxes);
+    assert.deepEqual(
+      right.pixels.map(({ id }) => id),
+      left.pixels.map(({ id }) => id),
+    );
+    assert.ok(right.pixels.every(isOwnColour));
+  }
+});
+
+test("a line of Hebrew is drawn from right to left, inside its box, on any page", async (t) => {
+  // The dots stand behind the word: at its left.
+  const title = "כיסא........";
+  const products = sampleProducts(12).map((product) => ({ ...product, title }));
+  const hebrew = await openShop({ products });
+  t.after(() => hebrew.close());
+  const { page } = await hebrew.visit(t);
+  const lines = await page.evaluate(async (title) => {
+    await create();
+    const found = [];
+    for (const rightToLeft of [false, true]) {
+      const request = { index: 0, rightToLeft, devicePixelRatio: 2 };
+      const { texts, bitmap } = await vitrine.page(request);
+      const plain = pixelsOf((await vitrine.page({ ...request, parts: "pictures" })).bitmap);
+      const pixels = pixelsOf(bitmap);
+      const { x, baseline, width, size } = texts.find(({ text }) => text === title);
+      const ink = (left, right, top, bottom) => {
+        let count = 0;
+        for (let row = Math.round(top * 2); row < bottom * 2; row += 1) {
+          for (let column = Math.round(left * 2); column < right * 2; column += 1) {
+            const at = (row * pixels.width + column) * 4;
+            count += pixels.data[at] === plain.data[at] ? 0 : 1;
+          }
+        }
+        return count;
+      };
+      const [top, middle, bottom] = [baseline - size, baseline - 0.3 * size, baseline + 0.3 * size];
+      found.push({
+        leftLow: ink(x, x + width / 4, middle, bottom),
+        leftHigh: ink(x, x + width / 4, top, middle),
+        rightHigh: ink(x + (width * 3) / 4, x + width, top, middle),
+        outside:
+          ink(x - size, x - 2, top, bottom) + ink(x + width + 2, x + width + size, top, bottom),
+      });
+    }
+    return found;
+  }, title);
+  for (const { leftLow, leftHigh, rightHigh, outside } of lines) {
+    assert.ok(leftLow > 10, `${leftLow} pixels of dots`);
+    assert.ok(rightHigh > 10, `${rightHigh} pixels of letters`);
+    assert.equal(leftHigh, 0);
+    assert.equal(outside, 0);
+  }
 });
 
 test("a device pixel ratio of 2 gives twice the pixels and the same regions", async (t) => {
@@ -341,6 +440,7 @@ test("an argument of another kind is INVALID_ARGUMENT, named with what came", as
       () => vitrine.page({}),
       () => vitrine.page({ index: 0, width: "1080" }),
       () => vitrine.page({ index: 0, dark: 1 }),
+      () => vitrine.page({ index: 0, rightToLeft: "auto" }),
       () => vitrine.page({ index: 0, parts: "text" }),
       () => vitrine.override({ id: 1 }),
       () => vitrine.override([{ id: "p1" }, null]),
@@ -378,6 +478,7 @@ test("an argument of another kind is INVALID_ARGUMENT, named with what came", as
       "index is undefined",
       "width is '1080'",
       "dark is 1",
+      "rightToLeft is 'auto'",
       "parts is 'text'",
       "change.id is 1",
       "changes[1] is null",

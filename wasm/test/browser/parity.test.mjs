@@ -14,7 +14,9 @@ const CLI = `${ROOT}build/native/sdk/cli/vitrine`;
 const FONTS = `${ROOT}node_modules/@fontsource`;
 const skip = existsSync(CLI) ? false : "there is no native build: cmake --build --preset native";
 
-const PRODUCTS = 24;
+// Enough for nine pages, on which every template shows up.
+const PRODUCTS = 36;
+const PAGES = 9;
 const NOW = 1_700_000_000_000;
 
 const EVENTS = ["p3", "p7", "p14"].map((id, i) => ({
@@ -98,15 +100,16 @@ async function asJpeg(page, png, colorSpace) {
 }
 
 /** Draws pages natively; their PNGs can then be fetched below /shop/. */
-function renderNatively(catalog, { pages, width, height, devicePixelRatio, dark }) {
+function renderNatively(catalog, { width, height, devicePixelRatio, dark, rightToLeft }) {
   const size = ["--width", width, "--height", height, "--dpr", devicePixelRatio].map(String);
   execFileSync(
     CLI,
     [
       ...["render", "--feed", `${folder}/${catalog}`, "--images", folder, "--fonts", FONTS],
-      ...["--events", `${folder}/events.json`, "--now", String(NOW), "--pages", String(pages)],
+      ...["--events", `${folder}/events.json`, "--now", String(NOW), "--pages", String(PAGES)],
       ...["--out", `${folder}/page.png`, "--json", `${folder}/pages.json`, "--no-text", ...size],
       ...(dark ? ["--dark"] : []),
+      ...(rightToLeft ? ["--rtl"] : []),
     ],
     { stdio: ["ignore", "ignore", "inherit"] },
   );
@@ -204,19 +207,29 @@ function assertSamePage(ours, native) {
   assert.ok(ours.worst <= 1, `a channel differs by ${ours.worst}`);
 }
 
+const LIGHT = { dark: false, rightToLeft: false };
 for (const options of [
-  { catalog: "shop.vpack", pages: 5, width: 1080, height: 1350, devicePixelRatio: 1, dark: false },
-  { catalog: "feed.json", pages: 3, width: 390, height: 844, devicePixelRatio: 2, dark: true },
-  { catalog: "shop.vpack", pages: 3, width: 1280, height: 720, devicePixelRatio: 1, dark: false },
+  { catalog: "shop.vpack", width: 1080, height: 1350, devicePixelRatio: 1, ...LIGHT },
+  { catalog: "feed.json", width: 390, height: 844, devicePixelRatio: 2, ...LIGHT, dark: true },
+  {
+    catalog: "shop.vpack",
+    width: 1280,
+    height: 720,
+    devicePixelRatio: 1,
+    ...LIGHT,
+    rightToLeft: true,
+  },
 ]) {
-  const { catalog, width, height, devicePixelRatio, dark } = options;
-  const what = `${catalog}, ${width} x ${height} at ${devicePixelRatio}${dark ? ", dark" : ""}`;
+  const { catalog, width, height, devicePixelRatio, dark, rightToLeft } = options;
+  const look = `${dark ? ", dark" : ""}${rightToLeft ? ", from right to left" : ""}`;
+  const what = `${catalog}, ${width} x ${height} at ${devicePixelRatio}${look}`;
   test(`the browser draws what the command line draws: ${what}`, { skip }, async (t) => {
     const native = renderNatively(catalog, options);
     const { page } = await shop.visit(t);
-    const { drawn, told } = await renderInBrowser(page, options);
+    const { drawn, told } = await renderInBrowser(page, { ...options, pages: PAGES });
     assert.deepEqual(told, []);
     assert.equal(drawn.length, native.length);
+    assert.equal(new Set(drawn.map(({ template }) => template)).size, PAGES);
     for (const [index, ours] of drawn.entries()) {
       assertSamePage(ours, native[index]);
     }

@@ -26,7 +26,11 @@ export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Pro
     onTiming: ({ name, durationMs }) => console.info(name, durationMs),
   });
   const detach: () => void = vitrine.attachDataLayer(dataLayer);
-  const page: LookbookPage = await vitrine.page({ index: 0, devicePixelRatio: 2 });
+  const page: LookbookPage = await vitrine.page({
+    index: 0,
+    devicePixelRatio: 2,
+    rightToLeft: true,
+  });
   canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(page.bitmap);
   const names: string[] = page.regions.map(({ product }: Region) => nameOf(product));
   vitrine.addEventListener("stale", ({ detail }) => console.info(detail.productIds, names));
