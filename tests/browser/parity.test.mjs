@@ -211,6 +211,20 @@ for (const { name, write, pack, skip } of SHOPS) {
   });
 }
 
+/**
+ * Whether two lines were shortened at their column's very edge: browsers round the size of a font to a hundredth
+ * of a pixel, which makes a line up to a five-hundredth longer or shorter.
+ */
+function keepsOneLetterMore(one, other = "") {
+  const [shorter, longer] = [one, other].sort((a, b) => a.length - b.length);
+  return (
+    longer.length === shorter.length + 1 &&
+    shorter.endsWith("…") &&
+    longer.endsWith("…") &&
+    longer.startsWith(shorter.slice(0, -1))
+  );
+}
+
 function comparePage(ours, native, where) {
   assert.equal(ours.template, native.template, where);
   assert.equal(ours.headline, native.headline, where);
@@ -219,14 +233,16 @@ function comparePage(ours, native, where) {
   assert.deepEqual(ours.ids, shown, `${where}: the slate`);
   assert.deepEqual(ours.size, ours.nativeSize, `${where}: the size`);
   assert.ok(ours.farthest <= 1, `${where}: a channel differs by ${ours.farthest}`);
+  const [lines, others] = [ours.texts, native.texts];
+  const alike = lines.map(({ text }, i) => keepsOneLetterMore(text, others[i]?.text));
   assert.deepEqual(
-    ours.texts.map(({ text }) => text),
-    native.texts.map(({ text }) => text),
+    lines.map(({ text }, i) => (alike[i] ? others[i].text : text)),
+    others.map(({ text }) => text),
     `${where}: the lines of text`,
   );
-  for (const [i, line] of ours.texts.entries()) {
+  for (const [i, line] of [...lines.entries()].filter(([index]) => !alike[index])) {
     for (const side of ["x", "baseline", "width"]) {
-      const [mine, other] = [line[side], native.texts[i][side]];
+      const [mine, other] = [line[side], others[i][side]];
       const off = Math.abs(mine - other);
       assert.ok(off <= 1, `${where}: ${side} of '${line.text}' is ${mine}, native ${other}`);
     }

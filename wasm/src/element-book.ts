@@ -19,7 +19,7 @@ export type LookbookClient = Pick<
 
 /** How pages are to be drawn; a new object whenever anything of it changed. */
 export type Look = Readonly<
-  Required<Pick<PageRequest, "width" | "height" | "devicePixelRatio" | "dark">>
+  Required<Pick<PageRequest, "width" | "height" | "devicePixelRatio" | "dark" | "rightToLeft">>
 >;
 
 /** Who shows what the book has. */

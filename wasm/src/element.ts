@@ -479,7 +479,7 @@ export class VitrineLookbookElement extends Base {
     const dark = wish === "auto" ? this.#darkness.matches : wish !== "false";
     this.#frame.dark = dark;
     if (this.#pageSize) {
-      this.#book.look = { ...this.#pageSize, dark };
+      this.#book.look = { ...this.#pageSize, dark, rightToLeft: this.#rightToLeft };
     }
   };
 

@@ -59,6 +59,21 @@ Rect Grown(const Rect& rect) {
           .height = rect.height + 2 * kAir};
 }
 
+// Sets lines flush right; those on one baseline move together.
+void FlushRight(TextBlock& block) {
+  std::vector<float> ends;
+  for (const TextBlock::Line& line : block.lines) {
+    float end = 0;
+    for (const TextBlock::Line& beside : block.lines) {
+      end = beside.baseline == line.baseline ? std::max(end, beside.x + beside.text.width_px) : end;
+    }
+    ends.push_back(end);
+  }
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    block.lines[i].x += block.width - ends[i];
+  }
+}
+
 // The smallest upright box around a turned frame.
 Extent Around(const Extent& frame, float degrees) {
   PictureLayer layer;
@@ -140,6 +155,9 @@ Board::Item Board::Measure(std::size_t product, const Piece& piece) {
   const float most = stacked ? kMostCaption * box.height : box.height;
   Item item;
   item.caption = SetCaption(product, piece, {.width = column, .height = most});
+  if (side == CaptionSide::kLeft) {
+    FlushRight(item.caption);
+  }
   Extent room = {.width = box.width, .height = box.height - headroom_};
   (stacked ? room.height : room.width) -= gap + (stacked ? item.caption.height : column);
   const bool legible = std::ranges::all_of(item.caption.lines, [](const TextBlock::Line& line) {

@@ -20,7 +20,7 @@ struct Part {
   std::uint8_t bottom = 0;
 };
 
-/// Where a caption stands to its picture.
+/// Where a caption stands to its picture; at its left it is set flush right.
 enum class CaptionSide : std::uint8_t { kBelow, kAbove, kRight, kLeft };
 
 /// Where a picture stands in a room that it does not fill: at its beginning, middle or end.

@@ -32,8 +32,8 @@ test("every picture lies in its product's region, under a strict Content-Securit
   const { page, messages } = await shop.visit(t);
   const pages = await page.evaluate(async () => {
     const drawn = [];
-    // The first pages of shoppers whose templates come in different orders.
-    for (const seed of [0, 1, 2, 3, 4, 5]) {
+    // Shoppers whose first pages show all templates between them.
+    for (const seed of [0, 1, 5, 8, 9]) {
       await create({ seed });
       for (const index of [0, 1, 2]) {
         const page = await vitrine.page({ index });
