@@ -149,7 +149,7 @@ Board::Item Board::Measure(std::size_t product, const Piece& piece) {
   const bool stacked = IsStacked(piece.caption) || box.width < 2.2F * narrowest;
   const CaptionSide side =
       stacked && !IsStacked(piece.caption) ? CaptionSide::kBelow : piece.caption;
-  const float gap = stacked ? 1.8F * grid.unit : 2.2F * grid.unit;
+  const float gap = (!stacked ? 2.2F : piece.prominent ? 2.6F : 1.8F) * grid.unit;
   const float column = stacked ? std::min(box.width, 1.2F * widest)
                                : std::clamp(0.3F * box.width, narrowest, widest);
   const float most = stacked ? kMostCaption * box.height : box.height;
@@ -279,7 +279,7 @@ void Board::Overlap(std::span<const Piece> pieces, float most) {
   const PageGrid& grid = page_->grid();
   const float part = (grid.right() - grid.margin_x) / kParts;
   for (std::size_t index = 0; index < items_.size(); ++index) {
-    const float reach = part * pieces[index].reach;
+    const float reach = part * static_cast<float>(pieces[index].reach);
     const float direction = reach > 0 ? 1.0F : -1.0F;
     const float way = WayToNeighbour(index, direction);
     if (way == 0 || way > std::abs(reach)) {

@@ -79,8 +79,9 @@ class Board {
 
   /// Leaves so many px free above each picture that is added from here on.
   void KeepFree(float headroom) { headroom_ = headroom; }
-  /// Lets the white grounds of pictures added from here on vanish into light paper.
-  void DropWhite() { white_vanishes_ = !page_->dark(); }
+  /// Whether the white grounds of pictures added from here on vanish into light paper. On a deeper
+  /// colour that would darken the product itself.
+  void DropWhite(bool on_paper) { white_vanishes_ = on_paper && !page_->dark(); }
 
   /// Measures the headline under the page's header in its part.
   void Write(const BoardWords& words);

@@ -37,24 +37,24 @@ constexpr std::array<Piece, 3> kTall3 = {{
     {{12, 15, 24, 24}, kBelow, kStart, kStart},
 }};
 constexpr std::array<Piece, 4> kUpright4 = {{
-    {{0, 1, 12, 24}, kBelow, kMiddle, kMiddle, 0, true},
+    {{0, 1, 11, 24}, kBelow, kMiddle, kMiddle, 0, true},
     {{14, 9, 24, 14}, kRight, kStart, kEnd},
     {{14, 14, 24, 19}, kRight, kStart, kEnd},
     {{14, 19, 24, 24}, kRight, kStart, kEnd},
 }};
 constexpr std::array<Piece, 3> kUpright3 = {{
-    {{0, 1, 12, 24}, kBelow, kMiddle, kMiddle, 0, true},
+    {{0, 1, 11, 24}, kBelow, kMiddle, kMiddle, 0, true},
     {{14, 9, 24, 16}, kRight, kStart, kEnd},
     {{14, 17, 24, 24}, kRight, kStart, kEnd},
 }};
 constexpr std::array<Piece, 4> kWide4 = {{
-    {{0, 0, 10, 24}, kBelow, kMiddle, kMiddle, 0, true},
+    {{0, 0, 9, 24}, kBelow, kMiddle, kMiddle, 0, true},
     {{12, 11, 16, 24}, kBelow, kStart, kEnd},
     {{16, 11, 20, 24}, kBelow, kStart, kEnd},
     {{20, 11, 24, 24}, kBelow, kStart, kEnd},
 }};
 constexpr std::array<Piece, 3> kWide3 = {{
-    {{0, 0, 10, 24}, kBelow, kMiddle, kMiddle, 0, true},
+    {{0, 0, 9, 24}, kBelow, kMiddle, kMiddle, 0, true},
     {{12, 10, 18, 24}, kBelow, kStart, kEnd},
     {{18, 10, 24, 24}, kBelow, kStart, kEnd},
 }};
@@ -109,14 +109,14 @@ void ArrangeColourStory(PageBuilder& page) {
     return;
   }
   const Story& story = StoryOf(ShapeOf(page.grid()));
-  Board board(page, page.grid().unit);
-  board.DropWhite();
+  Board board(page, 1.4F * page.grid().unit);
   page.UseOneInk(true);
   const std::span<const Piece> pieces = count == 4 ? story.four : story.three;
   board.Add(pieces[0]);
   page.UseOneInk(story.words_on_field);
   board.Write(story.words);
   page.UseOneInk(false);
+  board.DropWhite(true);
   for (const Piece& piece : pieces.subspan(1)) {
     board.Add(piece);
   }

@@ -50,9 +50,10 @@ void ArrangeDiptych(PageBuilder& page) {
                          : shape == PageShape::kWide ? kWide
                                                      : kUpright;
   Board board(page, 0);
-  board.DropWhite();
+  board.DropWhite(true);
   board.Write(halves.words);
   board.Add(halves.pieces[0]);
+  board.DropWhite(false);
   page.UseOneInk(true);
   board.Add(halves.pieces[1]);
   page.UseOneInk(false);

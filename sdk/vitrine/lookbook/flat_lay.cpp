@@ -86,7 +86,7 @@ void ArrangeFlatLay(PageBuilder& page) {
   }
   Board board(page, 1.5F * page.grid().unit);
   const auto shape = static_cast<std::size_t>(ShapeOf(page.grid()));
-  board.DropWhite();
+  board.DropWhite(true);
   board.Write(kWordsOfShapes[shape]);
   board.Add(kPieces[shape][page.products().size() - 3]);
   if (!board.fits()) {

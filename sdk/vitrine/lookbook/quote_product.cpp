@@ -17,10 +17,10 @@ struct Quote {
 };
 
 constexpr Quote kTall = {
-    {.part = {0, 12, 24, 24}, .largest_em = 5.6F, .max_lines = 6, .text = {}, .low = true},
+    {.part = {0, 13, 24, 24}, .largest_em = 5.4F, .max_lines = 6, .text = {}, .low = true},
     {{2, 1, 24, 12}, kLeft, kEnd, kStart, 0, true}};
 constexpr Quote kUpright = {
-    {.part = {0, 12, 24, 24}, .largest_em = 9, .max_lines = 4, .text = {}, .low = true},
+    {.part = {0, 13, 24, 24}, .largest_em = 8.6F, .max_lines = 4, .text = {}, .low = true},
     {{5, 1, 24, 12}, kLeft, kEnd, kStart, 0, true}};
 constexpr Quote kWide = {
     {.part = {0, 2, 14, 24}, .largest_em = 8.5F, .max_lines = 5, .text = {}, .low = true},
@@ -47,7 +47,6 @@ void ArrangeQuoteProduct(PageBuilder& page) {
   quote.line.text = LineOf(page);
   quote.piece.says_reason = quote.line.text == page.words().headline;
   Board board(page, 0);
-  board.DropWhite();
   board.Write(quote.line);
   board.Add(quote.piece);
   if (quote.line.text.empty() || !board.fits()) {

@@ -16,7 +16,8 @@ constexpr float kLeastShare = 0.015F;
 float Worth(const Swatch& swatch) {
   const Oklab& colour = swatch.colour;
   const float chroma = std::sqrt(colour.a * colour.a + colour.b * colour.b);
-  return (chroma + kGreyWorth) * std::sqrt(swatch.weight_01);
+  // Grounds are large and hardly coloured: a share counts for little.
+  return (chroma + kGreyWorth) * std::sqrt(std::sqrt(swatch.weight_01));
 }
 
 float Distance(const Oklab& one, const Oklab& other) {
@@ -26,10 +27,15 @@ float Distance(const Oklab& one, const Oklab& other) {
   return std::sqrt(l * l + a * a + b * b);
 }
 
+// White is paper rather than a colour, and could not be told from the page.
+bool IsWhite(const Oklab& colour) {
+  return colour.l > 0.94F && std::abs(colour.a) < 0.02F && std::abs(colour.b) < 0.02F;
+}
+
 bool Counts(const Swatch& swatch) {
   const Oklab& colour = swatch.colour;
   return std::isfinite(colour.l) && std::isfinite(colour.a) && std::isfinite(colour.b) &&
-         swatch.weight_01 >= kLeastShare;
+         swatch.weight_01 >= kLeastShare && !IsWhite(colour);
 }
 
 }  // namespace

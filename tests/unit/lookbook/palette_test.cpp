@@ -147,6 +147,11 @@ TEST(StoryColours, StrongColoursComeBeforeTheGround) {
   EXPECT_EQ(StoryColours(products, 5).size(), 2U);
 }
 
+TEST(StoryColours, WhiteIsNone) {
+  const std::vector<PageProduct> products = {ProductOf({{{0.99F, 0, 0}, 0.9F}})};
+  EXPECT_TRUE(StoryColours(products, 5).empty());
+}
+
 TEST(StoryColours, ColoursThatLookLikeOneAreOne) {
   const std::vector<PageProduct> products = {ProductOf({{{0.5F, 0.1F, 0.05F}, 0.5F}}),
                                              ProductOf({{{0.52F, 0.1F, 0.06F}, 0.5F}})};

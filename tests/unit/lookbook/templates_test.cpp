@@ -134,23 +134,42 @@ TEST(Templates, APageTooSmallForABoardIsAGrid) {
   }
 }
 
-TEST(Templates, AWhiteGroundVanishesIntoLightPaper) {
-  for (const PageTemplate page_template :
-       {PageTemplate::kFlatLay, PageTemplate::kColourStory, PageTemplate::kOutfit,
-        PageTemplate::kDiptych, PageTemplate::kQuoteProduct}) {
+// Whether the page shows something else than its paper behind the picture.
+bool StandsOnField(const Scene& scene, const PictureLayer& picture) {
+  return std::ranges::any_of(LayersOf<RectLayer>(scene), [&](const RectLayer& field) {
+    return Contains(field.rect, picture.frame);
+  });
+}
+
+TEST(Templates, AWhiteGroundVanishesIntoLightPaperAlone) {
+  int vanished = 0;
+  for (const PageTemplate page_template : {PageTemplate::kFlatLay, PageTemplate::kColourStory,
+                                           PageTemplate::kOutfit, PageTemplate::kDiptych}) {
     const auto on_white = Pictured(SlotCount(page_template), kWhite);
-    const auto on_grey = Pictured(SlotCount(page_template), kGrey);
     for (const bool dark : {false, true}) {
       PageSpec spec = Spec(page_template, on_white);
       spec.dark = dark;
-      for (const PictureLayer& picture : PicturesOf(LayOut(spec).value())) {
-        EXPECT_EQ(picture.mode, dark ? BlendMode::kNormal : BlendMode::kMultiply);
-        EXPECT_EQ(picture.shadow.sigma == 0, !dark);
+      const Scene scene = LayOut(spec).value();
+      for (const PictureLayer& picture : PicturesOf(scene)) {
+        const bool vanishes = !dark && !StandsOnField(scene, picture);
+        EXPECT_EQ(picture.mode, vanishes ? BlendMode::kMultiply : BlendMode::kNormal);
+        // It would be the shadow of the box that is no longer seen.
+        EXPECT_EQ(picture.shadow.sigma == 0, vanishes);
+        vanished += vanishes ? 1 : 0;
       }
     }
-    for (const PictureLayer& picture : PicturesOf(LayOut(Spec(page_template, on_grey)).value())) {
-      EXPECT_EQ(picture.mode, BlendMode::kNormal);
-      EXPECT_GT(picture.shadow.sigma, 0);
+  }
+  EXPECT_EQ(vanished, 5 + 3 + 4 + 1);
+}
+
+TEST(Templates, OtherGroundsStay) {
+  for (const PageTemplate page_template : kTemplates) {
+    for (const Oklab& ground : {kGrey, Oklab{0.93F, 0, 0}, Oklab{0.98F, 0.03F, 0.01F}}) {
+      const auto products = Pictured(SlotCount(page_template), ground);
+      for (const PictureLayer& picture :
+           PicturesOf(LayOut(Spec(page_template, products)).value())) {
+        EXPECT_EQ(picture.mode, BlendMode::kNormal);
+      }
     }
   }
 }

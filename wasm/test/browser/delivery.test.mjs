@@ -44,7 +44,7 @@ test("from another origin it runs through a worker file of one line", async (t) 
   });
   assert.equal(without.code, "WORKER");
   assert.match(without.message, /own origin; see the option 'worker'/);
-  assert.equal(regions, 4);
+  assert.equal(regions, 5);
   assert.deepEqual(
     messages.filter((message) => !message.includes("worker.js")),
     [],
