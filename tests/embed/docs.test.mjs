@@ -94,6 +94,12 @@ async function showsAndFollows(t, html, script) {
   return opened;
 }
 
+/** The shopper picks the first product of the page and goes to it from its card. */
+async function goToFirst(page) {
+  await page.locator("vitrine-lookbook .leaf:not([inert]) a").first().click();
+  await page.locator("vitrine-lookbook a.view").click();
+}
+
 /** `./dev` knows each of these commands. */
 function areCommands(text) {
   const help = execFileSync(`${ROOT}dev`, ["help"], { encoding: "utf8" });
@@ -123,7 +129,7 @@ const CASES = {
     const router = "const router = { open: (id) => { globalThis.opened = id; } };";
     const { page, messages } = await open(t, "", `${SHOP}${router}\n${text}`);
     const [first] = await shownProducts(page, "docs");
-    await page.locator("vitrine-lookbook .leaf:not([inert]) a").first().click();
+    await goToFirst(page);
     assert.equal(await page.evaluate(() => globalThis.opened), first);
     assert.equal(new URL(page.url()).hash, "", "the product's link was not followed");
     assert.deepEqual(messages, []);
@@ -187,14 +193,14 @@ const CASES = {
     });
     const app = await open(t, '<script type="module" src="/app/shop.js"></script>');
     await showsLookbook(app);
-    await app.page.locator("vitrine-lookbook .leaf:not([inert]) a").first().click();
+    await goToFirst(app.page);
     assert.ok(await app.page.evaluate(() => globalThis.opened));
   },
   'docs/element.md: <vitrine-lookbook id="lookbook" label="Pic': async (t, text) => {
     const script = blocks.get('docs/element.md: import { Vitrine } from "@vitrine/sdk";');
     const gtag = "globalThis.gtag = (...entry) => dataLayer.push(entry);";
     const { page } = await showsAndFollows(t, text, `${gtag}\n${script}`);
-    await page.locator("vitrine-lookbook .leaf:not([inert]) a").first().click();
+    await goToFirst(page);
     const [, name, { items }] = await page.evaluate(() => dataLayer.at(-1));
     assert.deepEqual([name, items.length], ["select_item", 1]);
   },

@@ -199,8 +199,14 @@ for (const version of Object.keys(VERSIONS)) {
       await page.evaluate((props) => render(props), PROPS);
       const link = page.locator("vitrine-lookbook .leaf:not([inert]) a").first();
       await link.click();
+      await waitFor(page, "card");
+      assert.deepEqual(await eventsOf(page, "open"), []);
+      await page.keyboard.press("Escape");
+      await page.evaluate((props) => render({ ...props, card: false }), PROPS);
+      await link.click();
       await waitFor(page, "open");
       assert.equal(new URL(page.url()).pathname, "/", "the link was not followed");
+      assert.equal((await eventsOf(page, "card")).length, 1);
       const dismiss = page.locator("vitrine-lookbook .leaf:not([inert]) button").first();
       await dismiss.click({ force: true });
       await waitFor(page, "not-for-me");

@@ -17,6 +17,8 @@ import {
   useState,
 } from "react";
 import type {
+  AddToBag,
+  Language,
   LookbookClient,
   LookbookEventMap,
   LookbookWords,
@@ -34,24 +36,40 @@ export interface VitrineLookbookOwnProps {
   readonly baseUrl?: string | undefined;
   /** The address of its worker's script, where the package lies on another origin. */
   readonly worker?: string | undefined;
+  /** The address of the pack's preview, shown until the first page is there. */
+  readonly preview?: string | undefined;
+  /** How long it is shown before a plain list takes its place, in milliseconds. Default 4000. */
+  readonly patience?: number | undefined;
   /** How many pages, 1 .. 512. Default 8. */
   readonly pages?: number | undefined;
   /** Dark pages. Default "auto", as the browser prefers. */
   readonly dark?: boolean | "auto" | undefined;
+  /** Whether a product that is picked opens its card before its page. Default true. */
+  readonly card?: boolean | undefined;
   /** The accessible name. Default "Lookbook". */
   readonly label?: string | undefined;
   /** The client whose pages are shown, in place of one from `catalog`. It stays the caller's to close. */
   readonly client?: LookbookClient | null | undefined;
   /** Turns to this page, 0 = cover, when it changes. Where the shopper turned to is told to `onPage`. */
   readonly page?: number | undefined;
-  /** What the element itself says, in another language. */
+  /** The language, from `@vitrine/sdk/languages`. Default that of `lang` here or around. */
+  readonly language?: Language | undefined;
+  /** Some words in place of the language's. */
   readonly words?: Partial<LookbookWords> | undefined;
+  /** Puts a product into the shop's bag. Without it the cards have no such button. */
+  readonly addToBag?: AddToBag | undefined;
   /** The first page of a client is shown. */
   readonly onReady?: ((event: LookbookEventMap["vitrine-ready"]) => void) | undefined;
   /** A page is shown that was not before. */
   readonly onPage?: ((event: LookbookEventMap["vitrine-page"]) => void) | undefined;
-  /** The shopper opens a product; `event.preventDefault()` keeps its link from being followed. */
+  /** The card of a product opens; `event.preventDefault()` keeps it closed. */
+  readonly onCard?: ((event: LookbookEventMap["vitrine-card"]) => void) | undefined;
+  /** The shopper goes to a product; `event.preventDefault()` keeps its link from being followed. */
   readonly onOpen?: ((event: LookbookEventMap["vitrine-open"]) => void) | undefined;
+  /** The shopper sees more like a product. */
+  readonly onMore?: ((event: LookbookEventMap["vitrine-more"]) => void) | undefined;
+  /** A plain list is shown in place of the lookbook. */
+  readonly onPlain?: ((event: LookbookEventMap["vitrine-plain"]) => void) | undefined;
   /** The shopper does not want a product. */
   readonly onNotForMe?: ((event: LookbookEventMap["vitrine-not-for-me"]) => void) | undefined;
   /** Something went wrong; the page goes on. */
@@ -70,8 +88,11 @@ export interface VitrineState {
 
 type Listeners = Pick<
   VitrineLookbookOwnProps,
-  "onReady" | "onPage" | "onOpen" | "onNotForMe" | "onError"
+  "onReady" | "onPage" | "onCard" | "onOpen" | "onMore" | "onNotForMe" | "onPlain" | "onError"
 >;
+
+/** What is set by property. */
+type Property = "client" | "language" | "words" | "addToBag" | "page";
 
 // Before the browser paints, and so before the element can have anything to tell; React on a server warns of it.
 const useMountedEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
@@ -89,13 +110,20 @@ export const VitrineLookbook: ForwardRefExoticComponent<
   props: VitrineLookbookProps,
   ref: ForwardedRef<VitrineLookbookElement>,
 ) {
-  const { catalog, baseUrl, worker, pages, dark, label, client, page, words, ...others } = props;
-  const { onReady, onPage, onOpen, onNotForMe, onError, className, ...rest } = others;
+  const { catalog, baseUrl, worker, preview, patience, pages, dark, card, label, ...others } =
+    props;
+  const { client, language, words, addToBag, page, ...handled } = others;
+  const { onReady, onPage, onCard, onOpen, onMore, onNotForMe, onPlain, onError, ...html } =
+    handled;
+  const { className, ...rest } = html;
   const element = useRef<VitrineLookbookElement>(null);
   useImperativeHandle(ref, () => element.current as VitrineLookbookElement, []);
-  useListeners(element, { onReady, onPage, onOpen, onNotForMe, onError });
+  const told = { onReady, onPage, onCard, onOpen, onMore, onNotForMe, onPlain, onError };
+  useListeners(element, told);
   useProperty(element, "client", client ?? undefined);
+  useProperty(element, "language", language);
   useProperty(element, "words", words);
+  useProperty(element, "addToBag", addToBag);
   useProperty(element, "page", page);
   return createElement("vitrine-lookbook", {
     ...rest,
@@ -104,8 +132,11 @@ export const VitrineLookbook: ForwardRefExoticComponent<
     catalog,
     "base-url": baseUrl,
     worker,
+    preview,
+    patience,
     pages,
     dark: dark === undefined ? undefined : String(dark),
+    card: card === undefined ? undefined : card ? "on" : "off",
     label,
     ref: element,
   });
@@ -192,7 +223,10 @@ function useListeners(
     ) => current.addEventListener(name, told as (event: Event) => void, { signal: ended.signal });
     listen("vitrine-ready", (event) => newest.current.onReady?.(event));
     listen("vitrine-page", (event) => newest.current.onPage?.(event));
+    listen("vitrine-card", (event) => newest.current.onCard?.(event));
     listen("vitrine-open", (event) => newest.current.onOpen?.(event));
+    listen("vitrine-more", (event) => newest.current.onMore?.(event));
+    listen("vitrine-plain", (event) => newest.current.onPlain?.(event));
     listen("vitrine-not-for-me", (event) => newest.current.onNotForMe?.(event));
     listen("vitrine-error", ({ detail }) => newest.current.onError?.(detail.error));
     import("./element.js").catch((cause) => {
@@ -206,7 +240,7 @@ function useListeners(
 }
 
 /** Sets a property of the element, but only when it changes: what its user sets through `ref` stays. */
-function useProperty<Name extends "client" | "words" | "page">(
+function useProperty<Name extends Property>(
   element: { readonly current: VitrineLookbookElement | null },
   name: Name,
   value: VitrineLookbookElement[Name] | VitrineLookbookOwnProps[Name],
@@ -220,7 +254,13 @@ function useProperty<Name extends "client" | "words" | "page">(
   }, [element, name, value]);
 }
 
-const DEFAULTS = { client: undefined, words: {}, page: 0 };
+const DEFAULTS = {
+  client: undefined,
+  language: undefined,
+  words: {},
+  addToBag: undefined,
+  page: 0,
+};
 
 // Which catalogue it is: options are written anew at each rendering, and mean the same.
 function identityOf(options: VitrineOptions | null): readonly [string, unknown] {

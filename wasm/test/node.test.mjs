@@ -45,6 +45,24 @@ test("the picks follow what the shopper did, each with its reason", async (t) =>
   assert.deepEqual(idsOf(vitrine), before);
 });
 
+test("reasons are given in the language, and all that is known of a product", async (t) => {
+  const { german } = await import("@vitrine/sdk/languages");
+  const [plain, vitrine] = [await open(t), await open(t, { language: german })];
+  for (const each of [plain, vitrine]) {
+    each.observe(view("p2"));
+  }
+  const [english] = plain.picks({ count: 1 });
+  const [best] = vitrine.picks({ count: 1 });
+  assert.equal(best.id, english.id);
+  assert.notEqual(best.reason.text, english.reason.text);
+  assert.deepEqual(vitrine.why(best.id), best.reason);
+  assert.match(best.price.text, /^\d+\u00a0€$/, "and prices in its way");
+  const { title, variants, similar } = vitrine.details(best.id, { similar: 3 });
+  assert.equal(title, best.title);
+  assert.equal(similar.length, 3);
+  assert.ok(variants.length <= 1);
+});
+
 test("two of them know nothing of each other", async (t) => {
   const [one, other] = [await open(t), await open(t)];
   const before = idsOf(other);
@@ -117,6 +135,8 @@ test("what is wrong is said with its code", async (t) => {
   const vitrine = await open(t);
   assert.throws(() => vitrine.picks({ count: 65 }), codeOf("INVALID_ARGUMENT"));
   assert.throws(() => vitrine.why("nobody"), codeOf("UNKNOWN_PRODUCT"));
+  assert.throws(() => vitrine.details("nobody"), codeOf("UNKNOWN_PRODUCT"));
+  assert.throws(() => vitrine.details("p1", { similar: -1 }), codeOf("INVALID_ARGUMENT"));
   assert.throws(() => vitrine.notForMe(7), codeOf("INVALID_ARGUMENT"));
   assert.throws(() => vitrine.observe("view_item"), codeOf("EVENT_SYNTAX"));
   assert.throws(() => vitrine.setRules({ brandCap: 0 }), codeOf("INVALID_ARGUMENT"));

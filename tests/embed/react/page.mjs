@@ -11,6 +11,7 @@ const ref = { current: null };
 const CALLBACKS = {
   onReady: ({ detail }) => events.push(["ready", typeof detail.client.page]),
   onPage: ({ detail }) => events.push(["page", detail.index]),
+  onCard: ({ detail }) => events.push(["card", detail.product.id]),
   onOpen: (event) => {
     event.preventDefault();
     events.push(["open", event.detail.product.id]);
