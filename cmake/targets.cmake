@@ -4,17 +4,32 @@
 # vitrine_library(<area> SOURCES <file>... [PUBLIC <target>...] [PRIVATE <target>...])
 #
 # A part of the portable library, included as <vitrine/<area>/...>. PUBLIC are the areas whose headers
-# its own headers include; PRIVATE everything else, third-party libraries above all.
+# its own headers include; PRIVATE everything else, third-party libraries above all. Installed it is the
+# same target of the package `vitrine`.
 function(vitrine_library area)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
+  # Headers alone are in the archive already; what is linked, the installed package looks for again.
+  set(private "")
+  foreach(library IN LISTS arg_PRIVATE)
+    if(library MATCHES "^third_party::(eigen|rapidjson|stb)$")
+      list(APPEND private "$<BUILD_INTERFACE:${library}>")
+    else()
+      list(APPEND private ${library})
+    endif()
+  endforeach()
   add_library(vitrine_${area} STATIC ${arg_SOURCES})
   add_library(vitrine::${area} ALIAS vitrine_${area})
   target_compile_features(vitrine_${area} PUBLIC cxx_std_23)
-  target_include_directories(vitrine_${area} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sdk>")
+  target_include_directories(
+    vitrine_${area} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sdk>" "$<INSTALL_INTERFACE:include>")
   target_link_libraries(
     vitrine_${area}
     PUBLIC ${arg_PUBLIC}
-    PRIVATE "$<BUILD_INTERFACE:vitrine_core_flags>" ${arg_PRIVATE})
+    PRIVATE "$<BUILD_INTERFACE:vitrine_core_flags>" ${private})
+  set_target_properties(vitrine_${area} PROPERTIES EXPORT_NAME ${area})
+  if(NOT EMSCRIPTEN)
+    install(TARGETS vitrine_${area} EXPORT vitrine ARCHIVE DESTINATION lib COMPONENT vitrine)
+  endif()
 endfunction()
 
 # vitrine_executable(<name> SOURCES <file>... [LIBRARIES <target>...])

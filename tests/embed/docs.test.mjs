@@ -20,6 +20,7 @@ const WHOLE = [
   "docs/getting-started.md",
   "docs/node.md",
   "docs/react.md",
+  "docs/cpp.md",
 ];
 const blocks = new Map(
   [...WHOLE, "docs/element.md"].flatMap((file) =>
@@ -109,6 +110,13 @@ function areCommands(text) {
   }
 }
 
+/** The program of the test of installing, below its line about the licence. */
+const isFile = (text, name) =>
+  assert.equal(
+    `${text}\n`,
+    readFileSync(`${ROOT}tests/install/${name}`, "utf8").split("\n").slice(1).join("\n"),
+  );
+
 /** A client and an element that the shorter blocks take for granted. */
 const SHOP = `
 import { Vitrine } from "@vitrine/sdk";
@@ -196,6 +204,15 @@ const CASES = {
     await goToFirst(app.page);
     assert.ok(await app.page.evaluate(() => globalThis.opened));
   },
+  // Run by CTest, install.FindPackage, in the same steps.
+  "docs/cpp.md: cmake --preset native && cmake --build --p": (_, text) => {
+    const [, prefix] = /--prefix "\$PWD\/(.+)"$/.exec(text);
+    execFileSync("bash", ["-euo", "pipefail", "-c", text.split("\n").at(-1)], { cwd: ROOT });
+    const config = readFileSync(`${ROOT}${prefix}/lib/cmake/vitrine/vitrineConfig.cmake`, "utf8");
+    assert.match(config, /vitrineTargets\.cmake/);
+  },
+  "docs/cpp.md: cmake_minimum_required(VERSION 3.25)": (_, text) => isFile(text, "CMakeLists.txt"),
+  "docs/cpp.md: // picks FEED EVENTS: what the shopper of": (_, text) => isFile(text, "main.cpp"),
   'docs/element.md: <vitrine-lookbook id="lookbook" label="Pic': async (t, text) => {
     const script = blocks.get('docs/element.md: import { Vitrine } from "@vitrine/sdk";');
     const gtag = "globalThis.gtag = (...entry) => dataLayer.push(entry);";
