@@ -25,7 +25,7 @@ const WHOLE = [
 const blocks = new Map(
   [...WHOLE, "docs/element.md"].flatMap((file) =>
     codeBlocks(readFileSync(`${ROOT}${file}`, "utf8")).map(({ text }) => [
-      `${file}: ${text.split("\n")[0].trim().slice(0, 42)}`,
+      `${file}: ${text.split("\n")[0].trim().slice(0, 42).trimEnd()}`,
       text,
     ]),
   ),
@@ -133,7 +133,7 @@ const CASES = {
   'wasm/README.md: <script type="module" src="/shop.js"></scr': (t, text) =>
     showsAndFollows(t, text, blocks.get("wasm/README.md: // shop.js")),
   "wasm/README.md: // shop.js": (_, text) => assert.match(text, /^import/m),
-  'wasm/README.md: lookbook.addEventListener("vitrine-open", ': async (t, text) => {
+  'wasm/README.md: lookbook.addEventListener("vitrine-open",': async (t, text) => {
     const router = "const router = { open: (id) => { globalThis.opened = id; } };";
     const { page, messages } = await open(t, "", `${SHOP}${router}\n${text}`);
     const [first] = await shownProducts(page, "docs");
