@@ -15,8 +15,11 @@ const MOST_RETRIES = 8;
 /** Warnings about a model are for whoever made it: only what is fatal is logged. */
 const OPTIONS = { executionProviders: ["wasm"], logSeverityLevel: 4 };
 
-/** Where onnxruntime-web lies beside this package in node_modules. */
-const BESIDE = "../../../onnxruntime-web/dist/";
+/**
+ * Where onnxruntime-web lies beside this package in node_modules. Put together, for a bundler that finds an
+ * address in one piece wants the file, of which most shops have none.
+ */
+const BESIDE = ["..", "..", "..", "onnxruntime-web", "dist", ""].join("/");
 
 /** What is used of ONNX Runtime Web 1.30. */
 export interface OnnxRuntime {
