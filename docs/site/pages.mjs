@@ -32,6 +32,7 @@ const SOURCES = {
 export const NO_PAGES = [
   ...["build", "cmake", "sdk", "tests", "tools", "wasm"].map((folder) => `${folder}/**`),
   "README.md",
+  "docs/site/README.md",
   "docs/site/{test,generate}/**",
   "models/**/!(card).md",
   "web-demo/*/**",
@@ -76,7 +77,7 @@ export function siteLink(link, from) {
 }
 
 function isNoPage(file) {
-  return !/^docs\/(?!site\/(test|generate)\/)/.test(file) && !(file in ELSEWHERE);
+  return !/^docs\/(?!site\/(test\/|generate\/|README))/.test(file) && !(file in ELSEWHERE);
 }
 
 /** The text of a page's first heading. */

@@ -88,8 +88,8 @@ function others() {
     .map((file) => item(file));
 }
 
-/** VitePress's sidebar: one for the guide, one for the decisions, and those of the two references. */
-export function sidebar({ typescript, cpp }) {
+/** VitePress's sidebars of the guide and of the decisions, by address. */
+export function guideSidebars() {
   const decisions = pagesIn("docs/decisions").filter((file) => !file.endsWith("README.md"));
   const guide = [...GUIDE.map(group), { text: "More", items: others() }];
   return {
@@ -97,7 +97,5 @@ export function sidebar({ typescript, cpp }) {
     "/decisions/": [
       { text: "Decisions", link: "/decisions/", items: decisions.map((file) => item(file)) },
     ],
-    "/typescript/": typescript,
-    "/cpp/": cpp,
   };
 }

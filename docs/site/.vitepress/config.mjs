@@ -3,17 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { slug } from "github-slugger";
 import { defineConfig } from "vitepress";
-import { cppSidebar } from "../generate/cpp.mjs";
-import { typescriptSidebar } from "../generate/typescript.mjs";
+import { cppSidebars } from "../generate/cpp.mjs";
+import { typescriptSidebars } from "../generate/typescript.mjs";
 import { NO_PAGES, OUT, ROOT, sitePath } from "../pages.mjs";
-import { sidebar } from "../sidebar.mjs";
+import { guideSidebars } from "../sidebar.mjs";
 import { drawings } from "./drawings.mjs";
 import { repositoryLinks } from "./repository-links.mjs";
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "wasm/package.json"), "utf8"));
 
-// Follows the reader's choice before the first paint. VitePress's own does it inline, which a strict
-// Content-Security-Policy refuses without its hash; serve.mjs sends the hashes.
+// The browser's own bars around the page.
 const THEME_COLOURS = [
   ["(prefers-color-scheme: light)", "#faf8f4"],
   ["(prefers-color-scheme: dark)", "#191715"],
@@ -30,14 +29,21 @@ export default defineConfig({
   cacheDir: join(ROOT, "build/docs-cache"),
   rewrites: sitePath,
   cleanUrls: false,
+  // The sidebars, once and not in every page.
+  metaChunk: true,
   // Dates would need the whole history of the repository.
   lastUpdated: false,
-  head: THEME_COLOURS.map(([media, content]) => ["meta", { name: "theme-color", media, content }]),
+  head: [
+    ["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }],
+    ...THEME_COLOURS.map(([media, content]) => ["meta", { name: "theme-color", media, content }]),
+  ],
   markdown: {
+    typographer: true,
     theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
     // The parts of a page have the same names here and where the repository is looked at.
     anchor: { slugify: slug },
-    config: (md) => md.use(repositoryLinks).use(drawings),
+    // Of the typographer the quotes alone: "0 .. 1" is a range, no pause.
+    config: (md) => md.disable("replacements").use(repositoryLinks).use(drawings),
   },
   vite: {
     logLevel: "warn",
@@ -53,9 +59,9 @@ export default defineConfig({
       { text: "Decisions", link: "/decisions/", activeMatch: "^/decisions/" },
       { text: version, link: "/changelog" },
     ],
-    sidebar: sidebar({ typescript: typescriptSidebar(), cpp: cppSidebar() }),
+    sidebar: { ...guideSidebars(), ...typescriptSidebars(), ...cppSidebars() },
     outline: { level: [2, 3], label: "On this page" },
-    search: { provider: "local", options: { detailedView: true } },
+    search: { provider: "local" },
     docFooter: { prev: "Before", next: "Next" },
     externalLinkIcon: false,
   },

@@ -2,6 +2,7 @@
 // The portable library's headers as Markdown, one page for each.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { slug } from "github-slugger";
 import { GENERATED } from "../pages.mjs";
 import { code, comment } from "./cpp-text.mjs";
 import { elements, readHeaders, textOf } from "./doxygen.mjs";
@@ -172,21 +173,23 @@ function overview(headers) {
   return [TITLE, ...sections].join("\n");
 }
 
-/** What was written, as a part of VitePress's sidebar. */
-export function cppSidebar() {
+/** What was written, as sidebars of VitePress by address: each area's own, with the ways to the others. */
+export function cppSidebars() {
   const files = readdirSync(OUT, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== "index.md")
     .map((entry) => `vitrine/${relative(OUT, join(entry.parentPath ?? entry.path, entry.name))}`)
     .map((file) => file.replace(/\.md$/, ".h"));
-  const groups = byArea(files).map(([area, names]) => ({
-    text: area,
-    collapsed: true,
-    items: names.map((header) => ({
-      text: header.split("/").at(-1),
-      link: `/cpp/${pathOf(header)}`,
-    })),
-  }));
-  return [{ text: "C++", link: "/cpp/", items: groups }];
+  const areas = byArea(files);
+  const item = (header) => ({ text: header.split("/").at(-1), link: `/cpp/${pathOf(header)}` });
+  const all = {
+    text: "Areas",
+    items: areas.map(([area]) => ({ text: area, link: `/cpp/#${slug(area)}` })),
+  };
+  const own = areas.map(([area, names]) => [
+    `/cpp/${area}/`,
+    [{ text: area, items: names.map(item) }, all],
+  ]);
+  return { "/cpp/": [all], ...Object.fromEntries(own) };
 }
 
 /** Writes generated/cpp. @throws {Error} When Doxygen is missing or fails. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The package's types and their comments as Markdown: TypeDoc with its Markdown plugin.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application } from "typedoc";
 import { GENERATED, ROOT } from "../pages.mjs";
@@ -27,6 +27,21 @@ const KINDS = {
   variables: "Constants",
 };
 
+const INDEX = `# TypeScript
+
+The npm package \`@vitrine/sdk\` has four entries. Each page here is written in the sources' comments: what a thing does, its range and default, and every error
+that it can reject with.
+
+| entry | what it is for |
+| --- | --- |
+| [\`@vitrine/sdk\`](/typescript/sdk/) | the client: a catalogue, a shopper's taste, pages and picks. [\`Vitrine\`](/typescript/sdk/classes/Vitrine) is where to start |
+| [\`@vitrine/sdk/element\`](/typescript/element/) | [\`<vitrine-lookbook>\`](/element), which shows the pages |
+| [\`@vitrine/sdk/measure\`](/typescript/measure/) | [experiments](/measurement) on the storefront's page |
+| [\`@vitrine/sdk/studio\`](/typescript/studio/) | [pictures](/studio) mended, cut out and harmonised |
+
+What of this stays from release to release is in [versions](/versioning).
+`;
+
 const OPTIONS = {
   name: "TypeScript",
   entryPoints: Object.keys(ENTRIES).map((name) => join(WASM, "src", `${name}.ts`)),
@@ -38,6 +53,7 @@ const OPTIONS = {
   excludeExternals: true,
   disableSources: true,
   readme: "none",
+  sort: ["source-order"],
   plugin: ["typedoc-plugin-markdown"],
   validation: { notExported: false, invalidLink: true, notDocumented: false },
   logLevel: "Warn",
@@ -54,7 +70,7 @@ const OPTIONS = {
   pageTitleTemplates: {
     index: "TypeScript",
     module: ({ name }) => importName(name),
-    member: ({ name, group }) => (group === "Functions" ? `${name}()` : name),
+    member: ({ name }) => name,
   },
 };
 
@@ -74,32 +90,32 @@ export async function generateTypeScript() {
   }
   app.validate(project);
   await app.generateOutputs(project);
+  writeFileSync(join(OUT, "index.md"), INDEX);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) {
     throw new Error("TypeDoc found something wrong in the comments of wasm/src; see above");
   }
 }
 
-/** What was written, as a part of VitePress's sidebar. */
-export function typescriptSidebar() {
-  return Object.values(ENTRIES).map((entry) => ({
+/** What was written, as sidebars of VitePress by address: each entry's own, with the ways to the others. */
+export function typescriptSidebars() {
+  const entries = Object.values(ENTRIES);
+  const links = entries.map((entry) => ({
     text: importName(entry),
     link: `/typescript/${entry}/`,
-    collapsed: entry !== "sdk",
-    items: Object.entries(KINDS).flatMap(([folder, text]) => kindItems(entry, folder, text)),
   }));
+  const others = { text: "Entries", items: links };
+  const own = entries.map((entry) => {
+    const kinds = Object.entries(KINDS).map(([folder, text]) => ({
+      text,
+      items: membersOf(entry, folder),
+    }));
+    return [`/typescript/${entry}/`, [others, ...kinds.filter(({ items }) => items.length > 0)]];
+  });
+  return { "/typescript/": [others], ...Object.fromEntries(own) };
 }
 
-function kindItems(entry, folder, text) {
+function membersOf(entry, folder) {
   const path = join(OUT, entry, folder);
-  if (!existsSync(path)) {
-    return [];
-  }
-  const names = readdirSync(path)
-    .map((file) => file.replace(/\.md$/, ""))
-    .sort();
-  const items = names.map((name) => ({
-    text: name,
-    link: `/typescript/${entry}/${folder}/${name}`,
-  }));
-  return [{ text, collapsed: folder !== "classes", items }];
+  const names = existsSync(path) ? readdirSync(path).map((file) => file.replace(/\.md$/, "")) : [];
+  return names.sort().map((text) => ({ text, link: `/typescript/${entry}/${folder}/${text}` }));
 }
