@@ -13,6 +13,8 @@ const GUIDE = [
       ["getting-started.md", "Quick start"],
       ["concepts.md", "Concepts"],
       ["element.md", "The element"],
+      ["react.md", "React"],
+      ["node.md", "Node.js"],
       ["webviews.md", "Web views"],
       ["cpp.md", "From C++"],
     ],
@@ -35,9 +37,9 @@ const GUIDE = [
     pages: [
       ["training.md", "Training"],
       ["performance.md", "Performance"],
+      ["qa.md", "The walk for QA"],
       ["deployment/shards.md", "Serving shards"],
       ["deployment/enhance.md", "A library on a cluster"],
-      ["qa.md", "The walk for QA"],
     ],
   },
   {
@@ -54,6 +56,7 @@ const GUIDE = [
     pages: [
       ["threat-model.md", "Threat model"],
       ["versioning.md", "Versions"],
+      ["releasing.md", "Releasing"],
       ["accessibility.md", "Accessibility"],
       ["../models/cutout/card.md", "Model card"],
       ["../CHANGELOG.md", "Changelog"],

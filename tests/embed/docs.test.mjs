@@ -162,7 +162,7 @@ const CASES = {
     assert.ok(size > 10_000, `${size} bytes`);
     assert.deepEqual(messages, []);
   },
-  "docs/getting-started.md: ./dev demo": (_, text) => areCommands(text),
+  "docs/getting-started.md: ./dev build": (_, text) => areCommands(text),
   "docs/getting-started.md: build/native/sdk/cli/vitrine pack feed.xml": (_, text) => {
     copyFileSync(`${ROOT}tests/data/feeds/google_rss.xml`, `${WORK}/feed.xml`);
     symlinkSync(`${ROOT}build`, `${WORK}/build`);

@@ -12,6 +12,9 @@ const OUT = join(GENERATED, "typescript");
 const ENTRIES = {
   index: "sdk",
   element: "element",
+  languages: "languages",
+  react: "react",
+  node: "node",
   measure: "measure",
   "picture-studio": "studio",
 };
@@ -29,13 +32,16 @@ const KINDS = {
 
 const INDEX = `# TypeScript
 
-The npm package \`@vitrine/sdk\` has four entries. Each page here is written in the sources' comments: what a thing does, its range and default, and every error
+The npm package \`@vitrine/sdk\` has these entries. Each page here is written in the sources' comments: what a thing does, its range and default, and every error
 that it can reject with.
 
 | entry | what it is for |
 | --- | --- |
 | [\`@vitrine/sdk\`](/typescript/sdk/) | the client: a catalogue, a shopper's taste, pages and picks. [\`Vitrine\`](/typescript/sdk/classes/Vitrine) is where to start |
 | [\`@vitrine/sdk/element\`](/typescript/element/) | [\`<vitrine-lookbook>\`](/element), which shows the pages |
+| [\`@vitrine/sdk/languages\`](/typescript/languages/) | what the element and the pages say, in other languages |
+| [\`@vitrine/sdk/react\`](/typescript/react/) | the element and a client [in React](/react) |
+| [\`@vitrine/sdk/node\`](/typescript/node/) | picks and reasons [in Node.js](/node) |
 | [\`@vitrine/sdk/measure\`](/typescript/measure/) | [experiments](/measurement) on the storefront's page |
 | [\`@vitrine/sdk/studio\`](/typescript/studio/) | [pictures](/studio) mended, cut out and harmonised |
 
