@@ -47,7 +47,18 @@ const Base =
  */
 export class VitrineLookbookElement extends Base {
   static readonly observedAttributes = [
-    ...["catalog", "base-url", "worker", "preview", "patience", "pages", "dark", "label", "lang"],
+    ...[
+      "catalog",
+      "base-url",
+      "worker",
+      "preview",
+      "patience",
+      "pages",
+      "dark",
+      "dir",
+      "label",
+      "lang",
+    ],
   ];
 
   readonly #frame: Frame;
@@ -98,8 +109,6 @@ export class VitrineLookbookElement extends Base {
     this.#frame = new Frame(this.#stage.element);
     this.#waiting = new Waiting(this, this.#frame, () => void this.#giveUp());
     this.#size = new SizeWatch(this.#frame.area, (size) => {
-      this.#rightToLeft = getComputedStyle(this).direction === "rtl";
-      this.#frame.rightToLeft = this.#rightToLeft;
       this.#pageSize = size;
       this.#look();
     });
@@ -477,7 +486,8 @@ export class VitrineLookbookElement extends Base {
   readonly #look = (): void => {
     const wish = this.getAttribute("dark") ?? "auto";
     const dark = wish === "auto" ? this.#darkness.matches : wish !== "false";
-    this.#frame.dark = dark;
+    this.#rightToLeft = getComputedStyle(this).direction === "rtl";
+    Object.assign(this.#frame, { dark, rightToLeft: this.#rightToLeft });
     if (this.#pageSize) {
       this.#book.look = { ...this.#pageSize, dark, rightToLeft: this.#rightToLeft };
     }

@@ -84,12 +84,10 @@ onBook("an upright wheel scrolls the shop, and with Control it zooms", DESKTOP, 
 });
 
 onBook("from right to left the wheel goes the other way", DESKTOP, async (page) => {
-  await page.evaluate(async () => {
+  await page.evaluate(() => {
     book.dir = "rtl";
-    // The direction is read with the size.
-    book.style.width = "700px";
-    await new Promise((resolve) => setTimeout(resolve, 200));
   });
+  await page.waitForFunction(() => client.asked.at(-1).rightToLeft === true);
   assert.equal((await wheel(page, { deltaX: -90 })).page, 1);
 });
 
