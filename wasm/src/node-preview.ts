@@ -119,11 +119,12 @@ function draw(
 ): Uint8Array {
   const { id, title, brand } = cover;
   const said = { id, title, brand, price: "0", regularPrice: "", reason: "" };
-  const page = { ...{ width: shape.width, height: shape.height, devicePixelRatio: 1, dark } };
+  const { width, height } = shape;
+  const look = { width, height, devicePixelRatio: 1, dark, rightToLeft: false };
   const words = { kicker: "", headline, folio: "" };
   return using(new imaging.Drawing(), (drawing) => {
     drawing.add(said, picture);
-    check(drawing.layOut({ template: "cover", ...page, ...words }, widthOf));
+    check(drawing.layOut({ template: "cover", ...look, ...words }, widthOf));
     check(drawing.compose());
     return averaged(drawing.pixels() as Uint8Array, drawing.width, shape);
   });
