@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The examples of the documentation, as they are written there.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launchChromium } from "../../tools/chromium.mjs";
+import { launchChromium, openChromiumProfile } from "../../tools/chromium.mjs";
 import { ROOT, startServer } from "../../wasm/test/support/server.mjs";
-import { copyExample, openExample, runReadme, shownProducts } from "./support/examples.mjs";
+import { copyExample, openExample, openIn, runReadme, shownProducts } from "./support/examples.mjs";
 
 const LIMIT = { timeout: 120_000 };
 
@@ -112,7 +114,7 @@ test("strict-csp: everything that runs has its hash, and nothing else runs", LIM
     const genuine = readFileSync(`${folder}/public${path}`);
     files[path] = Buffer.concat([genuine, Buffer.from(more)]);
     const { page, messages } = await open(t, server.origin);
-    for (let waited = 0; messages.length === 0 && waited < 5000; waited += 50) {
+    for (let waited = 0; !refusal.test(messages.join("\n")) && waited < 5000; waited += 50) {
       await page.waitForTimeout(50);
     }
     assert.match(messages.join("\n"), refusal, path);
@@ -131,3 +133,103 @@ test("headless-node: four products and their reasons are printed", LIMIT, () => 
     lines.join("\n"),
   );
 });
+
+/** Answers an origin from a folder, as a server of its own would. */
+const hosted =
+  (folder, headers = {}) =>
+  async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const path = `${folder}${pathname === "/" ? "/index.html" : pathname}`;
+    const there = existsSync(path);
+    await route.fulfill({ headers, ...(there ? { path } : { status: 404 }) });
+  };
+
+const lookbookIn = (page) => page.frameLocator("iframe").locator("vitrine-lookbook");
+
+/** The two origins of the example. */
+function iframeRoutes() {
+  const folder = copyExample("iframe");
+  runReadme(folder);
+  // As its README has them; the styles stand in the pages.
+  const shop = [
+    "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'",
+    "frame-src https://lookbook.example",
+  ];
+  const lookbook = [
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
+    "connect-src 'self' https://shop.example; style-src 'unsafe-inline'",
+    "frame-ancestors https://shop.example",
+  ];
+  const headersOf = (parts, others) => ({ "Content-Security-Policy": parts.join("; "), ...others });
+  return {
+    "https://shop.example/**": hosted(
+      `${folder}/shop`,
+      headersOf(shop, { "Access-Control-Allow-Origin": "https://lookbook.example" }),
+    ),
+    "https://lookbook.example/**": hosted(`${folder}/lookbook`, headersOf(lookbook)),
+  };
+}
+
+test("iframe: it has the lookbook's height, and the shop opens its products", LIMIT, async (t) => {
+  const { page, messages } = await open(t, "https://shop.example/", { routes: iframeRoutes() });
+  const book = lookbookIn(page);
+  assert.ok((await shownProducts(page, "iframe", page.frameLocator("iframe"))).length > 0);
+  const frame = page.locator("iframe");
+  const heightOf = (element) => element.evaluate(({ offsetHeight }) => offsetHeight);
+  const wide = await heightOf(frame);
+  assert.equal(wide, await heightOf(book));
+  await page.setViewportSize({ width: 500, height: 900 });
+  await page.waitForFunction((before) => {
+    return document.querySelector("iframe").offsetHeight !== before;
+  }, wide);
+  assert.equal(await heightOf(frame), await heightOf(book));
+
+  await book.locator(".leaf.drawn:not([inert]) a").first().click();
+  await book.locator("a.view").click();
+  await page.waitForURL(/^https:\/\/shop\.example\/#\/product\//);
+  assert.deepEqual(messages, []);
+});
+
+test(
+  "iframe: it listens to its shop alone, and keeps what the shop has consent for",
+  LIMIT,
+  async (t) => {
+    const profile = mkdtempSync(join(tmpdir(), "vitrine-profile-"));
+    const context = await openChromiumProfile(profile);
+    t.after(async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    });
+    const { page, messages } = await openIn(context, "https://shop.example/", iframeRoutes());
+    const visit = async () => {
+      await page.goto("https://shop.example/");
+      await lookbookIn(page).locator(".leaf.drawn:not([inert])").waitFor();
+    };
+    const known = () =>
+      lookbookIn(page).evaluate(async ({ client }) => (await client.export()).events.length);
+    const becomes = async (count) => {
+      for (let waited = 0; (await known()) !== count && waited < 5000; waited += 100) {
+        await page.waitForTimeout(100);
+      }
+      assert.equal(await known(), count);
+    };
+    const tell = (message) => page.evaluate((each) => globalThis.tellLookbook(each), message);
+    const view = (item_id) => ({ event: "view_item", ecommerce: { items: [{ item_id }] } });
+
+    await visit();
+    await tell({ events: [view("vas-moon-bone")] });
+    await becomes(1);
+    await visit();
+    await becomes(0);
+    await tell({ consent: { store: true, personalise: true }, events: [view("vas-moon-bone")] });
+    await becomes(1);
+    // A message of anybody else's is not the shop's.
+    await lookbookIn(page).evaluate(
+      (_, events) => postMessage({ events }),
+      [view("vas-bottle-ink")],
+    );
+    await visit();
+    await becomes(1);
+    assert.deepEqual(messages, []);
+  },
+);

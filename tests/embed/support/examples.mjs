@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/examples, each run in a copy inside of the build folder, which lies as deep, by the commands of its own
 // README.
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
@@ -61,9 +62,16 @@ export function runReadme(folder, env = {}) {
   });
 }
 
-/** A page of an example. `messages` gathers its console's errors and warnings, refusals of a policy among them. */
-export async function openExample(browser, url, { routes = {}, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options });
+/**
+ * A page of an example. `messages` gathers its console's errors and warnings, refusals of a policy among them,
+ * and what could not be fetched.
+ */
+export async function openExample(browser, url, { routes = {} } = {}) {
+  return openIn(await browser.newContext({ viewport: { width: 900, height: 900 } }), url, routes);
+}
+
+/** The same in a context that is there. */
+export async function openIn(context, url, routes = {}) {
   for (const [pattern, handler] of Object.entries(routes)) {
     await context.route(pattern, handler);
   }
@@ -76,19 +84,66 @@ export async function openExample(browser, url, { routes = {}, ...options } = {}
     }
   });
   page.on("pageerror", (error) => messages.push(String(error)));
+  // Of what a worker asks for nothing is said on the console.
+  context.on("requestfailed", (request) => {
+    const { errorText } = request.failure();
+    if (errorText !== "net::ERR_ABORTED") {
+      messages.push(`${request.url()}: ${errorText}`);
+    }
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400 && !response.url().endsWith("/favicon.ico")) {
+      messages.push(`${response.url()}: status ${response.status()}`);
+    }
+  });
   await page.goto(url);
   return { page, messages, close: () => context.close() };
 }
 
+/** How many colours there are in each of these areas of a picture. */
+async function coloursIn(context, png, areas) {
+  const blank = await context.newPage();
+  try {
+    return await blank.evaluate(
+      async ({ png, areas }) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${png}`;
+        await image.decode();
+        const paint = new OffscreenCanvas(image.width, image.height).getContext("2d");
+        paint.drawImage(image, 0, 0);
+        return areas.map(({ x, y, width, height }) => {
+          const { data } = paint.getImageData(x, y, Math.ceil(width), Math.ceil(height));
+          return new Set(new Uint32Array(data.buffer)).size;
+        });
+      },
+      { png, areas },
+    );
+  } finally {
+    await blank.close();
+  }
+}
+
 /**
- * Waits until the lookbook of a page or frame shows its first page, and leaves a picture of it in the build folder.
+ * Waits until the lookbook of a page, or of a frame in it, shows its first page with every picture, and leaves a
+ * picture of it in the build folder.
  *
  * @returns {Promise<string[]>} The products on it.
  */
-export async function shownProducts(frame, name) {
+export async function shownProducts(page, name, frame = page) {
   const book = frame.locator("vitrine-lookbook");
   await book.locator(".leaf.drawn:not([inert])").waitFor({ timeout: 30_000 });
-  const file = `${ROOT}build/embed/${name}.png`;
-  await book.screenshot({ path: file });
-  return book.evaluate(({ regions }) => regions.map(({ product }) => product.id));
+  // A page may fade in over its preview.
+  await book.evaluate(({ shadowRoot }) =>
+    Promise.all(shadowRoot.getAnimations().map(({ finished }) => finished)),
+  );
+  const png = await book.screenshot({ path: `${ROOT}build/embed/${name}.png` });
+  const regions = await book.evaluate(({ regions }) =>
+    regions.map(({ product, picture }) => ({ id: product.id, picture })),
+  );
+  const areas = regions.map(({ picture }) => picture);
+  const colours = await coloursIn(page.context(), png.toString("base64"), areas);
+  regions.forEach(({ id }, i) => {
+    assert.ok(colours[i] > 500, `the picture of ${id} has ${colours[i]} colours`);
+  });
+  return regions.map(({ id }) => id);
 }
