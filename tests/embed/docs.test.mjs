@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { build } from "vite";
 import { launchChromium } from "../../tools/chromium.mjs";
 import { ROOT, startServer } from "../../wasm/test/support/server.mjs";
-import { codeBlocks, openExample, shownProducts } from "./support/examples.mjs";
+import { codeBlocks, openExample, QUIET, shownProducts } from "./support/examples.mjs";
 
 const LIMIT = { timeout: 60_000 };
 const WORK = `${ROOT}build/embed/docs`;
@@ -179,6 +179,20 @@ const CASES = {
       encoding: "utf8",
     });
     assert.match(output, /^(.+, €\d.*: .+\n){4}$/);
+  },
+  "docs/node.md: npx --package @vitrine/sdk vitrine-preview": (_, text) => {
+    const folder = `${WORK}/preview`;
+    mkdirSync(folder);
+    copyFileSync(`${WORK}/shop/catalogue.vpack`, `${folder}/catalogue.vpack`);
+    symlinkSync(`${WORK}/shop/images`, `${folder}/pictures`);
+    const sizeOf = () => readFileSync(`${folder}/catalogue.vpack`).length;
+    const before = sizeOf();
+    execFileSync("bash", ["-euo", "pipefail", "-c", text], {
+      cwd: folder,
+      env: { ...process.env, NODE_OPTIONS: "", ...QUIET, npm_config_offline: "true" },
+      stdio: "pipe",
+    });
+    assert.ok(sizeOf() > before + 1000, `${before} bytes, then ${sizeOf()}`);
   },
   "docs/react.md: import { useVitrine, VitrineLookbook } fro": async (t, text) => {
     writeFileSync(`${WORK}/lookbook.jsx`, text);

@@ -201,7 +201,9 @@ for (const version of Object.keys(VERSIONS)) {
       await link.click();
       await waitFor(page, "card");
       assert.deepEqual(await eventsOf(page, "open"), []);
+      await page.locator("vitrine-lookbook .card").waitFor();
       await page.keyboard.press("Escape");
+      await page.locator("vitrine-lookbook .card").waitFor({ state: "hidden" });
       await page.evaluate((props) => render({ ...props, card: false }), PROPS);
       await link.click();
       await waitFor(page, "open");
