@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// node serve.mjs [--port N]: serves the built site on this machine and prints its address.
+// node serve.mjs [--port N] [--check]: serves the built site on this machine and prints its address; --check only looks
+// whether that could be asked for.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -75,19 +76,26 @@ export async function serve({ folder = OUT, port = 0 } = {}) {
   };
 }
 
-function readPort() {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+function readArguments() {
+  const options = {
+    port: { type: "string", default: "0" },
+    check: { type: "boolean", default: false },
+  };
+  const { values } = parseArgs({ options });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`--port needs a whole number, 0 .. 65535, got '${values.port}'`);
   }
-  return port;
+  return { port, check: values.check };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const { url } = await serve({ port: readPort() });
-    console.log(`The documentation is at ${url}  (Ctrl+C ends it)`);
+    const { port, check } = readArguments();
+    if (!check) {
+      const { url } = await serve({ port });
+      console.log(`The documentation is at ${url}  (Ctrl+C ends it)`);
+    }
   } catch (error) {
     console.error(`docs: ${error.message}`);
     process.exitCode = 2;
