@@ -3,7 +3,6 @@
 #include <vitrine/lookbook/board.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -83,6 +82,67 @@ Extent Around(const Extent& frame, float degrees) {
   return {.width = box.width, .height = box.height};
 }
 
+bool IsLegible(const TextBlock& caption) {
+  return std::ranges::all_of(caption.lines, [](const TextBlock::Line& line) {
+    return line.style.size_px >= kSmallestText;
+  });
+}
+
+/// How a caption stands in a piece's part.
+struct Setting {
+  Rect box;  ///< The part.
+  CaptionSide side = CaptionSide::kBelow;
+  bool stacked = true;  ///< Whether it stands below or above the picture.
+  float gap = 0;        ///< Between both.
+  float column = 0;     ///< The caption's.
+};
+
+Setting SettingOf(const Piece& piece, const Rect& box, const PageGrid& grid) {
+  const float widest = kWidestColumn * grid.body;
+  const float narrowest = (piece.prominent ? 1.3F : 1.0F) * kNarrowestColumn * grid.body;
+  Setting setting = {.box = box, .side = piece.caption};
+  // Too narrow for a column beside the picture: the caption goes below.
+  setting.stacked = IsStacked(piece.caption) || box.width < 2.2F * narrowest;
+  if (setting.stacked) {
+    setting.side = IsStacked(piece.caption) ? piece.caption : CaptionSide::kBelow;
+    setting.gap = (piece.prominent ? 2.6F : 1.8F) * grid.unit;
+    setting.column = std::min(box.width, 1.2F * widest);
+  } else {
+    setting.gap = 2.2F * grid.unit;
+    setting.column = std::clamp(0.3F * box.width, narrowest, widest);
+  }
+  return setting;
+}
+
+// Gives a picture and a caption that fit their places: the picture, as it is turned, in `room`,
+// which lies where a caption below or at the right leaves it, and the caption next to it.
+void PlaceInPart(Board::Item& item, const Piece& piece, const Setting& setting, const Rect& room) {
+  const Rect& box = setting.box;
+  PageBuilder::Placement& placement = item.placement;
+  const Extent frame = placement.fit.frame;
+  const Extent around = Around(frame, piece.rotation_deg);
+  const Extent caption = {.width = item.caption.width, .height = item.caption.height};
+  float left = room.x + Offset(piece.across, room.width - around.width);
+  float top = room.y + Offset(piece.down, room.height - around.height);
+  left += setting.side == CaptionSide::kLeft ? setting.column + setting.gap : 0;
+  top += setting.side == CaptionSide::kAbove ? caption.height + setting.gap : 0;
+  placement.picture_x = left + 0.5F * (around.width - frame.width);
+  placement.picture_y = top + 0.5F * (around.height - frame.height);
+  if (setting.stacked) {
+    // Flush with the frame, as if it were not turned.
+    placement.caption_x = std::clamp(std::max(left, placement.picture_x), box.x,
+                                     std::max(box.x, box.x + box.width - caption.width));
+    placement.caption_y = setting.side == CaptionSide::kAbove ? top - setting.gap - caption.height
+                                                              : top + around.height + setting.gap;
+  } else {
+    placement.caption_x = setting.side == CaptionSide::kLeft ? left - setting.gap - caption.width
+                                                             : left + around.width + setting.gap;
+    placement.caption_y =
+        std::clamp(top + Offset(piece.caption_down, around.height - caption.height), box.y,
+                   std::max(box.y, box.y + box.height - caption.height));
+  }
+}
+
 // The frame whose turned box fills the room, or as much of that as a frame can.
 Extent Within(const Extent& room, float degrees) {
   const Direction direction = DirectionOf(degrees);
@@ -142,60 +202,30 @@ TextBlock Board::SetCaption(std::size_t product, const Piece& piece, const Exten
 
 Board::Item Board::Measure(std::size_t product, const Piece& piece) {
   const PageGrid& grid = page_->grid();
-  const Rect box = At(piece.part);
-  const float widest = kWidestColumn * grid.body;
-  const float narrowest = (piece.prominent ? 1.3F : 1.0F) * kNarrowestColumn * grid.body;
-  // Too narrow for a column beside the picture: the caption goes below.
-  const bool stacked = IsStacked(piece.caption) || box.width < 2.2F * narrowest;
-  const CaptionSide side =
-      stacked && !IsStacked(piece.caption) ? CaptionSide::kBelow : piece.caption;
-  const float gap = (!stacked ? 2.2F : piece.prominent ? 2.6F : 1.8F) * grid.unit;
-  const float column = stacked ? std::min(box.width, 1.2F * widest)
-                               : std::clamp(0.3F * box.width, narrowest, widest);
-  const float most = stacked ? kMostCaption * box.height : box.height;
+  const Setting setting = SettingOf(piece, At(piece.part), grid);
+  const Rect& box = setting.box;
+  const float most = setting.stacked ? kMostCaption * box.height : box.height;
   Item item;
-  item.caption = SetCaption(product, piece, {.width = column, .height = most});
-  if (side == CaptionSide::kLeft) {
+  item.caption = SetCaption(product, piece, {.width = setting.column, .height = most});
+  if (setting.side == CaptionSide::kLeft) {
     FlushRight(item.caption);
   }
   Extent room = {.width = box.width, .height = box.height - headroom_};
-  (stacked ? room.height : room.width) -= gap + (stacked ? item.caption.height : column);
-  const bool legible = std::ranges::all_of(item.caption.lines, [](const TextBlock::Line& line) {
-    return line.style.size_px >= kSmallestText;
-  });
-  fits_ = fits_ && legible && item.caption.height <= most &&
+  if (setting.stacked) {
+    room.height -= setting.gap + item.caption.height;
+  } else {
+    room.width -= setting.gap + setting.column;
+  }
+  fits_ = fits_ && IsLegible(item.caption) && item.caption.height <= most &&
           room.height >= kLeastPicture * box.height && room.width >= kLeastPicture * box.width;
   room = {.width = std::max(1.0F, room.width), .height = std::max(1.0F, room.height)};
-
   PageBuilder::Placement& placement = item.placement;
   placement.product = product;
   placement.rotation_deg = piece.rotation_deg;
   placement.multiplied = white_vanishes_ && page_->StandsOnWhite(product);
   placement.fit =
       FitPicture(page_->SizeOf(product), Within(room, piece.rotation_deg), grid.device_pixel_ratio);
-  const Extent frame = placement.fit.frame;
-  const Extent around = Around(frame, piece.rotation_deg);
-  // The picture's turned box in the part, then its frame in the middle of that.
-  float left = box.x + Offset(piece.across, room.width - around.width);
-  float top = box.y + headroom_ + Offset(piece.down, room.height - around.height);
-  left += side == CaptionSide::kLeft ? column + gap : 0;
-  top += side == CaptionSide::kAbove ? item.caption.height + gap : 0;
-  placement.picture_x = left + 0.5F * (around.width - frame.width);
-  placement.picture_y = top + 0.5F * (around.height - frame.height);
-
-  const Extent caption = {.width = item.caption.width, .height = item.caption.height};
-  if (stacked) {
-    placement.caption_x = std::clamp(std::max(left, placement.picture_x), box.x,
-                                     std::max(box.x, box.x + box.width - caption.width));
-    placement.caption_y =
-        side == CaptionSide::kAbove ? top - gap - caption.height : top + around.height + gap;
-  } else {
-    placement.caption_x =
-        side == CaptionSide::kLeft ? left - gap - caption.width : left + around.width + gap;
-    placement.caption_y =
-        std::clamp(top + Offset(piece.caption_down, around.height - caption.height), box.y,
-                   std::max(box.y, box.y + box.height - caption.height));
-  }
+  PlaceInPart(item, piece, setting, {box.x, box.y + headroom_, room.width, room.height});
   return item;
 }
 

@@ -83,7 +83,7 @@ constexpr std::array<Piece, 3> kWide3 = {{
     {{0, 10, 6, 21}, kBelow, kEnd, kEnd, 3, false, 3},
 }};
 
-/// The words, and where the swatches stand: without a part of their own under the words.
+/// The words, and where the swatches stand: under the words, if they have no part of their own.
 struct Rest {
   BoardWords words;
   Part swatches;

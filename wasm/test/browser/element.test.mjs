@@ -215,26 +215,31 @@ onBook(
   },
 );
 
-onBook("right to left, the keys and the leaves go the other way", DESKTOP, async (page) => {
-  await page.evaluate(() => {
-    document.documentElement.dir = "rtl";
-    book.style.width = "700px";
-  });
-  await page.waitForFunction(() => part(".book").classList.contains("rtl"));
-  await page.evaluate(() => shown(0));
-  await page.getByRole("link").focus();
-  await page.keyboard.press("ArrowLeft");
-  assert.equal(await page.evaluate(() => book.page), 1);
-  const from = await page.evaluate(() => {
-    const moving = book.shadowRoot.getAnimations().map(({ effect }) => effect);
-    const leaf = moving.find(({ target }) => target.style.zIndex === "1");
-    return leaf.getKeyframes()[0].transform;
-  });
-  assert.equal(from, "translateX(-100%)");
-  await page.evaluate(() => shown(1));
-  await page.keyboard.press("ArrowRight");
-  assert.equal(await page.evaluate(() => book.page), 0);
-});
+onBook(
+  "right to left, pages are mirrored, and the keys and the leaves go the other way",
+  DESKTOP,
+  async (page) => {
+    await page.evaluate(() => {
+      document.documentElement.dir = "rtl";
+      book.style.width = "700px";
+    });
+    await page.waitForFunction(() => part(".book").classList.contains("rtl"));
+    await page.waitForFunction(() => client.asked.at(-1).rightToLeft);
+    await page.evaluate(() => shown(0));
+    await page.getByRole("link").focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await page.evaluate(() => book.page), 1);
+    const from = await page.evaluate(() => {
+      const moving = book.shadowRoot.getAnimations().map(({ effect }) => effect);
+      const leaf = moving.find(({ target }) => target.style.zIndex === "1");
+      return leaf.getKeyframes()[0].transform;
+    });
+    assert.equal(from, "translateX(-100%)");
+    await page.evaluate(() => shown(1));
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => book.page), 0);
+  },
+);
 
 /** A finger on the screen, as the browser's input pipeline sees it. */
 async function finger(page) {
