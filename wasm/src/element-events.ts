@@ -15,7 +15,7 @@ export interface LookbookEventMap {
    * The shopper goes to a product, from its card or, where there is none, from the page. Cancelled, nothing
    * more happens; else its link is followed. Not cancelable when they asked for a new tab or window.
    */
-  "vitrine-open": CustomEvent<{ readonly product: ProductCard }>;
+  "vitrine-open": CustomEvent<{ readonly product: ProductCard; readonly from: "page" | "card" }>;
   /** The shopper wants to see more like a product; these are shown. */
   "vitrine-more": CustomEvent<{
     readonly product: ProductCard;

@@ -116,7 +116,7 @@ export class VitrineLookbookElement extends Base {
     root.adoptedStyleSheets = [styles()];
     root.append(this.#frame.element);
     this.#cards = new Cards(root, this.#frame, {
-      view: (product, event) => this.#openProduct(product, event),
+      view: (product, event) => this.#openProduct(product, event, "card"),
       notForMe: (product) => void this.#dismiss(product),
       moreLikeThis: (product, similar) => this.#emit("vitrine-more", { product, similar }),
       closed: () => this.#arrange(),
@@ -399,7 +399,7 @@ export class VitrineLookbookElement extends Base {
   #pick(product: PickedProduct, event: MouseEvent): void {
     const client = this.#book.client;
     if (goesElsewhere(event) || this.getAttribute("card") === "off" || !client) {
-      this.#openProduct(product, event);
+      this.#openProduct(product, event, "page");
       return;
     }
     event.preventDefault();
@@ -413,13 +413,13 @@ export class VitrineLookbookElement extends Base {
     }
   }
 
-  #openProduct(product: ProductCard, event: MouseEvent): void {
+  #openProduct(product: ProductCard, event: MouseEvent, from: "page" | "card"): void {
     if (event.type === "auxclick" && event.button !== 1) {
       return;
     }
     const elsewhere = goesElsewhere(event);
     this.#book.tellSeen();
-    if (!this.#emit("vitrine-open", { product }, !elsewhere)) {
+    if (!this.#emit("vitrine-open", { product, from }, !elsewhere)) {
       event.preventDefault();
     }
   }

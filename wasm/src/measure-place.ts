@@ -3,7 +3,7 @@
 // lookbook that may be in it.
 import type { VitrineLookbookElement } from "./element.js";
 import { ExposureWatch, SEEN } from "./exposure.js";
-import type { Region } from "./types.js";
+import type { ProductCard, Region } from "./types.js";
 
 /** A lookbook's page in sight. */
 export interface ShownPage {
@@ -58,6 +58,7 @@ export class PlaceWatch {
       addEventListener(sign, this.#mark, { capture: true, passive: true });
     }
     place.addEventListener("vitrine-page", this.#onPage as EventListener);
+    place.addEventListener("vitrine-card", this.#onPick as EventListener);
     place.addEventListener("vitrine-open", this.#onOpen as EventListener);
     // It may have shown a page before anybody looked.
     const book = place.closest("vitrine-lookbook") ?? place.querySelector("vitrine-lookbook");
@@ -76,6 +77,7 @@ export class PlaceWatch {
       removeEventListener(sign, this.#mark, { capture: true });
     }
     this.#place.removeEventListener("vitrine-page", this.#onPage as EventListener);
+    this.#place.removeEventListener("vitrine-card", this.#onPick as EventListener);
     this.#place.removeEventListener("vitrine-open", this.#onOpen as EventListener);
     this.#exposure = new ExposureWatch();
     this.#part = 0;
@@ -129,10 +131,20 @@ export class PlaceWatch {
     this.#look();
   };
 
+  readonly #onPick = ({ detail }: HTMLElementEventMap["vitrine-card"]): void => {
+    this.#clicked(detail.product);
+  };
+
+  // From a card it is the second step of a pick that was counted.
   readonly #onOpen = ({ detail }: HTMLElementEventMap["vitrine-open"]): void => {
-    const { id } = detail.product;
+    if (detail.from === "page") {
+      this.#clicked(detail.product);
+    }
+  };
+
+  #clicked({ id }: ProductCard): void {
     const slot = this.#page?.regions.findIndex(({ product }) => product.id === id) ?? -1;
     const known = slot >= 0;
     this.#news.clicked(id, known ? this.#page?.index : undefined, known ? slot : undefined);
-  };
+  }
 }

@@ -70,7 +70,7 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
   }
   const strange = paths.filter(
     (path) =>
-      !/^(dist\/([\w-]+\.(js|d\.ts|wasm|onnx)|integrity\.json)|LICENSE|(README|THIRD-PARTY-NOTICES)\.md|package\.json)$/.test(
+      !/^(bin\/vitrine-preview\.mjs|dist\/([\w-]+\.(js|d\.ts|wasm|onnx)|integrity\.json)|LICENSE|(README|THIRD-PARTY-NOTICES)\.md|package\.json)$/.test(
         path,
       ),
   );

@@ -133,13 +133,13 @@ test("the worker refuses messages of another version and before it was set up", 
         worker.postMessage(message);
       });
     const request = { id: 7, kind: "request", method: "diagnostics", params: {} };
-    return [await ask({ ...request, v: 99 }), await ask({ ...request, v: 2 })];
+    return [await ask({ ...request, v: 99 }), await ask({ ...request, v: 3 })];
   });
   assert.deepEqual(
     answers.map(({ v, id, kind, error }) => [v, id, kind, error.code]),
     [
-      [2, 7, "error", "WORKER"],
-      [2, 7, "error", "WORKER"],
+      [3, 7, "error", "WORKER"],
+      [3, 7, "error", "WORKER"],
     ],
   );
 });

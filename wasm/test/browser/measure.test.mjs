@@ -227,7 +227,7 @@ test("a control page fetches what measures and nothing more", async (t) => {
   await seen(page);
   const fetched = shop.requests.slice(before).filter((path) => path.startsWith("/package/"));
   const files = [
-    ...["arguments", "assignment", "create-params", "data-layer", "dispose", "errors"],
+    ...["arguments", "assignment", "answers", "data-layer", "dispose", "errors"],
     ...["exposure", "measure", "measure-log", "measure-options", "measure-place", "payments"],
   ];
   assert.deepEqual(new Set(fetched), new Set(files.map((name) => `/package/${name}.js`)));
