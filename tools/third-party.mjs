@@ -99,7 +99,7 @@ const PARTS = [
         `${TOOLS}/include-wasm/eigen/Eigen/src/Core/util/Macros.h`,
         ...["WORLD", "MAJOR", "MINOR"].map((part) => `EIGEN_${part}_VERSION`),
       ),
-    modules: ["feeds", "studio"],
+    modules: ["feeds", "report", "studio"],
   },
   {
     name: "Expat",
@@ -151,7 +151,7 @@ const PARTS = [
     debian: "emscripten",
     file: "system/lib/dlmalloc.c",
     version: () => numbersIn(`${emscripten()}/system/lib/dlmalloc.c`, /[Vv]ersion ([\d.]+\d)/)[0],
-    modules: ["feeds", "imaging", "shards", "studio"],
+    modules: ["feeds", "imaging", "report", "shards", "studio"],
   },
 ];
 

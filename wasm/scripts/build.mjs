@@ -21,9 +21,10 @@ import { minify } from "terser";
 
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
-const MODULES = ["core", "feeds", "imaging", "shards", "studio"];
+const MODULES = ["core", "feeds", "imaging", "report", "shards", "studio"];
 const ENTRIES = [
   ...["index", "element", "languages", "worker", "measure", "picture-studio", "studio-worker"],
+  ...["experiment-report", "report-worker"],
 ];
 // Those that no browser imports by themselves: a bundler does, or Node.
 const BUNDLED = ["node", "react"];

@@ -62,6 +62,8 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
     "THIRD-PARTY-NOTICES.md",
     "package.json",
     "dist/core.wasm",
+    "dist/report.wasm",
+    "dist/report-worker.js",
     "dist/studio.wasm",
     "dist/studio-worker.js",
     "dist/worker.js",
@@ -96,7 +98,7 @@ test("React's part says that it belongs in the browser, before anything else", (
 });
 
 test("no script of the package needs eval", () => {
-  const modules = ["core", "feeds", "imaging", "studio"];
+  const modules = ["core", "feeds", "imaging", "report", "studio"];
   for (const name of [...modules, "worker", "studio-worker", "index", "measure"]) {
     const code = readFileSync(`${PACKAGE}dist/${name}.js`, "utf8");
     assert.doesNotMatch(code, /\beval\(|new Function\(/, name);

@@ -53,30 +53,4 @@ std::string Padded(std::string_view text, std::size_t width) {
   return padded;
 }
 
-void WriteText(JsonWriter& writer, const char* name, std::string_view text) {
-  writer.Key(name);
-  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-}
-
-void WriteNumber(JsonWriter& writer, const char* name, double value) {
-  writer.Key(name);
-  if (std::isfinite(value)) {
-    writer.Double(value);
-  } else {
-    writer.Null();
-  }
-}
-
-void WriteInterval(JsonWriter& writer, const char* name, const std::optional<Interval>& interval) {
-  writer.Key(name);
-  if (!interval || !std::isfinite(interval->low) || !std::isfinite(interval->high)) {
-    writer.Null();
-    return;
-  }
-  writer.StartArray();
-  writer.Double(interval->low);
-  writer.Double(interval->high);
-  writer.EndArray();
-}
-
 }  // namespace vitrine::cli

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vitrine/experiment/estimate.h>
+#include <vitrine/experiment/json_figures-inl.h>
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,15 +23,5 @@ std::string ChangeText(double change);
 
 /// The text, filled with blanks to a width; longer texts stay as they are.
 std::string Padded(std::string_view text, std::size_t width);
-
-using JsonWriter = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
-
-void WriteText(JsonWriter& writer, const char* name, std::string_view text);
-
-/// A number; null where it is NaN or infinite.
-void WriteNumber(JsonWriter& writer, const char* name, double value);
-
-/// `name_interval: [low, high]`; null without one.
-void WriteInterval(JsonWriter& writer, const char* name, const std::optional<Interval>& interval);
 
 }  // namespace vitrine::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/cli/measure/log_files.h"
 
+#include <vitrine/experiment/report_json.h>
+
 #include "sdk/cli/files.h"
 
 #include <iostream>
@@ -19,12 +21,7 @@ Result<void> CheckRead(const ExperimentLog& log) {
   for (const std::string& problem : log.problems) {
     std::cerr << "left out: " << problem << "\n";
   }
-  if (log.events.empty()) {
-    return Fail(ErrorCode::kLogSyntax, "the log has no events: " + std::to_string(log.broken) +
-                                           " of " + std::to_string(log.lines) +
-                                           " lines are broken");
-  }
-  return {};
+  return CheckHasEvents(log);
 }
 
 }  // namespace vitrine::cli

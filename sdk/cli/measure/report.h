@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vitrine/experiment/analysis.h>
+#include <vitrine/experiment/report_json.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -12,16 +12,8 @@
 
 namespace vitrine::cli {
 
-/// All that a report tells of.
-struct Report {
-  const Analysis& analysis;
-  const ExperimentLog& log;
-  const AnalysisOptions& options;
-};
-
-/// As a table for a person, as JSON, and as one HTML page that needs nothing else.
+/// As a table for a person, and as one HTML page that needs nothing else.
 std::string ReportText(const Report& report);
-std::string ReportJson(const Report& report);
 std::string ReportPage(const Report& report);
 
 /// What a metric is called ("Orders per visitor").
@@ -30,18 +22,11 @@ std::string_view TitleOf(Metric metric);
 /// How many units were assigned to an arm; none in a log that has no assignments.
 std::optional<std::string> AssignedText(const Analysis& analysis, std::size_t index);
 
-/// What has been shown, by the always-valid interval.
-enum class Verdict : std::uint8_t { kNone, kOpen, kBetter, kWorse };
-Verdict VerdictOf(const ArmComparison& comparison);
-
 /// The verdict on the primary metric of arm `index` (1 and up) as a sentence.
 std::string VerdictText(const Report& report, std::size_t index);
 
 /// The primary metric's results. There must be no refusal.
 const MetricResult& PrimaryOf(const Report& report);
-
-/// A day since 1970 as 2026-05-31.
-std::string DateText(std::int64_t day);
 
 /// `(ratio - 1)` of both ends; none where there is no ratio.
 std::optional<Interval> ChangeOf(const std::optional<Interval>& ratio);

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
 
 namespace vitrine::cli {
 namespace {
@@ -86,17 +84,6 @@ std::optional<std::string> AssignedText(const Analysis& analysis, std::size_t in
              : std::optional(std::to_string(assigned[index]));
 }
 
-Verdict VerdictOf(const ArmComparison& comparison) {
-  if (!comparison.problem.empty()) {
-    return Verdict::kNone;
-  }
-  const Interval& interval = comparison.always_valid.difference_interval;
-  if (interval.low > 0) {
-    return Verdict::kBetter;
-  }
-  return interval.high < 0 ? Verdict::kWorse : Verdict::kOpen;
-}
-
 const MetricResult& PrimaryOf(const Report& report) {
   return *std::ranges::find(report.analysis.metrics, report.options.primary, &MetricResult::metric);
 }
@@ -117,15 +104,6 @@ std::string VerdictText(const Report& report, std::size_t index) {
                              ? PercentText(std::abs(*comparison.fixed.ratio - 1))
                              : Significant(std::abs(comparison.fixed.difference));
   return title + (comparison.fixed.difference > 0 ? " rose by " : " fell by ") + by + in_arm + ".";
-}
-
-std::string DateText(std::int64_t day) {
-  const std::chrono::year_month_day date(
-      std::chrono::sys_days(std::chrono::days(static_cast<int>(day))));
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
 }
 
 std::string ReportText(const Report& report) {

@@ -13,6 +13,7 @@ import {
 import "@vitrine/sdk/element";
 import { type Assignment, assign, Experiment, type ExperimentPlan } from "@vitrine/sdk/measure";
 import { HeadlessVitrine, type PickedProduct } from "@vitrine/sdk/node";
+import { type ExperimentReport, report } from "@vitrine/sdk/report";
 import { type Cutout, PictureStudio, type QualityReport, type Style } from "@vitrine/sdk/studio";
 
 export async function show(canvas: HTMLCanvasElement, dataLayer: unknown[]): Promise<Vitrine> {
@@ -117,6 +118,19 @@ export function misuse(vitrine: Vitrine): void {
   void new Vitrine();
   // @ts-expect-error There is no such code.
   void new VitrineError("NO_SUCH_CODE", "");
+}
+
+export async function read(log: Blob, signal: AbortSignal): Promise<string> {
+  const found: ExperimentReport = await report([log, "{}\n"], {
+    metric: "revenue",
+    weights: { control: 1, treatment: 2 },
+    signal,
+  });
+  // @ts-expect-error There is no such metric.
+  void report(log, { metric: "joy" });
+  const [comparison] = found.metrics[0]?.comparisons ?? [];
+  const [low = 0] = comparison?.always_valid?.ratio_interval ?? [];
+  return `${comparison?.verdict}, from ${low}`;
 }
 
 export async function studioMisuse(studio: PictureStudio): Promise<void> {

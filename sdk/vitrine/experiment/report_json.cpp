@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sdk/cli/measure/figures.h"
-#include "sdk/cli/measure/report.h"
+#include <vitrine/experiment/report_json.h>
 
-namespace vitrine::cli {
+#include <vitrine/experiment/json_figures-inl.h>
+
+#include <array>
+#include <cstdio>
+
+namespace vitrine {
 namespace {
 
 void WriteComparison(JsonWriter& writer, const char* name, const Comparison& comparison) {
@@ -111,7 +115,63 @@ void WriteMetric(JsonWriter& writer, const Analysis& analysis, const MetricResul
   writer.EndObject();
 }
 
+// The days of the years from 1970 up to this one.
+std::int64_t DaysBefore(std::int64_t year) {
+  const auto leap_days = [](std::int64_t past) {
+    // Whole quotients, rounded down for years before 0 too.
+    const auto down = [](std::int64_t of, std::int64_t by) {
+      return of / by - static_cast<std::int64_t>(of % by < 0);
+    };
+    return down(past, 4) - down(past, 100) + down(past, 400);
+  };
+  return 365 * (year - 1970) + leap_days(year - 1) - leap_days(1969);
+}
+
 }  // namespace
+
+Verdict VerdictOf(const ArmComparison& comparison) {
+  if (!comparison.problem.empty()) {
+    return Verdict::kNone;
+  }
+  const Interval& interval = comparison.always_valid.difference_interval;
+  if (interval.low > 0) {
+    return Verdict::kBetter;
+  }
+  return interval.high < 0 ? Verdict::kWorse : Verdict::kOpen;
+}
+
+std::string DateText(std::int64_t day) {
+  constexpr std::array kMonths = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  // 400 years are 146,097 days; the guess is at most a year off.
+  std::int64_t year = 1970 + day * 400 / 146'097;
+  while (DaysBefore(year) > day) {
+    --year;
+  }
+  while (DaysBefore(year + 1) <= day) {
+    ++year;
+  }
+  const bool leap = DaysBefore(year + 1) - DaysBefore(year) == 366;
+  auto rest = static_cast<int>(day - DaysBefore(year));
+  std::size_t month = 0;
+  const auto length = [&] { return kMonths.at(month) + (leap && month == 1 ? 1 : 0); };
+  while (rest >= length()) {
+    rest -= length();
+    ++month;
+  }
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%04lld-%02zu-%02d", static_cast<long long>(year),
+                month + 1, rest + 1);
+  return text.data();
+}
+
+Result<void> CheckHasEvents(const ExperimentLog& log) {
+  if (log.events.empty()) {
+    return Fail(ErrorCode::kLogSyntax, "the log has no events: " + std::to_string(log.broken) +
+                                           " of " + std::to_string(log.lines) +
+                                           " lines are broken");
+  }
+  return {};
+}
 
 std::string ReportJson(const Report& report) {
   const Analysis& analysis = report.analysis;
@@ -159,4 +219,4 @@ std::string ReportJson(const Report& report) {
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
-}  // namespace vitrine::cli
+}  // namespace vitrine
