@@ -10,6 +10,9 @@ import { readPhotos } from "./prepare/photos.mjs";
 
 const OWN = fileURLToPath(new URL("catalogue", import.meta.url));
 
+/** Who brings photographs of their own has no merchants beside. */
+const NO_MERCHANTS = { table: "[]\n", files: [] };
+
 /** The shop's own catalogue, rendered from the scripts beside it. */
 async function readOwn() {
   const entries = JSON.parse(await readFile(join(OWN, "feed.json"), "utf8"));
@@ -17,7 +20,14 @@ async function readOwn() {
     source: join(OWN, image_link),
     file: image_link.replace(/^images\//, ""),
   }));
-  return { entries, pictures, skipped: [] };
+  return { entries, pictures, skipped: [], merchants: await readMerchants() };
+}
+
+/** What six merchants sent in, each in a style of their own; a folder of photographs has nothing of it. */
+async function readMerchants() {
+  const table = await readFile(join(OWN, "merchants.json"), "utf8");
+  const ids = JSON.parse(table).flatMap(({ products }) => products);
+  return { table, files: ids.map((id) => `${id}.jpg`) };
 }
 
 /**
@@ -26,12 +36,14 @@ async function readOwn() {
  * @param {object} options
  * @param {string} [options.photos] A folder of photographs with a products.csv; default: the shop's own
  *   catalogue. See prepare/photos.mjs for the table's columns.
- * @param {string} options.out The folder that becomes feed.json, catalogue.vpack and images/.
+ * @param {string} options.out The folder that becomes feed.json, catalogue.vpack and images/;
+ *   of the own catalogue also merchants.json and merchants/.
  * @returns {Promise<void>} Says on stderr which rows were left out.
  */
 export async function prepare({ photos, out }) {
   const target = resolve(out);
-  const { entries, pictures, skipped } = await (photos ? readPhotos(resolve(photos)) : readOwn());
+  const read = photos ? readPhotos(resolve(photos)) : readOwn();
+  const { entries, pictures, skipped, merchants = NO_MERCHANTS } = await read;
   // Product links are relative to the catalogue, as its picture links are.
   const feed = entries.map((entry) => ({
     ...entry,
@@ -48,6 +60,12 @@ export async function prepare({ photos, out }) {
   await mkdir(join(made, "images"), { recursive: true });
   for (const { source, file } of pictures) {
     await copyFile(source, join(made, "images", file), constants.COPYFILE_FICLONE);
+  }
+  await mkdir(join(made, "merchants"));
+  await writeFile(join(made, "merchants.json"), merchants.table);
+  for (const file of merchants.files) {
+    const source = join(OWN, "merchants", file);
+    await copyFile(source, join(made, "merchants", file), constants.COPYFILE_FICLONE);
   }
   await writeFile(join(made, "feed.json"), json);
   await writeFile(join(made, "catalogue.vpack"), packed.pack);
