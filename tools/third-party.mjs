@@ -9,7 +9,7 @@ import { ROOT } from "./run.mjs";
 const TOOLS = process.env.VITRINE_TOOLS ?? `${ROOT}/build/tools`;
 
 /** The modules of the package. */
-export const MODULES = ["core", "feeds", "imaging", "shards", "studio"];
+export const MODULES = ["core", "feeds", "imaging", "report", "shards", "studio"];
 
 const emscripten = () => {
   const program = execFileSync("sh", ["-c", "command -v em++"], { encoding: "utf8" }).trim();

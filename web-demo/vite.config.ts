@@ -2,7 +2,16 @@
 import { defineConfig } from "vite";
 
 /** The SDK as npm links it into this workspace, and as an installed package. */
-const SDK = /[\\/](wasm[\\/]dist|node_modules[\\/]@vitrine[\\/]sdk)[\\/]/;
+const SDK = "[\\\\/](wasm[\\\\/]dist|node_modules[\\\\/]@vitrine[\\\\/]sdk)[\\\\/]";
+
+/** Parts of the SDK that a first page does without, each by the names of its files. */
+const LATE = {
+  card: "element-(card|card-styles|card-view|plain)",
+  languages: "language(s|-ar|-de)",
+  measure: "(measure[\\w-]*|assignment|exposure|payments)",
+  report: "experiment-report",
+  studio: "(picture-studio|studio-[\\w-]+)",
+};
 
 // biome-ignore lint/style/noDefaultExport: Vite asks for one.
 export default defineConfig({
@@ -17,7 +26,16 @@ export default defineConfig({
       output: {
         // The SDK is a file of its own: the shop appears before it is there, and a trace tells its
         // frames from the shop's.
-        codeSplitting: { groups: [{ name: "vitrine-sdk", test: SDK }] },
+        codeSplitting: {
+          groups: [
+            ...Object.entries(LATE).map(([name, files]) => ({
+              name: `vitrine-${name}`,
+              test: new RegExp(`${SDK}${files}\\.js$`),
+              priority: 2,
+            })),
+            { name: "vitrine-sdk", test: new RegExp(SDK), priority: 1 },
+          ],
+        },
       },
     },
   },

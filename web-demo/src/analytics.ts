@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shop's own measurement: GA4 e-commerce events in the data layer, as a tag manager expects them.
 // The lookbook learns from these and from nothing else.
+import type { Consent } from "@vitrine/sdk";
 import { departmentOf, type Product } from "./product.ts";
 import { type BagLine, bagTotal } from "./shop.ts";
 import { nextTask } from "./tasks.ts";
@@ -25,6 +26,21 @@ export const deedCount = (): number => deeds;
 export function forgetEvents(): void {
   dataLayer.length = 0;
   deeds = 0;
+}
+
+/** What was done so far, taken out of the data layer: somebody else is about to use it. */
+export type Aside = Readonly<{ entries: readonly unknown[]; deeds: number }>;
+
+export function setAside(): Aside {
+  const aside = { entries: dataLayer.splice(0), deeds };
+  deeds = 0;
+  return aside;
+}
+
+/** Puts back what was set aside, in place of what came since. */
+export function putBack(aside: Aside): void {
+  dataLayer.splice(0, dataLayer.length, ...aside.entries);
+  deeds = aside.deeds;
 }
 
 /** A list as analytics knows it. */
@@ -94,24 +110,39 @@ export function removeFromCart({ product, quantity }: BagLine): void {
   });
 }
 
-export function purchase(bag: readonly BagLine[]): void {
+/** The shopper looks into their bag, or goes on to pay for it. */
+export function viewBag(event: "view_cart" | "begin_checkout", bag: readonly BagLine[]): void {
+  const total = bagTotal(bag);
+  if (total) {
+    push(event, { currency: total.currency, value: total.amount, items: linesOf(bag) });
+  }
+}
+
+export function purchase(bag: readonly BagLine[], id: string = crypto.randomUUID()): void {
   const total = bagTotal(bag);
   if (total) {
     push("purchase", {
-      transaction_id: crypto.randomUUID(),
+      transaction_id: id,
       currency: total.currency,
       value: total.amount,
-      items: bag.map(({ product, quantity }) => itemOf(product, quantity)),
+      items: linesOf(bag),
     });
   }
 }
 
+const linesOf = (bag: readonly BagLine[]) =>
+  bag.map(({ product, quantity }) => itemOf(product, quantity));
+
 /** Consent Mode's command, as `gtag` writes it. */
-export function sayConsent(command: "default" | "update", stored: boolean): void {
-  const choice = stored ? "granted" : "denied";
+export function sayConsent(command: "default" | "update", consent: Consent): void {
+  const word = (allowed: boolean) => (allowed ? "granted" : "denied");
   dataLayer.push([
     "consent",
     command,
-    { personalization_storage: choice, functionality_storage: choice },
+    {
+      functionality_storage: word(consent.store),
+      personalization_storage: word(consent.personalise),
+      analytics_storage: word(consent.measure),
+    },
   ]);
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two families of the shop, self-hosted, for the page and for the lookbook's canvas alike.
+// The families of the shop, self-hosted, for the page and for the lookbook's canvas alike. A browser
+// fetches a file once a letter of its range is needed, so Arabic costs nobody anything who reads none.
 import fraunces from "@fontsource/fraunces/files/fraunces-latin-400-normal.woff2?url";
 import frauncesExt from "@fontsource/fraunces/files/fraunces-latin-ext-400-normal.woff2?url";
+import naskh from "@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-400-normal.woff2?url";
+import arabic from "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2?url";
+import arabicStrong from "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2?url";
 import sans from "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2?url";
 import sansStrong from "@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2?url";
 import sansExt from "@fontsource/source-sans-3/files/source-sans-3-latin-ext-400-normal.woff2?url";
@@ -11,18 +15,35 @@ import type { FontFile, FontSources } from "@vitrine/sdk";
 const LATIN =
   "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212";
 const LATIN_EXTENDED = "U+0100-0130, U+0132-0151, U+0154-02BA, U+1E00-1EFF, U+2113";
+const ARABIC = "U+0600-06FF, U+0750-077F, U+08A0-08FF, U+FB50-FDFF, U+FE70-FEFC";
 
-function face(latin: string, extended: string, weight: string): readonly FontFile[] {
-  return [
-    { url: new URL(latin, document.baseURI), weight, unicodeRange: LATIN },
-    { url: new URL(extended, document.baseURI), weight, unicodeRange: LATIN_EXTENDED },
-  ];
+function face(
+  weight: string,
+  files: readonly (readonly [url: string, range: string])[],
+): readonly FontFile[] {
+  return files.map(([url, unicodeRange]) => ({
+    url: new URL(url, document.baseURI),
+    weight,
+    unicodeRange,
+  }));
 }
 
 export const FONTS = {
-  headline: face(fraunces, frauncesExt, "400"),
-  body: face(sans, sansExt, "400"),
-  bodyStrong: face(sansStrong, sansExtStrong, "600"),
+  headline: face("400", [
+    [fraunces, LATIN],
+    [frauncesExt, LATIN_EXTENDED],
+    [naskh, ARABIC],
+  ]),
+  body: face("400", [
+    [sans, LATIN],
+    [sansExt, LATIN_EXTENDED],
+    [arabic, ARABIC],
+  ]),
+  bodyStrong: face("600", [
+    [sansStrong, LATIN],
+    [sansExtStrong, LATIN_EXTENDED],
+    [arabicStrong, ARABIC],
+  ]),
 } as const satisfies FontSources;
 
 /** Registers the families with the document; text appears in a system font until they are there. */

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** The language of the shop, which is also the lookbook's. */
-export const LOCALE = "en-IE";
+import { locale } from "./language.ts";
 
 /** An amount in units of an ISO 4217 currency. */
 export type Money = Readonly<{ amount: number; currency: string }>;
@@ -10,14 +8,15 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 /** "€89" or "€89.50", as the lookbook writes it too. */
 export function formatMoney({ amount, currency }: Money): string {
-  let format = formats.get(currency);
+  const name = `${locale()} ${currency}`;
+  let format = formats.get(name);
   if (!format) {
-    format = new Intl.NumberFormat(LOCALE, {
+    format = new Intl.NumberFormat(locale(), {
       style: "currency",
       currency,
       trailingZeroDisplay: "stripIfInteger",
     });
-    formats.set(currency, format);
+    formats.set(name, format);
   }
   return format.format(amount);
 }

@@ -6,6 +6,11 @@ export type Route = Readonly<{ name: string; id: string; query: URLSearchParams 
 export const productAddress = (id: string): string => `#/product/${encodeURIComponent(id)}`;
 export const LOOKBOOK_ADDRESS = "#/lookbook";
 export const BAG_ADDRESS = "#/bag";
+export const CHECKOUT_ADDRESS = "#/checkout";
+export const THANKS_ADDRESS = "#/thanks";
+export const ONE_LOOK_ADDRESS = "#/one-look";
+export const CAMPAIGNS_ADDRESS = "#/campaigns";
+export const MEASUREMENT_ADDRESS = "#/measurement";
 
 /** The grid, narrowed by what is given. */
 export function gridAddress(query: Readonly<Record<string, string | undefined>> = {}): string {

@@ -13,10 +13,19 @@ const BAG_KEY = "morrow-and-lind.bag";
 
 export type BagLine = Readonly<{ product: Product; quantity: number }>;
 
+/** What was ordered. Nobody is told: the shop is invented. */
+export type Order = Readonly<{
+  id: string;
+  lines: readonly BagLine[];
+  /** A person is to look at it before it is confirmed. */
+  review: boolean;
+}>;
+
 /** What the shop's own systems know: its products, as they are priced right now, and the bag. */
 export class Shop extends EventTarget {
   readonly #products: Map<string, Product>;
   readonly #bag: Map<string, number>;
+  #order: Order | undefined;
 
   private constructor(products: readonly Product[]) {
     super();
@@ -75,9 +84,17 @@ export class Shop extends EventTarget {
     return this.#bag.get(id) ?? 0;
   }
 
-  emptyBag(): void {
+  /** The order that was made last on this page, for its thanks. */
+  get order(): Order | undefined {
+    return this.#order;
+  }
+
+  /** Turns the bag into an order. Fires `bag`. */
+  placeOrder(id: string, review: boolean): Order {
+    this.#order = { id, lines: this.bag, review };
     this.#bag.clear();
     this.#bagChanged();
+    return this.#order;
   }
 
   #bagChanged(): void {

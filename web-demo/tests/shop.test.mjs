@@ -62,6 +62,11 @@ const VIEWS = () => [
   { name: "a product", hash: productAddress(shop.feed[0]) },
   { name: "the lookbook", hash: "#/lookbook" },
   { name: "the empty bag", hash: "#/bag" },
+  { name: "the checkout of nothing", hash: "#/checkout" },
+  { name: "thanks for nothing", hash: "#/thanks" },
+  { name: "the one look", hash: "#/one-look" },
+  { name: "the campaigns", hash: "#/campaigns" },
+  { name: "the measurement", hash: "#/measurement" },
   { name: "a product that is not there", hash: "#/product/none" },
   { name: "an address that is not there", hash: "#/nowhere" },
 ];
@@ -212,10 +217,12 @@ onFront("a product's page answers why it might be in the lookbook", async (shopp
   await page.getByTestId("why").locator(".reason").waitFor();
 });
 
-onFront("a product opens from the page's own links", async (shopper) => {
+onFront("a product of a page opens its card, and from there its own page", async (shopper) => {
   const { page } = shopper;
   const [first] = await openLookbook(shopper);
-  await page.locator("vitrine-lookbook").getByRole("link").first().click();
+  const book = page.locator("vitrine-lookbook");
+  await book.getByRole("link").first().click();
+  await book.getByRole("dialog").getByRole("link", { name: "View product" }).click();
   await page.getByTestId("product").waitFor();
   assert.equal(await page.getByTestId("product").getAttribute("data-product"), first);
 });
@@ -361,29 +368,36 @@ test("the bag survives a reload, and a pretended order empties it", async () => 
   await page.getByTestId("add-to-bag").click();
   await page.reload();
   await page.getByTestId("open-bag").getByText("(1)").waitFor();
-  await page.getByTestId("open-bag").click();
-  await page.getByTestId("order").click();
-  await page.getByText("this was a pretended order").waitFor();
+  await order(page);
   await page.reload();
+  await page.getByText("No order here").waitFor();
+  await page.getByTestId("open-bag").click();
   await page.getByText("Your bag is empty").waitFor();
   await context.close();
 });
+
+/** From the bag to the thanks, with an invented address. */
+async function order(page) {
+  await page.getByTestId("open-bag").click();
+  await page.getByTestId("checkout").click();
+  await page.getByTestId("fill").click();
+  await page.getByTestId("order").click();
+  await page.getByText("this was a pretended order").waitFor();
+}
 
 test("the shop speaks GA4: views, picks, the bag and the order are in the data layer", async () => {
   const { page, goTo, context } = await shop.shopper();
   await goTo("");
   await page.locator(".grid").getByTestId("product-card").first().click();
   await page.getByTestId("add-to-bag").click();
-  await page.getByTestId("open-bag").click();
-  await page.getByTestId("order").click();
-  await page.getByText("this was a pretended order").waitFor();
+  await order(page);
   await page.waitForFunction(() => globalThis.dataLayer.some(({ event }) => event === "purchase"));
   const events = await page.evaluate(() =>
     globalThis.dataLayer.flatMap((entry) => (entry.event ? [entry.event] : [])),
   );
   assert.deepEqual(
     events.filter((event) => event !== "view_item_list"),
-    ["select_item", "view_item", "add_to_cart", "purchase"],
+    ["select_item", "view_item", "add_to_cart", "view_cart", "begin_checkout", "purchase"],
   );
   assert.equal(events[0], "view_item_list");
   await context.close();

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ProductList, selectItem } from "../analytics.ts";
 import { h } from "../dom.ts";
+import { words } from "../language.ts";
 import { formatMoney } from "../money.ts";
 import type { Availability, Product } from "../product.ts";
 import { productAddress } from "../routes.ts";
 
-const STOCK: Readonly<Record<Availability, string>> = {
-  in_stock: "In stock",
-  out_of_stock: "Sold out",
-  preorder: "To order, coming soon",
-  backorder: "Back soon, order now",
-};
+const STOCK = {
+  in_stock: "inStock",
+  out_of_stock: "outOfStock",
+  preorder: "preorder",
+  backorder: "backorder",
+} as const satisfies Record<Availability, string>;
 
-export const stockText = (product: Product): string => STOCK[product.availability];
+export const stockText = ({ availability }: Product): string =>
+  words().product[STOCK[availability]];
 
 /** A product's picture, which fades in over its panel when it is there. */
 export function picture(product: Product, { eager = false } = {}): HTMLElement {
@@ -22,7 +24,10 @@ export function picture(product: Product, { eager = false } = {}): HTMLElement {
     loading: eager ? "eager" : "lazy",
     decoding: "async",
     load: () => image.classList.add("there"),
-    error: () => image.parentElement?.classList.add("missing"),
+    error: () => {
+      image.closest(".picture")?.classList.add("missing");
+      image.parentElement?.setAttribute("data-missing", words().state.noPicture);
+    },
   });
   return h("span", { class: "picture" }, image);
 }
@@ -42,7 +47,7 @@ export function card(product: Product, list: ProductList, note = "", eager = fal
     h(
       "span",
       { class: "caption" },
-      h("span", { class: "name" }, product.title),
+      h("span", { class: "name", dir: "auto" }, product.title),
       product.brand !== "" && h("span", { class: "maker" }, product.brand),
       h(
         "span",

@@ -3,25 +3,26 @@ import type { PickedProduct } from "@vitrine/sdk";
 import { deedCount } from "../analytics.ts";
 import { type Context, listen } from "../context.ts";
 import { h } from "../dom.ts";
+import { words } from "../language.ts";
 import { nextTask } from "../tasks.ts";
 import { card } from "./card.ts";
 import { blankCards } from "./states.ts";
 
-const CHOSEN = { id: "chosen", name: "Chosen for you" } as const;
 const CHOSEN_COUNT = 6;
 
 /** A row of picks with their reasons; only there once something was learnt. */
 export function chosenStrip({ shop, personal }: Context): { element: HTMLElement; leave(): void } {
+  const list = { id: "chosen", name: words().front.chosen };
   const row = h("div", { class: "row" });
   // Where there will be something to show its place is kept, so that nothing moves when it comes.
-  const expected = deedCount() > 0 || personal.choice === "granted";
+  const expected = deedCount() > 0 || personal.choice?.store === true;
   if (expected) {
     row.append(...blankCards(CHOSEN_COUNT));
   }
   const element = h(
     "section",
     { class: "chosen", "data-testid": "chosen", "aria-labelledby": "chosen", hidden: !expected },
-    h("h2", { id: "chosen" }, CHOSEN.name),
+    h("h2", { id: "chosen" }, list.name),
     row,
   );
   let left = false;
@@ -31,7 +32,7 @@ export function chosenStrip({ shop, personal }: Context): { element: HTMLElement
     row.replaceChildren(
       ...(learnt ? picks : []).flatMap(({ id, reason }) => {
         const product = shop.product(id);
-        return product ? [card(product, CHOSEN, reason.text)] : [];
+        return product ? [card(product, list, reason.text)] : [];
       }),
     );
   };
@@ -49,7 +50,7 @@ export function chosenStrip({ shop, personal }: Context): { element: HTMLElement
     }
   };
   ask();
-  const stops = [listen(personal, ["stage", "forgotten"], ask), listen(shop, ["price"], ask)];
+  const stops = [listen(personal, ["stage", "renewed"], ask), listen(shop, ["price"], ask)];
   return {
     element,
     leave: () => {

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
 import { h } from "../dom.ts";
+import { words } from "../language.ts";
 import { explain } from "../personal.ts";
 import { AVAILABILITIES, type Availability, type Product } from "../product.ts";
 import { readRoute } from "../routes.ts";
 
-const WORDS: Readonly<Record<Availability, string>> = {
-  in_stock: "In stock",
-  out_of_stock: "Sold out",
-  preorder: "Preorder",
-  backorder: "Backorder",
-};
+const STOCK = {
+  in_stock: "inStock",
+  out_of_stock: "outOfStock",
+  preorder: "preorder",
+  backorder: "backorder",
+} as const satisfies Record<Availability, string>;
 
 /** Changes price and stock while the shop is open, as the back office would. */
 export function openDesk(context: Context): void {
   const { shop } = context;
+  const { desk, frame } = words();
   const here = readRoute(location.hash);
   const chosen = here.name === "product" ? here.id : "";
   const product = h(
@@ -36,7 +38,7 @@ export function openDesk(context: Context): void {
   const stock = h(
     "select",
     { name: "stock", id: "desk-stock" },
-    ...AVAILABILITIES.map((each) => h("option", { value: each }, WORDS[each])),
+    ...AVAILABILITIES.map((each) => h("option", { value: each }, desk[STOCK[each]])),
   );
   const said = h("p", { class: "said", "data-testid": "desk-said", role: "status" });
   const unit = h("span");
@@ -46,7 +48,7 @@ export function openDesk(context: Context): void {
     if (shown) {
       price.value = String(shown.price.amount);
       stock.value = shown.availability;
-      unit.textContent = `Price in ${shown.price.currency}`;
+      unit.textContent = desk.price(shown.price.currency);
     }
   };
   product.addEventListener("change", show);
@@ -54,13 +56,13 @@ export function openDesk(context: Context): void {
   const form = h(
     "form",
     { method: "dialog", class: "fields" },
-    h("label", { for: "desk-product" }, "Product"),
+    h("label", { for: "desk-product" }, desk.product),
     product,
     h("label", { for: "desk-price" }, unit),
     price,
-    h("label", { for: "desk-stock" }, "Stock"),
+    h("label", { for: "desk-stock" }, desk.stock),
     stock,
-    h("button", { type: "submit", "data-testid": "desk-apply" }, "Apply"),
+    h("button", { type: "submit", "data-testid": "desk-apply" }, desk.apply),
     said,
   );
   form.addEventListener("submit", (event) => {
@@ -69,7 +71,7 @@ export function openDesk(context: Context): void {
     if (shown) {
       apply(context, shown, Number(price.value), stock.value).then(
         (text) => said.replaceChildren(text),
-        (error: unknown) => said.replaceChildren(`That did not work: ${explain(error)}`),
+        (error: unknown) => said.replaceChildren(frame.failed(explain(error))),
       );
     }
   });
@@ -81,17 +83,13 @@ export function openDesk(context: Context): void {
       "aria-labelledby": "desk-title",
       close: () => dialog.remove(),
     },
-    h("h2", { id: "desk-title" }, "Shop desk"),
-    h(
-      "p",
-      {},
-      "What the back office does while shoppers are in the shop. A lookbook that is open shows the new price at once.",
-    ),
+    h("h2", { id: "desk-title" }, desk.title),
+    h("p", {}, desk.text),
     form,
     h(
       "button",
       { type: "button", class: "quiet", "data-testid": "desk-close", click: () => dialog.close() },
-      "Close",
+      desk.close,
     ),
   );
   document.body.append(dialog);
@@ -108,5 +106,5 @@ async function apply(
   const availability = AVAILABILITIES.find((each) => each === stock) ?? product.availability;
   shop.reprice(product.id, { price, availability });
   await personal.override({ id: product.id, price, availability });
-  return `${product.title} is changed everywhere.`;
+  return words().desk.done(product.title);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { h } from "../dom.ts";
-import { LOCALE } from "../money.ts";
+import { locale, words } from "../language.ts";
 import { departmentOf, kindOf, type Product } from "../product.ts";
 import { gridAddress } from "../routes.ts";
 
@@ -18,6 +18,7 @@ export function filters(
   chosen: Narrowing,
   count: HTMLElement,
 ): HTMLElement {
+  const { front } = words();
   const { department, kind, colour, sort } = chosen;
   const here = products.filter((product) => !department || departmentOf(product) === department);
   const kinds = department ? unique(here.map(kindOf)) : [];
@@ -27,11 +28,11 @@ export function filters(
   };
   return h(
     "nav",
-    { class: "filters", "aria-label": "Narrow the shop" },
+    { class: "filters", "aria-label": front.narrow },
     h(
       "ul",
       { class: "departments" },
-      entry("All", gridAddress({ colour, sort }), department === undefined),
+      entry(front.filterAll, gridAddress({ colour, sort }), department === undefined),
       ...unique(products.map(departmentOf)).map((name) =>
         entry(name, gridAddress({ department: name, sort }), name === department),
       ),
@@ -53,17 +54,17 @@ export function filters(
       { class: "selects" },
       colours.length > 1 &&
         choice(
-          "Colour",
-          [["", "Any colour"], ...colours.map((name) => [name, sentence(name)] as const)],
+          front.colour,
+          [["", front.anyColour], ...colours.map((name) => [name, sentence(name)] as const)],
           colour,
           (value) => go({ colour: value })(),
         ),
       choice(
-        "Order",
+        front.order,
         [
-          ["", "As we like it"],
-          ["price-up", "Price, low to high"],
-          ["price-down", "Price, high to low"],
+          ["", front.asWeLike],
+          ["price-up", front.priceUp],
+          ["price-down", front.priceDown],
         ],
         sort,
         (value) => go({ sort: value })(),
@@ -74,7 +75,8 @@ export function filters(
 }
 
 /** "bone" -> "Bone". */
-const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase(LOCALE) + text.slice(1);
+const sentence = (text: string): string =>
+  text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
+import { words } from "../language.ts";
 import { explain } from "../personal.ts";
 import { say } from "./notice.ts";
 
@@ -7,8 +8,8 @@ import { say } from "./notice.ts";
 export async function forget({ personal }: Context): Promise<void> {
   try {
     await personal.forget();
-    say("Forgotten. The lookbook starts from the beginning.");
+    say(words().frame.forgotten);
   } catch (error) {
-    say(`That did not work: ${explain(error)}`);
+    say(words().frame.failed(explain(error)));
   }
 }

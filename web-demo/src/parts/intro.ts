@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Context, listen } from "../context.ts";
 import { h } from "../dom.ts";
+import { words } from "../language.ts";
 import { canBeBought } from "../product.ts";
 import { LOOKBOOK_ADDRESS } from "../routes.ts";
 import { bookElement } from "./book.ts";
@@ -9,6 +10,7 @@ import { picture } from "./card.ts";
 /** The front's opening: a sentence, and the cover of the shopper's lookbook as it is now. */
 export function intro(context: Context): { element: HTMLElement; leave(): void } {
   const { personal, shop } = context;
+  const { front } = words();
   const first = shop.products.find(canBeBought);
   const lead = h("div", { class: "lead", "data-testid": "cover" });
   if (first) {
@@ -26,7 +28,7 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
       return;
     }
     const before = lead.querySelector("vitrine-lookbook");
-    const cover = bookElement(context, stage.client, { label: "Your lookbook's cover", pages: 1 });
+    const cover = bookElement(context, stage.client, { label: front.cover, pages: 1, card: false });
     const arrive = () => {
       cover.classList.remove("coming");
       before?.remove();
@@ -40,7 +42,7 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
     show().catch(() => undefined);
   };
   ask();
-  const stop = listen(personal, ["stage"], ask);
+  const stop = listen(personal, ["stage", "renewed"], ask);
   return {
     element: h(
       "section",
@@ -48,16 +50,12 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
       h(
         "div",
         { class: "words" },
-        h("h1", { tabindex: -1 }, "Fewer things, looked at longer"),
-        h(
-          "p",
-          {},
-          "Walk around. What you linger over becomes a lookbook, set page by page for you, on your own device. This is its cover; it changes as you look.",
-        ),
+        h("h1", { tabindex: -1 }, front.headline),
+        h("p", {}, front.text),
         h(
           "p",
           { class: "actions" },
-          h("a", { class: "button", href: LOOKBOOK_ADDRESS }, "Turn its pages"),
+          h("a", { class: "button", href: LOOKBOOK_ADDRESS }, front.turn),
         ),
       ),
       lead,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { h } from "../dom.ts";
+import { words } from "../language.ts";
 import { NAME } from "../shop.ts";
 
 /** The shop's name alone, while there is nowhere to go. */
@@ -22,6 +23,15 @@ export function plainState(
   );
 }
 
+/** A view that is on its way. */
+export function viewLoading(): HTMLElement {
+  return h(
+    "section",
+    { class: "view-loading", "aria-busy": true },
+    h("p", { class: "unseen", role: "status" }, words().frame.oneMoment),
+  );
+}
+
 /** Cards without anything on them, as large as real ones. */
 export function blankCards(count: number): readonly HTMLElement[] {
   return Array.from({ length: count }, () =>
@@ -39,7 +49,7 @@ export function gridLoading(): HTMLElement {
   return h(
     "section",
     { class: "loading", "aria-busy": true },
-    h("p", { class: "unseen", role: "status" }, "The shop is opening"),
+    h("p", { class: "unseen", role: "status" }, words().frame.opening),
     h("div", { class: "grid", "aria-hidden": true }, ...blankCards(8)),
   );
 }

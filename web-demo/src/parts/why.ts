@@ -2,48 +2,27 @@
 import type { Reason } from "@vitrine/sdk";
 import { type Context, listen } from "../context.ts";
 import { h } from "../dom.ts";
-import { LOCALE } from "../money.ts";
+import { formatNumber, locale, words } from "../language.ts";
 import { explain } from "../personal.ts";
 import type { Product } from "../product.ts";
 import type { Shop } from "../shop.ts";
 
-const DID: Readonly<Record<string, string>> = {
-  view_item_list: "saw in a list",
-  select_item: "picked from a list",
-  view_item: "opened",
-  add_to_cart: "put in your bag",
-  purchase: "bought",
-  vitrine_not_for_me: "said no to",
-};
-
-const SHARED: Readonly<Record<string, string>> = {
-  category: "the same category",
-  brand: "the same maker",
-  colour: "the same colour",
-  price_band: "a similar price",
-  look: "a similar description",
-};
-
-const ordinal = new Intl.NumberFormat(LOCALE);
-
 /** The facts behind a reason, in sentences. */
 export function factsOf(reason: Reason, shop: Shop): readonly string[] {
+  const { why } = words();
   const facts: string[] = [];
   if (reason.because) {
-    const title = shop.product(reason.because.productId)?.title ?? reason.because.productId;
-    const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short" });
-    const did = DID[reason.because.event] ?? "came across";
-    facts.push(`You ${did} ${title} at ${time.format(reason.because.timeMs)}.`);
+    const { productId, event, timeMs } = reason.because;
+    const title = shop.product(productId)?.title ?? productId;
+    const time = new Intl.DateTimeFormat(locale(), { timeStyle: "short" });
+    facts.push(why[event](title, time.format(timeMs)));
   }
-  const shared = SHARED[reason.facet];
-  if (shared) {
-    facts.push(reason.term ? `Shared: ${shared}, ${reason.term}.` : `Shared: ${shared}.`);
+  if (reason.facet in why) {
+    const shared = why[reason.facet as "category" | "brand" | "colour" | "price_band" | "look"];
+    facts.push(why.shared(reason.term ? `${shared}, ${reason.term}` : shared));
   }
   if (reason.rankWithout > reason.rankWith) {
-    const [now, without] = [reason.rankWith + 1, reason.rankWithout + 1];
-    facts.push(
-      `It stands at place ${ordinal.format(now)} for you; without this, at ${ordinal.format(without)}.`,
-    );
+    facts.push(why.rank(formatNumber(reason.rankWith + 1), formatNumber(reason.rankWithout + 1)));
   }
   return facts;
 }
@@ -71,7 +50,9 @@ export function whyNote(
         h(
           "p",
           {},
-          personal.stage.name === "failed" ? explain(personal.stage.error) : "One moment.",
+          personal.stage.name === "failed"
+            ? explain(personal.stage.error)
+            : words().frame.oneMoment,
         ),
       );
       return;
@@ -85,7 +66,7 @@ export function whyNote(
   const element = h(
     "details",
     { class: "why", "data-testid": "why", toggle: ask },
-    h("summary", {}, "Why might this be in my lookbook?"),
+    h("summary", {}, words().product.why),
     answer,
   );
   const leave = listen(personal, ["stage", "taste"], ask);

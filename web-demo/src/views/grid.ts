@@ -2,6 +2,7 @@
 import { viewItemList } from "../analytics.ts";
 import { type Context, listen } from "../context.ts";
 import { h, type View } from "../dom.ts";
+import { words } from "../language.ts";
 import { card } from "../parts/card.ts";
 import { chosenStrip } from "../parts/chosen.ts";
 import { filters, type Narrowing } from "../parts/filters.ts";
@@ -21,14 +22,14 @@ export function gridView(context: Context, route: Route): View {
     colour: route.query.get("colour") ?? undefined,
     sort: route.query.get("sort") ?? undefined,
   };
-  const title = chosen.kind ?? chosen.department ?? "All things";
+  const title = chosen.kind ?? chosen.department ?? words().front.all;
   const list = { id: title.toLowerCase().replace(/\W+/g, "-"), name: title };
   const front = chosen.department === undefined && chosen.colour === undefined;
   const grid = h("div", { class: "grid" });
   const count = h("p", { class: "amount" });
   const fill = () => {
     const products = narrow(context.shop.products, chosen);
-    count.textContent = products.length === 1 ? "1 product" : `${products.length} products`;
+    count.textContent = words().front.count(products.length);
     grid.replaceChildren(...products.map((product, i) => card(product, list, "", i < 4)));
     return products;
   };
@@ -85,9 +86,10 @@ function mixed(products: readonly Product[]): readonly Product[] {
 }
 
 function nothingLeft(): HTMLElement {
+  const { state } = words();
   return plainState(
-    "Nothing on this shelf",
-    "No product is all of that at once.",
-    h("a", { class: "button", href: gridAddress() }, "See everything"),
+    state.emptyShelf,
+    state.emptyShelfText,
+    h("a", { class: "button", href: gridAddress() }, state.everything),
   );
 }

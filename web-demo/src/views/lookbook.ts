@@ -1,37 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickedProduct, Region, Vitrine } from "@vitrine/sdk";
-import { addToCart } from "../analytics.ts";
 import { type Context, listen } from "../context.ts";
 import { h, type View } from "../dom.ts";
+import { formatNumber, words } from "../language.ts";
+import { measuring } from "../measuring.ts";
 import { formatMoney } from "../money.ts";
 import { bookElement } from "../parts/book.ts";
 import { stockText } from "../parts/card.ts";
 import { forget } from "../parts/forget.ts";
-import { say } from "../parts/notice.ts";
 import { reasonText } from "../parts/why.ts";
+import { personaBar, playedName } from "../persona/bar.ts";
 import { explain } from "../personal.ts";
-import { canBeBought } from "../product.ts";
-import { gridAddress, productAddress } from "../routes.ts";
+import { BAG_ADDRESS, gridAddress, productAddress } from "../routes.ts";
 
 /** The pages of a lookbook in this shop. */
 const PAGES = 8;
 
-/** The shopper's own lookbook, with what stands on the open page and why beside it. */
+/** The shopper's own lookbook, with the reasons of the open page beside it. */
 export function lookbookView(context: Context): View {
-  const { personal } = context;
+  const { personal, shop } = context;
+  const { lookbook } = words();
   const edition = h(
     "p",
     { class: "edition", "data-testid": "edition", role: "status" },
-    "Being made for you",
+    lookbook.making,
   );
   const stage = h("div", { class: "stage" });
   const list = h("ol", { class: "picks" });
   const beside = h(
     "section",
     { class: "beside", "aria-labelledby": "beside", hidden: true },
-    h("h2", { id: "beside" }, "Why these"),
+    h("h2", { id: "beside" }, lookbook.beside),
     list,
   );
+  const personas = personaBar(context);
+  const bag = h("a", { class: "quiet", href: BAG_ADDRESS, "data-testid": "bag-link" });
   let left = false;
   let shown: Vitrine | undefined;
   let products: readonly PickedProduct[] = [];
@@ -44,10 +47,14 @@ export function lookbookView(context: Context): View {
     products = regions.map(({ product }) => product);
     tell();
   };
+  const tellBag = () => {
+    bag.hidden = shop.bagCount === 0;
+    bag.textContent = lookbook.inBag(shop.bagCount);
+  };
   const show = async () => {
     const now = personal.stage;
     if (now.name === "starting") {
-      stage.replaceChildren(panel("Being made for you"));
+      stage.replaceChildren(panel(lookbook.making));
     }
     if (now.name === "failed") {
       stage.replaceChildren(failure(context, now.error));
@@ -59,13 +66,18 @@ export function lookbookView(context: Context): View {
     }
     shown = now.client;
     try {
-      edition.textContent = `Edition ${await personal.edition(now.client)}`;
+      const number = formatNumber(await personal.edition(now.client));
+      edition.textContent = playedName() ?? lookbook.edition(number);
     } catch (error) {
       stage.replaceChildren(failure(context, error));
       return;
     }
     if (!left && personal.stage === now) {
-      const book = bookElement(context, now.client, { label: "Your lookbook", pages: PAGES });
+      const book = bookElement(context, now.client, {
+        label: lookbook.title,
+        pages: PAGES,
+        card: true,
+      });
       book.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
       stage.replaceChildren(book);
     }
@@ -76,25 +88,31 @@ export function lookbookView(context: Context): View {
   };
 
   show();
+  tellBag();
+  const unwatch = measuring.watch(stage);
   const stops = [
     listen(personal, ["stage"], show),
-    listen(personal, ["forgotten"], renew),
+    listen(personal, ["renewed"], renew),
     // The page itself follows the SDK's own news of a price.
-    listen(context.shop, ["price"], tell),
+    listen(shop, ["price"], tell),
+    listen(shop, ["bag"], tellBag),
+    personas.leave,
+    unwatch,
   ];
   return {
-    title: "Your lookbook",
+    title: lookbook.title,
     element: h(
       "div",
       { class: "lookbook", "data-testid": "lookbook" },
       h(
         "div",
         { class: "heading" },
-        h("h1", { class: "place", tabindex: -1 }, "Your lookbook"),
+        h("h1", { class: "place", tabindex: -1 }, lookbook.title),
         edition,
         h(
           "p",
           { class: "actions" },
+          bag,
           h(
             "button",
             {
@@ -103,11 +121,11 @@ export function lookbookView(context: Context): View {
               "data-testid": "reset",
               click: () => forget(context),
             },
-            "Start over",
+            lookbook.startOver,
           ),
         ),
       ),
-      h("div", { class: "spread" }, stage, beside),
+      h("div", { class: "spread" }, stage, h("div", { class: "margin" }, beside, personas.element)),
     ),
     leave: () => {
       left = true;
@@ -118,21 +136,14 @@ export function lookbookView(context: Context): View {
   };
 }
 
-/** One product of the open page: its reason, and what can be done about it. */
+/** One product of the open page: what it costs, and why it is there. */
 function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): HTMLElement {
   const product = shop.product(id);
   const stock = product && product.availability !== "in_stock" ? stockText(product) : "";
-  const put = () => {
-    if (product) {
-      shop.setQuantity(id, shop.quantity(id) + 1);
-      addToCart(product);
-      say(`${title} is in your bag.`);
-    }
-  };
   return h(
     "li",
     { "data-testid": "pick", "data-product": id },
-    h("a", { class: "name", href: productAddress(id) }, title),
+    h("a", { class: "name", href: productAddress(id), dir: "auto" }, title),
     h("span", { class: "price" }, formatMoney(product?.price ?? price)),
     stock !== "" && h("span", { class: "stock" }, stock),
     h(
@@ -140,17 +151,6 @@ function pick({ shop }: Context, { id, title, price, reason }: PickedProduct): H
       { class: "why", "data-testid": "why" },
       h("summary", {}, reason.text),
       h("div", { class: "answer" }, ...reasonText(reason, shop).slice(1)),
-    ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "quiet",
-        disabled: !product || !canBeBought(product),
-        click: put,
-        "aria-label": `Put in the bag: ${title}`,
-      },
-      "Put in the bag",
     ),
   );
 }
@@ -161,17 +161,18 @@ function panel(text: string): HTMLElement {
 }
 
 function failure({ personal }: Context, error: unknown): HTMLElement {
+  const { lookbook, frame } = words();
   return h(
     "div",
     { class: "blank", "data-testid": "lookbook-failed", role: "alert" },
-    h("h2", {}, "The lookbook could not be made"),
-    h("p", {}, "The shop is open all the same."),
+    h("h2", {}, lookbook.failed),
+    h("p", {}, lookbook.failedText),
     h("p", { class: "fact" }, explain(error)),
     h(
       "p",
       { class: "actions" },
-      h("button", { type: "button", click: () => personal.start() }, "Try again"),
-      h("a", { class: "button", href: gridAddress() }, "Look around"),
+      h("button", { type: "button", click: () => personal.start() }, frame.tryAgain),
+      h("a", { class: "button", href: gridAddress() }, lookbook.around),
     ),
   );
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { addToCart, viewItem, viewItemList } from "../analytics.ts";
+import { viewItem, viewItemList } from "../analytics.ts";
 import { type Context, listen } from "../context.ts";
 import { h, type View } from "../dom.ts";
+import { words } from "../language.ts";
 import { formatMoney } from "../money.ts";
 import { card, picture, stockText } from "../parts/card.ts";
-import { say } from "../parts/notice.ts";
+import { putInBag } from "../parts/put.ts";
 import { plainState } from "../parts/states.ts";
 import { whyNote } from "../parts/why.ts";
 import { canBeBought, departmentOf, kindOf, type Product } from "../product.ts";
@@ -16,12 +17,13 @@ const RELATED_COUNT = 4;
 export function productView(context: Context, { id }: Route): View {
   const product = context.shop.product(id);
   if (!product) {
+    const { state } = words();
     return {
-      title: "Not here",
+      title: state.missingTitle,
       element: plainState(
-        "Not in this shop",
-        "There is no such product, or there no longer is.",
-        h("a", { class: "button", href: gridAddress() }, "See everything"),
+        state.noProduct,
+        state.noProductText,
+        h("a", { class: "button", href: gridAddress() }, state.everything),
       ),
     };
   }
@@ -39,10 +41,10 @@ export function productView(context: Context, { id }: Route): View {
       "div",
       { class: "about" },
       trail(product),
-      h("h1", { tabindex: -1 }, product.title),
+      h("h1", { tabindex: -1, dir: "auto" }, product.title),
       product.brand !== "" && h("p", { class: "maker" }, product.brand),
       offer,
-      product.description !== "" && h("p", { class: "says" }, product.description),
+      product.description !== "" && h("p", { class: "says", dir: "auto" }, product.description),
       facts(product),
       why.element,
     ),
@@ -75,11 +77,7 @@ function offerOf({ shop }: Context, id: string): readonly HTMLElement[] {
   if (!product) {
     return [];
   }
-  const put = () => {
-    shop.setQuantity(id, shop.quantity(id) + 1);
-    addToCart(product);
-    say(`${product.title} is in your bag.`);
-  };
+  const put = () => putInBag(shop, product);
   return [
     h("p", { class: "price" }, formatMoney(product.price)),
     ...(product.priceNote ? [h("p", { class: "note" }, product.priceNote)] : []),
@@ -93,17 +91,18 @@ function offerOf({ shop }: Context, id: string): readonly HTMLElement[] {
         disabled: !canBeBought(product),
         click: put,
       },
-      canBeBought(product) ? "Put in the bag" : "Sold out",
+      canBeBought(product) ? words().product.put : words().product.outOfStock,
     ),
   ];
 }
 
 function facts(product: Product): HTMLElement {
+  const { product: says } = words();
   const rows = [
-    ["Kind", kindOf(product)],
-    ["Colour", product.colour],
-    ["Material", product.material],
-    ["Number", product.id],
+    [says.kind, kindOf(product)],
+    [says.colour, product.colour],
+    [says.material, product.material],
+    [says.number, product.id],
   ] as const;
   return h(
     "dl",
@@ -125,7 +124,7 @@ function related({ shop }: Context, product: Product): HTMLElement | undefined {
   if (near.length === 0) {
     return undefined;
   }
-  const list = { id: "related", name: "From the same shelf" };
+  const list = { id: "related", name: words().product.shelf };
   viewItemList(list, near);
   return h(
     "section",

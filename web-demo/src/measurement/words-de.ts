@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { MeasurementWords } from "./words-en.ts";
+
+export const german: MeasurementWords = {
+  title: "Messung",
+  intro:
+    "Bringt ein Lookbook etwas? Ein Experiment antwortet: Die einen sehen es, die anderen nicht, nach dem Zufall. Wählen Sie, was es in Wahrheit bewirkt, schicken Sie eine Menge hindurch und sehen Sie, ob der Bericht es herausfindet.",
+  crowd: "Die Menge",
+  effect: "Was das Lookbook in Wahrheit mit den Bestellungen macht",
+  visitors: "Besuche",
+  rate: "Bestellungen je 100 Besuche ohne es",
+  days: "Tage",
+  lost: "Aus der Behandlung gehen unterwegs verloren",
+  run: "Hindurchschicken",
+  another: "Die nächste Menge ist eine andere",
+  simulating: (done, all) => `${done} von ${all} sind durch`,
+  reading: "Der Bericht wird aus dem Protokoll berechnet",
+  failed: (why) => `Es gibt keinen Bericht: ${why}`,
+  metrics: {
+    conversion: "Anteil mit Bestellung",
+    orders: "Bestellungen je Besuch",
+    revenue: "Umsatz je Besuch",
+    time: "Sekunden im Lookbook",
+    clicks: "Klicks im Lookbook",
+    order_value: "Umsatz je Bestellung",
+  },
+  verdicts: {
+    better: (metric, change) => `${metric}: um ${change} gestiegen.`,
+    worse: (metric, change) => `${metric}: um ${change} gefallen.`,
+    open: (metric) => `${metric}: Noch ist keine Änderung gezeigt.`,
+    none: (metric) => `${metric}: Noch lässt sich nichts sagen.`,
+  },
+  found: "Die Wahrheit liegt im Intervall.",
+  missed: "Die Wahrheit liegt außerhalb: Das geschieht höchstens einem von zwanzig Experimenten.",
+  refusedTitle: "Diese Arme lassen sich nicht vergleichen",
+  refused:
+    "Der Bericht nennt keine Zahlen: Was an den Daten falsch ist, wird durch Hinsehen nicht besser.",
+  changes: "Was sich änderte",
+  changesPlot: (rows) => `Relative Änderungen mit ihren Intervallen. ${rows}`,
+  changeRow: (metric, change, low, high) =>
+    `${metric}: ${change}, jederzeit von ${low} bis ${high}.`,
+  byDay: "Tag für Tag",
+  dayPlot: (change, low, high) =>
+    `Die Änderung der Bestellungen je Besuch nach Tagen mit dem Intervall, das bei allen Blicken zusammen gilt; am Ende ${change}, von ${low} bis ${high}.`,
+  oneLook: "gilt für einen Blick",
+  anyTime: "gilt jederzeit",
+  truth: "die Wahrheit",
+  metric: "Größe",
+  control: "Kontrolle",
+  treatment: "Behandlung",
+  change: "Änderung",
+  oneLookHead: "Ein Blick",
+  anyTimeHead: "Jederzeit",
+  pValue: "p",
+  noComparison: "kein Vergleich",
+  date: "Tag",
+  units: "Besuche",
+  figures: "Die Zahlen",
+  daysTable: "Die Tage",
+  arms: (control, treatment) =>
+    `In der Kontrolle sahen ${control} die Stelle, in der Behandlung ${treatment}.`,
+  log: (lines, size) => `${lines} Zeilen, ${size}.`,
+  download: "Protokoll laden",
+  downloadReport: "Bericht laden",
+  command: "Dieselben Zahlen auf der Kommandozeile",
+  own: "Dieser Besuch",
+  ownNone:
+    "Sie haben das Messen nicht erlaubt, also wird von diesem Besuch nichts gezählt. Die Wahl steht am Fuß der Seite.",
+  ownNothing: "Noch nichts zu zählen. Öffnen Sie das Lookbook und bleiben Sie eine Sekunde.",
+  ownLines: (count) => `${count} Zeilen dieses Besuchs. Sie bleiben in diesem Tab.`,
+};

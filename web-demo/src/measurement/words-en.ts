@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+export const english = {
+  title: "Measurement",
+  intro:
+    "Does a lookbook bring anything? An experiment answers: some visitors see it, others do not, by chance. Choose what it truly does, send a crowd through, and see whether the report finds out.",
+  crowd: "The crowd",
+  effect: "What the lookbook truly does to orders",
+  visitors: "Visitors",
+  rate: "Orders per 100 visitors without it",
+  days: "Days",
+  lost: "Visitors of the treatment who get lost on the way",
+  run: "Send them through",
+  another: "The next crowd is another one",
+  simulating: (done: string, all: string) => `${done} of ${all} visitors are through`,
+  reading: "The report is being computed from the log",
+  failed: (why: string) => `There is no report: ${why}`,
+  metrics: {
+    conversion: "Share of visitors who order",
+    orders: "Orders per visitor",
+    revenue: "Revenue per visitor",
+    time: "Seconds in the lookbook",
+    clicks: "Clicks in the lookbook",
+    order_value: "Revenue per order",
+  },
+  verdicts: {
+    better: (metric: string, change: string) => `${metric}: up by ${change}.`,
+    worse: (metric: string, change: string) => `${metric}: down by ${change}.`,
+    open: (metric: string) => `${metric}: no change has been shown yet.`,
+    none: (metric: string) => `${metric}: nothing can be said yet.`,
+  },
+  found: "The truth lies inside the interval.",
+  missed: "The truth lies outside the interval: that happens to one experiment in twenty at most.",
+  refusedTitle: "These arms cannot be compared",
+  refused:
+    "The report gives no figures: what is wrong with the data cannot be mended by looking at it.",
+  changes: "What changed",
+  changesPlot: (rows: string) => `Relative changes with their intervals. ${rows}`,
+  changeRow: (metric: string, change: string, low: string, high: string) =>
+    `${metric}: ${change}, at any time from ${low} to ${high}.`,
+  byDay: "Day by day",
+  dayPlot: (change: string, low: string, high: string) =>
+    `The change of orders per visitor by day with the interval that holds at all looks together; it ends at ${change}, from ${low} to ${high}.`,
+  oneLook: "holds at one look",
+  anyTime: "holds at any time",
+  truth: "the truth",
+  metric: "Figure",
+  control: "Control",
+  treatment: "Treatment",
+  change: "Change",
+  oneLookHead: "One look",
+  anyTimeHead: "Any time",
+  pValue: "p",
+  noComparison: "no comparison",
+  date: "Day",
+  units: "Visitors",
+  figures: "The figures",
+  daysTable: "The days",
+  arms: (control: string, treatment: string) =>
+    `${control} visitors were exposed in the control, ${treatment} in the treatment.`,
+  log: (lines: string, size: string) => `${lines} lines, ${size}.`,
+  download: "Download the log",
+  downloadReport: "Download the report",
+  command: "The same figures on the command line",
+  own: "This visit",
+  ownNone:
+    "You have not allowed measuring, so nothing of this visit is counted. The choice is at the foot of the page.",
+  ownNothing: "Nothing to count yet. Open the lookbook and stay for a second.",
+  ownLines: (count: string) => `${count} lines of this visit. They stay in this tab.`,
+};
+
+export type MeasurementWords = typeof english;
