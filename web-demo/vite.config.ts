@@ -33,7 +33,12 @@ export default defineConfig({
               test: new RegExp(`${SDK}${files}\\.js$`),
               priority: 2,
             })),
-            { name: "vitrine-sdk", test: new RegExp(SDK), priority: 1 },
+            // First, so that what several parts need stays with what every page needs.
+            {
+              name: "vitrine-sdk",
+              test: new RegExp(`${SDK}(?!(${Object.values(LATE).join("|")})\\.js$)`),
+              priority: 3,
+            },
           ],
         },
       },

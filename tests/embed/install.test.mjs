@@ -20,7 +20,7 @@ const scripts = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === "object")
   .map(([entry]) => entry);
 /** Those that run in a worker: elsewhere they wait for messages that never come. */
-const WORKERS = ["./worker", "./studio-worker"];
+const WORKERS = ["./worker", "./report-worker", "./studio-worker"];
 
 let tarball;
 before(() => {

@@ -6,6 +6,6 @@ export type { ReportModule };
 
 /** An experiment's log read and analysed. */
 export async function loadReportModule(): Promise<ReportModule> {
-  const options = await moduleOptions(new URL("./report.wasm", import.meta.url));
+  const options = await moduleOptions("report.wasm", new URL("./report.wasm", import.meta.url));
   return (await loadReport(options)) as ReportModule;
 }

@@ -16,6 +16,7 @@ const ENTRIES = {
   react: "react",
   node: "node",
   measure: "measure",
+  "experiment-report": "report",
   "picture-studio": "studio",
 };
 
@@ -43,6 +44,7 @@ that it can reject with.
 | [\`@vitrine/sdk/react\`](/typescript/react/) | the element and a client [in React](/react) |
 | [\`@vitrine/sdk/node\`](/typescript/node/) | picks and reasons [in Node.js](/node) |
 | [\`@vitrine/sdk/measure\`](/typescript/measure/) | [experiments](/measurement) on the storefront's page |
+| [\`@vitrine/sdk/report\`](/typescript/report/) | [what an experiment showed](/measurement#reading-the-report), from its log |
 | [\`@vitrine/sdk/studio\`](/typescript/studio/) | [pictures](/studio) mended, cut out and harmonised |
 
 What of this stays from release to release is in [versions](/versioning).

@@ -36,12 +36,17 @@ export class PagesPreview {
     );
   }
 
+  /** What is shown or being drawn no longer holds; `update` is about to be called. */
+  expect(): void {
+    this.#updates += 1;
+    this.element.setAttribute("aria-busy", "true");
+  }
+
   /** Draws the pages anew; a later call overtakes an earlier one. */
   async update(rules: SlateRules): Promise<void> {
-    this.#updates += 1;
+    this.expect();
     const update = this.#updates;
     const newest = () => update === this.#updates && !this.#closed;
-    this.element.setAttribute("aria-busy", "true");
     try {
       const client = await this.#client;
       if (!newest()) {

@@ -35,11 +35,16 @@ export class StylePreview {
     );
   }
 
+  /** What is shown or being drawn no longer holds; `update` is about to be called. */
+  expect(): void {
+    this.#updates += 1;
+    this.element.setAttribute("aria-busy", "true");
+  }
+
   /** Draws them anew; a later call overtakes an earlier one. */
   async update(style: Style): Promise<void> {
-    this.#updates += 1;
+    this.expect();
     const update = this.#updates;
-    this.element.setAttribute("aria-busy", "true");
     let problem = "";
     try {
       for (const [i, { product, picture }] of (await this.#pictures).entries()) {

@@ -23,8 +23,16 @@ export function campaignsView({ shop }: Context): View {
   let form: RulesForm | undefined;
   const pages = new PagesPreview((unmatched) => form?.mark(unmatched));
   const pictures = new StylePreview(shop);
-  const drawPages = debounced(REST_MS, () => pages.update(slateRulesOf(campaigns.campaign)));
-  const drawPictures = debounced(REST_MS, () => pictures.update(campaigns.campaign.style));
+  const updatePages = debounced(REST_MS, () => pages.update(slateRulesOf(campaigns.campaign)));
+  const updatePictures = debounced(REST_MS, () => pictures.update(campaigns.campaign.style));
+  const drawPages = () => {
+    pages.expect();
+    updatePages();
+  };
+  const drawPictures = () => {
+    pictures.expect();
+    updatePictures();
+  };
   const state = stateLine(() => campaigns.campaign);
   const publish = h("button", {
     type: "button",
@@ -89,8 +97,8 @@ export function campaignsView({ shop }: Context): View {
     leave: () => {
       stop();
       state.leave();
-      drawPages.cancel();
-      drawPictures.cancel();
+      updatePages.cancel();
+      updatePictures.cancel();
       pages.close();
       pictures.close();
     },
