@@ -54,7 +54,10 @@ test("the pages follow the rules while they are edited", async () => {
   const never = await previewed(page, () =>
     page.getByTestId("rule").getByLabel("What it does").selectOption("never"),
   );
-  assert.deepEqual(never.filter((id) => brandOf(id) === "Linnet Press"), []);
+  assert.deepEqual(
+    never.filter((id) => brandOf(id) === "Linnet Press"),
+    [],
+  );
   assert.ok(never.length > 0);
   const pinned = shop.feed.find(({ brand }) => brand === "Brask").id;
   const first = await previewed(page, async () => {

@@ -34,21 +34,22 @@ export function newRule(kind: RuleKind, shop: Shop): Rule {
   }
 }
 
-/** A rule in a line of the form. `renew` draws the line anew, for it has other fields now. */
-export function ruleRow(
-  shop: Shop,
-  rule: Rule,
-  actions: Readonly<{
-    change: (rule: Rule) => void;
-    renew: (rule: Rule) => void;
-    remove: () => void;
-  }>,
-): HTMLElement {
+/** What a line of the form does with its rule, whose newest state `read` gives. */
+type Actions = Readonly<{
+  read: () => Rule;
+  change: (rule: Rule) => void;
+  /** As `change`, and draws the line anew, for it has other fields now. */
+  renew: (rule: Rule) => void;
+  remove: () => void;
+}>;
+
+/** A rule in a line of the form. */
+export function ruleRow(shop: Shop, rule: Rule, actions: Actions): HTMLElement {
   const words = campaignWords();
   const kinds = RULE_KINDS.map((kind) => [kind, words.kinds[kind]] as const);
   const chooseKind = (value: string) => {
     const kind = RULE_KINDS.find((each) => each === value) ?? "only";
-    actions.renew(withKind(rule, kind, shop));
+    actions.renew(withKind(actions.read(), kind, shop));
   };
   return h(
     "li",
@@ -79,12 +80,10 @@ function withKind(rule: Rule, kind: RuleKind, shop: Shop): Rule {
   return fresh.kind === "pin" || rule.kind === "pin" ? fresh : { ...fresh, where: rule.where };
 }
 
-type Change = Readonly<{ change: (rule: Rule) => void; renew: (rule: Rule) => void }>;
-
 function filterFields(
   shop: Shop,
   rule: Exclude<Rule, { kind: "pin" }>,
-  { change, renew }: Change,
+  { read, change, renew }: Actions,
 ): readonly HTMLElement[] {
   const words = campaignWords();
   const condition = conditionOf(rule.where);
@@ -92,38 +91,25 @@ function filterFields(
     const text = JSON.stringify(rule.where);
     return [h("p", { class: "field" }, words.complex, " ", h("code", { dir: "ltr" }, text))];
   }
-  const set = (next: Condition) => ({ ...rule, where: filterOf(next, shop) });
+  const withPart = (part: object) => ({ ...read(), ...part }) as Rule;
+  const withCondition = (next: Condition) => withPart({ where: filterOf(next, shop) });
   const chooseBy = (value: string) => {
     const by: ConditionName = CONDITIONS.find((each) => each === value) ?? "category";
     const [first = [DEFAULT_PRICE, ""]] = valuesOf(by, shop);
-    renew(set({ by, value: first[0] }));
+    renew(withCondition({ by, value: first[0] }));
   };
   const bys = CONDITIONS.map((by) => [by, words.bys[by]] as const);
+  const which = valueControl(condition, shop, (value) =>
+    change(withCondition({ by: condition.by, value })),
+  );
   const fields = [
     labelled(words.by, select(bys, condition.by, chooseBy)),
-    labelled(
-      words.value,
-      valueControl(condition, shop, (value) => change(set({ by: condition.by, value }))),
-    ),
+    labelled(words.value, which),
   ];
   if (rule.kind === "boost" || rule.kind === "bury") {
     const range = { min: 0.05, max: 1, step: 0.05, value: rule.by };
     const percent = (value: number) => formatNumber(value, { style: "percent" });
-    // The row may have been given another value meanwhile.
-    let latest: Rule = rule;
-    fields[1] = labelled(
-      words.value,
-      valueControl(condition, shop, (value) => {
-        latest = { ...latest, where: filterOf({ by: condition.by, value }, shop) } as Rule;
-        change(latest);
-      }),
-    );
-    fields.push(
-      slider(words.strength, range, percent, (by) => {
-        latest = { ...latest, by } as Rule;
-        change(latest);
-      }),
-    );
+    fields.push(slider(words.strength, range, percent, (by) => change(withPart({ by }))));
   }
   return fields;
 }
@@ -150,16 +136,13 @@ function valueControl(
 function pinFields(
   shop: Shop,
   rule: Extract<Rule, { kind: "pin" }>,
-  { change }: Change,
+  { read, change }: Actions,
 ): readonly HTMLElement[] {
   const words = campaignWords();
-  let latest = rule;
-  const set = (part: Partial<typeof rule>) => {
-    latest = { ...latest, ...part };
-    change(latest);
-  };
+  const set = (part: object) => change({ ...read(), ...part } as Rule);
   const values = valuesOf("product", shop);
   const known = values.some(([id]) => id === rule.product);
+  const all = known ? values : ([[rule.product, rule.product], ...values] as const);
   const place = (member: "page" | "slot") => {
     const input = h("input", {
       type: "number",
@@ -178,9 +161,7 @@ function pinFields(
   return [
     labelled(
       words.value,
-      select(known ? values : [[rule.product, rule.product], ...values], rule.product, (product) =>
-        set({ product }),
-      ),
+      select(all, rule.product, (product) => set({ product })),
     ),
     labelled(words.page, place("page")),
     labelled(words.slot, place("slot")),

@@ -95,6 +95,7 @@ export class RulesForm {
 
   #row(index: number): HTMLElement {
     const row = ruleRow(this.#shop, this.#rules[index] as Rule, {
+      read: () => this.#rules[index] as Rule,
       change: (rule) => this.#set(index, rule),
       renew: (rule) => {
         const held = [...row.querySelectorAll("select")].indexOf(
