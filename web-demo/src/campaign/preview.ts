@@ -54,7 +54,7 @@ export class PagesPreview {
       }
       const { unmatched } = await client.setRules(rules);
       for (const [index, canvas] of this.#leaves.entries()) {
-        const page = await client.page({ ...SIZE, index, devicePixelRatio: density() });
+        const page = await client.page({ ...SIZE, index, ...screen() });
         if (!newest()) {
           page.dispose();
           return;
@@ -82,8 +82,11 @@ export class PagesPreview {
   }
 }
 
-/** As sharp as the screen, up to twice. */
-const density = () => Math.min(devicePixelRatio, 2);
+/** As sharp as the screen, up to twice, and as dark as the shop. */
+const screen = () => ({
+  devicePixelRatio: Math.min(devicePixelRatio, 2),
+  dark: matchMedia("(prefers-color-scheme: dark)").matches,
+});
 
 async function openClient(): Promise<Vitrine> {
   const language = await sdkLanguage();
