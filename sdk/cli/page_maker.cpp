@@ -47,6 +47,7 @@ PageProduct PageMaker::Describe(const Pick& pick, const Picture* picture) const 
     product.regular_price = FormatPrice(*price.regular_micros, price.currency);
   }
   product.reason = Caption(catalog, pick);
+  product.description = catalog.description(pick.product);
   if (picture != nullptr) {
     product.picture_width = picture->image.width();
     product.picture_height = picture->image.height();

@@ -181,7 +181,9 @@ void WriteReason(Json& json, const Catalog& catalog, const Pick& pick) {
 void WritePick(Json& json, const Catalog& catalog, const Pick& pick) {
   json.BeginObject();
   WriteCardMembers(json, catalog, pick.product);
-  json.Field("score", static_cast<double>(pick.score)).Field("viewed", pick.viewed);
+  json.Field("description", catalog.description(pick.product))
+      .Field("score", static_cast<double>(pick.score))
+      .Field("viewed", pick.viewed);
   if (pick.pinned) {
     json.Field("pinned", true);
   }

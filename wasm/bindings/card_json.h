@@ -15,7 +15,7 @@ void WriteCard(Json& json, const Catalog& catalog, ProductIndex product);
 /// Writes WriteCard's members and {description, images: [...]}.
 void WriteDetails(Json& json, const Catalog& catalog, ProductIndex product);
 
-/// Writes WriteCard's members and {score, viewed, pinned?, propensity?, reason}.
+/// Writes WriteCard's members and {description, score, viewed, pinned?, propensity?, reason}.
 void WritePick(Json& json, const Catalog& catalog, const Pick& pick);
 
 /// Writes {text, kind, facet, term?, because?, rankWith, rankWithout}.

@@ -72,6 +72,7 @@ void Drawing::Add(const DrawnProduct& product, Picture* picture) {
   added.price = product.price;
   added.regular_price = product.regular_price;
   added.reason = product.reason;
+  added.description = product.description;
   if (picture != nullptr && picture->kept()) {
     added.picture_width = picture->width();
     added.picture_height = picture->height();

@@ -26,6 +26,7 @@ struct DrawnProduct {
   std::string price;
   std::string regular_price;
   std::string reason;
+  std::string description;
 };
 
 /// What JavaScript says of the page.

@@ -27,7 +27,8 @@ EMSCRIPTEN_BINDINGS(vitrine_imaging) {
       .field("brand", &DrawnProduct::brand)
       .field("price", &DrawnProduct::price)
       .field("regularPrice", &DrawnProduct::regular_price)
-      .field("reason", &DrawnProduct::reason);
+      .field("reason", &DrawnProduct::reason)
+      .field("description", &DrawnProduct::description);
   emscripten::value_object<DrawnPage>("DrawnPage")
       .field("template", &DrawnPage::page_template)
       .field("width", &DrawnPage::width)

@@ -118,7 +118,7 @@ function draw(
   { cover, headline, shape, dark }: { cover: Facts; headline: string; shape: Shape; dark: boolean },
 ): Uint8Array {
   const { id, title, brand } = cover;
-  const said = { id, title, brand, price: "0", regularPrice: "", reason: "" };
+  const said = { id, title, brand, price: "0", regularPrice: "", reason: "", description: "" };
   const { width, height } = shape;
   const look = { width, height, devicePixelRatio: 1, dark, rightToLeft: false };
   const words = { kicker: "", headline, folio: "" };

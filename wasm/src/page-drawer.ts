@@ -223,8 +223,9 @@ function layOut(
 ): void {
   plan.picks.forEach((pick, index) => {
     const lease = loaded[index];
-    const { id, title, brand, price, regularPrice } = pick;
-    const said = { id, title, brand, price: price.text, regularPrice: regularPrice?.text ?? "" };
+    const { id, title, brand, description, price, regularPrice } = pick;
+    const prices = { price: price.text, regularPrice: regularPrice?.text ?? "" };
+    const said = { id, title, brand, description, ...prices };
     const picture = lease === undefined || lease instanceof VitrineError ? null : lease.picture;
     drawing.add({ ...said, reason: captionReason(pick) }, picture);
   });
@@ -277,8 +278,10 @@ function regionOf(
 }
 
 function wordsOf({ headline, kicker, picks }: PagePlan): string {
-  const products = picks.flatMap(({ title, brand, price, regularPrice, reason }) => [
+  const products = picks.flatMap(({ title, brand, description, price, regularPrice, reason }) => [
     ...[title, brand, price.text, regularPrice?.text ?? "", reason.text],
+    // No page sets more than its first sentence.
+    description.slice(0, 100),
   ]);
   return ["0123456789…", kicker, headline, ...products].join(" ");
 }

@@ -95,6 +95,8 @@ export interface ProductDetails extends ProductCard {
 
 /** A product that was picked for this shopper. */
 export interface PickedProduct extends ProductCard {
+  /** What the shop says of it; may be empty. */
+  readonly description: string;
   readonly reason: Reason;
   /** How well it fits this shopper: higher is better, comparable only within one answer. */
   readonly score: number;

@@ -49,6 +49,7 @@ struct PageProduct {
   std::string price;               ///< Formatted for the shopper's locale ("$1,250.00").
   std::string regular_price;       ///< Set when `price` is reduced; drawn beside it.
   std::string reason;              ///< Short; may be empty.
+  std::string description;         ///< What the shop says of it, in sentences; may be empty.
   std::int32_t picture_width = 0;  ///< The picture's own pixels; 0 when it could not be had.
   std::int32_t picture_height = 0;
   std::vector<Swatch> colours;  ///< Main colours of the picture, heaviest first; may be empty.

@@ -26,9 +26,25 @@ constexpr Quote kWide = {
     {.part = {0, 2, 14, 24}, .largest_em = 8.5F, .max_lines = 5, .text = {}, .low = true},
     {{15, 0, 24, 24}, kBelow, kEnd, kEnd, 0, true}};
 
-// The page's own words, unless they are one or two and there is more to say of the product. Both
-// are true; nothing is made up.
+// What the shop says of a product first, where that is a line to read at this size.
+std::string_view FirstSentence(std::string_view description) {
+  constexpr std::size_t kShortest = 12;
+  constexpr std::size_t kLongest = 90;
+  for (std::size_t i = 0; i < description.size() && i < kLongest; ++i) {
+    const bool ends = std::string_view(".!?").contains(description[i]);
+    if (ends && (i + 1 == description.size() || description[i + 1] == ' ')) {
+      return i + 1 < kShortest ? std::string_view() : description.substr(0, i + 1);
+    }
+  }
+  return {};
+}
+
+// The shop's own sentence about the product; else the page's words, unless they are one or two and
+// the reason says more. All are true; nothing is made up.
 std::string_view LineOf(const PageBuilder& page) {
+  if (const auto sentence = FirstSentence(page.products()[0].description); !sentence.empty()) {
+    return sentence;
+  }
   const std::string_view headline = page.words().headline;
   const std::string_view reason = page.products()[0].reason;
   const bool short_headline = std::ranges::count(headline, ' ') < 2;
@@ -45,7 +61,7 @@ void ArrangeQuoteProduct(PageBuilder& page) {
   const PageShape shape = ShapeOf(page.grid());
   Quote quote = shape == PageShape::kTall ? kTall : shape == PageShape::kWide ? kWide : kUpright;
   quote.line.text = LineOf(page);
-  quote.piece.says_reason = quote.line.text == page.words().headline;
+  quote.piece.says_reason = quote.line.text != page.products()[0].reason;
   Board board(page, 0);
   board.Write(quote.line);
   board.Add(quote.piece);

@@ -306,6 +306,24 @@ TEST(QuoteProduct, AShortHeadlineGivesWayToWhatIsSaidOfTheProduct) {
   EXPECT_FALSE(FindText(scene, "Because")->names_product);
 }
 
+TEST(QuoteProduct, SaysTheShopsOwnFirstSentenceWhereItIsALine) {
+  auto products = Pictured(1);
+  PageSpec spec = Spec(PageTemplate::kQuoteProduct, products);
+  spec.words.headline = "Worth a closer look";
+  const auto shows = [&](std::string_view description, std::string_view word) {
+    products[0].description = description;
+    const Scene scene = LayOut(spec).value();
+    return FindText(scene, word) != nullptr;
+  };
+  EXPECT_TRUE(shows("One dough, thirty loaves. More follows.", "dough"));
+  EXPECT_FALSE(shows("One dough, thirty loaves. More follows.", "follows"));
+  EXPECT_TRUE(shows("Why not wait?", "wait"));
+  EXPECT_FALSE(shows("No full stop in sight", "stop"));
+  EXPECT_FALSE(shows("Short.", "Short"));
+  EXPECT_FALSE(shows("Size 3.5 " + std::string(100, 'x') + ".", "Size")) << "too long for a line";
+  EXPECT_TRUE(shows("Holds 3.5 litres.", "litres")) << "a number's point ends no sentence";
+}
+
 TEST(QuoteProduct, WithoutAnyWordsItIsACover) {
   auto products = Pictured(1);
   products[0].reason = "";

@@ -98,6 +98,8 @@ onBook(
     const devtools = await page.context().newCDPSession(page);
     const pinch = (scale) =>
       devtools.send("Emulation.setPageScaleFactor", { pageScaleFactor: scale });
+    // The page drawn ahead is out of the way.
+    await page.waitForFunction(() => client.asked.some(({ index }) => index === 1));
     const before = await page.evaluate(() => client.asked.at(-1));
     const count = await page.evaluate(() => client.asked.length);
     await pinch(1.25);
