@@ -28,6 +28,8 @@ export default defineConfig({
         // frames from the shop's.
         codeSplitting: {
           groups: [
+            // What loads parts later is of no part, or its part would be loaded first.
+            { name: "loader", test: /vite[\\/]preload-helper/, priority: 4 },
             ...Object.entries(LATE).map(([name, files]) => ({
               name: `vitrine-${name}`,
               test: new RegExp(`${SDK}${files}\\.js$`),

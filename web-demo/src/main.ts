@@ -50,6 +50,8 @@ async function open(): Promise<void> {
     frame.draw();
     await router.draw();
     await runCampaign(context);
+    // The SDK's start is no part of the task that draws.
+    await nextTask();
     await personal.start();
     await showPerformance(context);
   } catch (error) {

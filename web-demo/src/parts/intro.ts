@@ -4,6 +4,7 @@ import { h } from "../dom.ts";
 import { words } from "../language.ts";
 import { canBeBought } from "../product.ts";
 import { LOOKBOOK_ADDRESS } from "../routes.ts";
+import { nextTask } from "../tasks.ts";
 import { bookElement } from "./book.ts";
 import { picture } from "./card.ts";
 
@@ -24,6 +25,7 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
       return;
     }
     await personal.edition(stage.client);
+    await nextTask();
     if (left || personal.stage !== stage) {
       return;
     }

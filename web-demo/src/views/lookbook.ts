@@ -12,6 +12,7 @@ import { reasonText } from "../parts/why.ts";
 import { personaBar, playedName } from "../persona/bar.ts";
 import { explain } from "../personal.ts";
 import { BAG_ADDRESS, gridAddress, productAddress } from "../routes.ts";
+import { nextTask } from "../tasks.ts";
 
 /** The pages of a lookbook in this shop. */
 const PAGES = 8;
@@ -72,13 +73,16 @@ export function lookbookView(context: Context): View {
       stage.replaceChildren(failure(context, error));
       return;
     }
-    if (!left && personal.stage === now) {
-      const book = bookElement(context, now.client, {
-        label: lookbook.title,
-        pages: PAGES,
-        card: true,
-      });
-      book.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
+    // Neither making the element nor showing it lengthens the task before.
+    await nextTask();
+    const book = bookElement(context, now.client, {
+      label: lookbook.title,
+      pages: PAGES,
+      card: true,
+    });
+    book.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
+    await nextTask();
+    if (!left && personal.stage === now && shown === now.client) {
       stage.replaceChildren(book);
     }
   };
