@@ -148,6 +148,57 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+for (const [colorScheme, tag] of [
+  ["light", "en"],
+  ["dark", "ar"],
+]) {
+  test(`axe finds nothing wrong with what is filled in, in ${tag} and ${colorScheme}`, async () => {
+    const { page, context, goTo, ready } = await shop.shopper({ colorScheme });
+    await page.addInitScript(AXE);
+    await goTo(productAddress(shop.feed[0]));
+    await ready();
+    await page.getByTestId(`language-${tag}`).click();
+    await page.locator(`html[lang=${tag}]`).waitFor();
+    await page.getByTestId("add-to-bag").click();
+    const steps = {
+      "the uses of data": () => page.getByTestId("privacy").click(),
+      "the bag": () => goTo("#/bag"),
+      "the checkout, wrongly filled in": async () => {
+        await goTo("#/checkout");
+        await page.getByTestId("order").click();
+      },
+      "a card": async () => {
+        await goTo("#/lookbook");
+        await page.locator("vitrine-lookbook").getByRole("link").first().click();
+        await page.locator("vitrine-lookbook").getByRole("dialog").waitFor();
+      },
+      "a campaign with a rule and the performance beside it": async () => {
+        await goTo("#/campaigns");
+        await page.getByTestId("add-rule").click();
+        await page.locator(".pages-preview[aria-busy=false]").waitFor();
+        await page.getByTestId("open-performance").click();
+        await page.getByTestId("performance").getByRole("table").waitFor();
+      },
+      "a report": async () => {
+        await goTo("#/measurement");
+        await page.getByTestId("run").click();
+        await page.getByTestId("report").waitFor({ timeout: 60_000 });
+        await page.getByTestId("figures-table").locator("summary").click();
+      },
+    };
+    for (const [name, step] of Object.entries(steps)) {
+      await step();
+      const found = await page.evaluate(() => globalThis.axe.run(document));
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+        [],
+        name,
+      );
+    }
+    await context.close();
+  });
+}
+
 test("shoppers who opened different kinds get different lookbooks, each of their own kind", async () => {
   const pages = [];
   for (const products of twoKinds()) {

@@ -16,7 +16,12 @@ export class PagesPreview {
   readonly element: HTMLElement;
   readonly #said = h("p", { class: "problem", role: "status", "data-testid": "preview-said" });
   readonly #leaves = Array.from({ length: PAGES }, () =>
-    h("canvas", { ...SIZE, role: "img", "data-testid": "preview-page" }),
+    h("canvas", {
+      ...SIZE,
+      role: "img",
+      "aria-label": campaignWords().previewing,
+      "data-testid": "preview-page",
+    }),
   );
   readonly #client: Promise<Vitrine>;
   readonly #unmatched: (unmatched: readonly string[]) => void;

@@ -17,7 +17,12 @@ export class StylePreview {
   readonly #harmoniser = new Harmoniser();
   readonly #said = h("p", { class: "problem", role: "status" });
   readonly #canvases = Array.from({ length: COUNT }, () =>
-    h("canvas", { ...CANVAS, role: "img", "data-testid": "style-picture" }),
+    h("canvas", {
+      ...CANVAS,
+      role: "img",
+      "aria-label": campaignWords().previewing,
+      "data-testid": "style-picture",
+    }),
   );
   readonly #pictures: Promise<readonly Sent[]>;
   #updates = 0;
