@@ -130,7 +130,6 @@ export class Personal extends EventTarget {
     keepWish(true);
     forgetEvents();
     this.#choice = undefined;
-    this.#edition = 0;
     keepChoice(undefined);
     sayConsent("update", THIS_VISIT);
     this.dispatchEvent(new Event("consent"));
@@ -147,6 +146,8 @@ export class Personal extends EventTarget {
         throw stage.error;
       }
     }
+    // Editions that were begun meanwhile are forgotten, too.
+    this.#edition = 0;
     this.#renew();
   }
 
@@ -231,7 +232,7 @@ export class Personal extends EventTarget {
       // Rules that are refused leave the shop without any, not without a lookbook.
       await client.setRules(this.#rules).catch((error) => this.watch.errors.push(error));
     }
-    if (known && known.length > 0 && this.#choice?.store !== true) {
+    if (known && known.length > 0 && (this.disguised || this.#choice?.store !== true)) {
       await client.observe(known);
     }
     client.addEventListener("change", ({ detail }) => {

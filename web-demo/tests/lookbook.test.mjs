@@ -97,6 +97,26 @@ inLookbook("whoever is played sees a lookbook of their own, and leaves none", as
   ]);
 });
 
+inLookbook("starting over ends the playing as well", async (shopper) => {
+  const { page } = shopper;
+  const own = await picks(page);
+  await page.getByTestId("persona-collector").click();
+  await page.getByTestId("persona-session").getByText("bought").waitFor({ state: "attached" });
+  await pagesOtherThan(page, own);
+  await page.getByTestId("reset").click();
+  await page.getByTestId("notice").getByText("Forgotten").waitFor();
+  await page.getByText("Edition 1", { exact: true }).waitFor();
+  assert.equal(await page.locator("[data-testid^=persona-][aria-pressed=true]").count(), 0);
+  await page.waitForFunction(
+    (ids) =>
+      document
+        .querySelector("vitrine-lookbook")
+        ?.regions.map(({ product }) => product.id)
+        .join() === ids,
+    own.join(),
+  );
+});
+
 inLookbook("the collector's lookbook is of what the collector looked at", async (shopper) => {
   const { page } = shopper;
   const before = await picks(page);

@@ -48,6 +48,28 @@ test("the shop's own pictures take less than 16 MB", async () => {
   assert.ok(bytes < 16e6, `they take ${bytes} bytes`);
 });
 
+test("what six merchants sent is there, of products in the feed; photographs come without", async () => {
+  const out = join(folder, "merchants");
+  await prepare({ out });
+  const table = JSON.parse(await readFile(join(out, "merchants.json"), "utf8"));
+  assert.equal(new Set(table.map(({ style }) => style)).size, 6);
+  const brands = new Map((await feedOf(out)).map(({ id, brand }) => [id, brand]));
+  for (const { merchant, products } of table) {
+    for (const id of products) {
+      assert.equal(brands.get(id), merchant, id);
+      const { size } = await stat(join(out, "merchants", `${id}.jpg`));
+      assert.ok(size > 0 && size < 200_000, `${id}: ${size} bytes`);
+    }
+  }
+  const photos = join(folder, "merchants-photos");
+  await mkdir(photos);
+  await writeFile(join(photos, "a.jpg"), "x");
+  await writeFile(join(photos, "products.csv"), "image,label\na.jpg,Hat\n");
+  await prepare({ photos, out });
+  assert.equal(await readFile(join(out, "merchants.json"), "utf8"), "[]\n");
+  assert.deepEqual(await readdir(join(out, "merchants")), []);
+});
+
 test("product links lead from the catalogue to the product's page", async () => {
   const photos = join(folder, "links-photos");
   await mkdir(photos);
