@@ -17,8 +17,8 @@ struct ReportQuestion {
   std::string experiment;
   std::string control;
   std::string metric;
-  double confidence;
-  double planned;
+  double confidence = 0;
+  double planned = 0;
 };
 
 /// An experiment's log on its way to a report: what `vitrine report` does.
