@@ -37,7 +37,7 @@ export function createParams(options: VitrineOptions): CreateParams {
     catalog: source,
     baseUrl: addressOf("baseUrl", baseUrl ?? base),
     fonts: { headline: files("headline"), body: files("body"), bodyStrong: files("bodyStrong") },
-    locale: canonicalLocale(locale ?? language?.tag ?? navigator.language),
+    locale: localeOf(locale ?? language?.tag),
     phrases: language === undefined ? undefined : phrasesOf(language),
     seed,
     rules: rules === undefined ? undefined : rulesAsJson("rules", rules),
@@ -106,6 +106,19 @@ function sourceOf(
 
 function fontParams({ url, ...descriptors }: FontFile): FontParams {
   return { url: addressOf("fonts", url), ...descriptors };
+}
+
+// What the shop names has to be a tag; what the browser names need not be: WebKitGTK says "C" where its
+// system has no language.
+function localeOf(given: string | undefined): string {
+  if (given !== undefined) {
+    return canonicalLocale(given);
+  }
+  try {
+    return canonicalLocale(navigator.language);
+  } catch {
+    return "en";
+  }
 }
 
 function canonicalLocale(locale: string): string {

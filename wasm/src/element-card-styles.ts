@@ -110,6 +110,12 @@ const CSS = `
   opacity: 0;
   cursor: inherit;
 }
+@supports not selector(:has(*)) {
+  .size input {
+    position: static;
+    opacity: 1;
+  }
+}
 .size:has(:checked) {
   background: var(--ink);
   color: var(--paper);

@@ -2,7 +2,7 @@
 // A shopper who was never there opens the lookbook of the demo shop, over a home's line, and turns a page.
 import { openShop } from "../../../web-demo/tests/browser.mjs";
 import { readLookbook } from "../../../web-demo/walk/lookbook-steps.mjs";
-import { shapeNetwork } from "../network.mjs";
+import { shapeNetwork } from "../../../tools/network.mjs";
 import { rowsOf } from "../rows.mjs";
 
 const SHAPE = { megabits: 20, roundTripMs: 40 };
