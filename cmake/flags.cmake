@@ -36,9 +36,10 @@ if(VITRINE_FUZZ)
 endif()
 
 if(EMSCRIPTEN)
-  # The smallest common vector instructions: all current browsers have them. Never relaxed SIMD, whose
-  # results differ between machines.
-  target_compile_options(vitrine_flags INTERFACE -msimd128)
+  # The smallest common vector instructions: all current browsers have them where the processor does.
+  # Never relaxed SIMD, whose results differ between machines.
+  target_compile_options(
+    vitrine_flags INTERFACE $<$<NOT:$<BOOL:$<TARGET_PROPERTY:VITRINE_BASELINE>>>:-msimd128>)
 endif()
 
 add_library(vitrine_core_flags INTERFACE)

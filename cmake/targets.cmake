@@ -1,13 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 # The kinds of target this project has. Sources are listed, never globbed.
 
-# vitrine_library(<area> SOURCES <file>... [PUBLIC <target>...] [PRIVATE <target>...])
+# vitrine_library(<area> SOURCES <file>... [PUBLIC <target>...] [PRIVATE <target>...] [APART <regex>])
 #
 # A part of the portable library, included as <vitrine/<area>/...>. PUBLIC are the areas whose headers
 # its own headers include; PRIVATE everything else, third-party libraries above all. Installed it is the
-# same target of the package `vitrine`.
+# same target of the package `vitrine`. In wasm each area is there a second time without SIMD, as
+# vitrine::<area>_baseline, for the modules that browsers without it load; sources that match APART are in
+# none of these and left out of it.
 function(vitrine_library area)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "APART" "SOURCES;PUBLIC;PRIVATE")
+  add_library(vitrine_${area} STATIC ${arg_SOURCES})
+  add_library(vitrine::${area} ALIAS vitrine_${area})
+  vitrine_configure_library(vitrine_${area} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  set_target_properties(vitrine_${area} PROPERTIES EXPORT_NAME ${area})
+  if(NOT EMSCRIPTEN)
+    install(TARGETS vitrine_${area} EXPORT vitrine ARCHIVE DESTINATION lib COMPONENT vitrine)
+  else()
+    if(arg_APART)
+      list(FILTER arg_SOURCES EXCLUDE REGEX "${arg_APART}")
+    endif()
+    list(TRANSFORM arg_PUBLIC REPLACE "^vitrine::(.+)" "vitrine::\\1_baseline")
+    list(TRANSFORM arg_PRIVATE REPLACE "^vitrine::(.+)" "vitrine::\\1_baseline")
+    add_library(vitrine_${area}_baseline STATIC EXCLUDE_FROM_ALL ${arg_SOURCES})
+    add_library(vitrine::${area}_baseline ALIAS vitrine_${area}_baseline)
+    set_target_properties(vitrine_${area}_baseline PROPERTIES VITRINE_BASELINE ON)
+    vitrine_configure_library(vitrine_${area}_baseline PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  endif()
+endfunction()
+
+function(vitrine_configure_library target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE")
   # Headers alone are in the archive already; what is linked, the installed package looks for again.
   set(private "")
   foreach(library IN LISTS arg_PRIVATE)
@@ -17,19 +40,13 @@ function(vitrine_library area)
       list(APPEND private ${library})
     endif()
   endforeach()
-  add_library(vitrine_${area} STATIC ${arg_SOURCES})
-  add_library(vitrine::${area} ALIAS vitrine_${area})
-  target_compile_features(vitrine_${area} PUBLIC cxx_std_23)
+  target_compile_features(${target} PUBLIC cxx_std_23)
   target_include_directories(
-    vitrine_${area} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sdk>" "$<INSTALL_INTERFACE:include>")
+    ${target} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sdk>" "$<INSTALL_INTERFACE:include>")
   target_link_libraries(
-    vitrine_${area}
+    ${target}
     PUBLIC ${arg_PUBLIC}
     PRIVATE "$<BUILD_INTERFACE:vitrine_core_flags>" ${private})
-  set_target_properties(vitrine_${area} PROPERTIES EXPORT_NAME ${area})
-  if(NOT EMSCRIPTEN)
-    install(TARGETS vitrine_${area} EXPORT vitrine ARCHIVE DESTINATION lib COMPONENT vitrine)
-  endif()
 endfunction()
 
 # vitrine_executable(<name> SOURCES <file>... [LIBRARIES <target>...])
@@ -85,26 +102,59 @@ function(vitrine_fuzz_target name)
   set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 600)
 endfunction()
 
-# vitrine_wasm_module(<name> SOURCES <file>... [LIBRARIES <target>...])
+# vitrine_wasm_module(<name> SOURCES <file>... [LIBRARIES <target>...] [OPTIONS <link option>...]
+#                     [SIMD ALWAYS|CHOSEN|NEVER])
 #
 # A module of the npm package: <name>.js (an ES module that exports its loader), <name>.wasm and
-# Embind's types, <name>.d.ts, in the build folder's wasm/.
+# Embind's types, <name>.d.ts, in the build folder's wasm/. SIMD says for which browsers: ALWAYS (the
+# default) for those that have it; CHOSEN with the same module without it beside, in wasm/baseline/, whose
+# <name>.js is the same to the byte, so that one is enough for both; NEVER for all, with one module.
 function(vitrine_wasm_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
-  vitrine_executable(vitrine_wasm_${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} embind)
-  target_include_directories(vitrine_wasm_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_compile_options(vitrine_wasm_${name} PRIVATE -fno-exceptions)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SIMD" "SOURCES;LIBRARIES;OPTIONS")
+  set(simd ${arg_LIBRARIES})
+  set(baseline ${arg_LIBRARIES})
+  list(TRANSFORM baseline REPLACE "^vitrine::(.+)" "vitrine::\\1_baseline")
   set(folder "${PROJECT_BINARY_DIR}/wasm")
+  if(arg_SIMD STREQUAL NEVER)
+    vitrine_wasm_target(vitrine_wasm_${name} "${folder}/${name}.js" BASELINE TYPES
+                        SOURCES ${arg_SOURCES} LIBRARIES ${baseline} OPTIONS ${arg_OPTIONS})
+  else()
+    vitrine_wasm_target(vitrine_wasm_${name} "${folder}/${name}.js" TYPES SOURCES ${arg_SOURCES}
+                        LIBRARIES ${simd} OPTIONS ${arg_OPTIONS})
+  endif()
+  if(arg_SIMD STREQUAL CHOSEN)
+    vitrine_wasm_target(vitrine_wasm_${name}_baseline "${folder}/baseline/${name}.js" BASELINE
+                        SOURCES ${arg_SOURCES} LIBRARIES ${baseline} OPTIONS ${arg_OPTIONS})
+    add_custom_command(
+      TARGET vitrine_wasm_${name}_baseline
+      POST_BUILD
+      COMMAND "${CMAKE_COMMAND}" -E compare_files "${folder}/${name}.js" "${folder}/baseline/${name}.js"
+      COMMENT "One ${name}.js for both modules"
+      VERBATIM)
+    add_dependencies(vitrine_wasm_${name}_baseline vitrine_wasm_${name})
+  endif()
+endfunction()
+
+function(vitrine_wasm_target target file)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "BASELINE;TYPES" "" "SOURCES;LIBRARIES;OPTIONS")
+  vitrine_executable(${target} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} embind)
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_compile_options(${target} PRIVATE -fno-exceptions)
+  cmake_path(GET file PARENT_PATH folder)
+  cmake_path(GET file STEM name)
   file(MAKE_DIRECTORY "${folder}")
-  set_target_properties(vitrine_wasm_${name} PROPERTIES OUTPUT_NAME "${name}" SUFFIX .js
-                        RUNTIME_OUTPUT_DIRECTORY "${folder}")
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME "${name}" SUFFIX .js
+                        RUNTIME_OUTPUT_DIRECTORY "${folder}" VITRINE_BASELINE "${arg_BASELINE}")
+  if(arg_TYPES)
+    target_link_options(${target} PRIVATE --emit-tsd ${name}.d.ts)
+  endif()
   target_link_options(
-    vitrine_wasm_${name}
+    ${target}
     PRIVATE
+      ${arg_OPTIONS}
       -O3
       -fno-exceptions
       --no-entry  # A library: there is no main().
-      --emit-tsd ${name}.d.ts
       -sMODULARIZE  # A loader function instead of globals...
       -sEXPORT_ES6  # ...exported from an ES module.
       # Our loader hands over the compiled module, so Node needs no code of its own here.
@@ -117,7 +167,7 @@ function(vitrine_wasm_module name)
       -sWASM_BIGINT  # 64-bit integers need no legalising wrappers.
       # The only settings our loader passes; the code of the others is left out.
       -sINCOMING_MODULE_JS_API=instantiateWasm,onAbort
-      # The oldest browsers with wasm SIMD; no workarounds for older ones.
+      # The oldest browsers with wasm SIMD, or as old without it; no workarounds for older ones.
       -sMIN_CHROME_VERSION=91
       -sMIN_FIREFOX_VERSION=89
       -sMIN_SAFARI_VERSION=160400)
@@ -125,9 +175,8 @@ function(vitrine_wasm_module name)
   find_program(VITRINE_TERSER terser HINTS "${PROJECT_SOURCE_DIR}/node_modules/.bin"
                NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   add_custom_command(
-    TARGET vitrine_wasm_${name}
+    TARGET ${target}
     POST_BUILD
-    COMMAND "${VITRINE_TERSER}" "${folder}/${name}.js" --module --compress --mangle --output
-            "${folder}/${name}.js"
+    COMMAND "${VITRINE_TERSER}" "${file}" --module --compress --mangle --output "${file}"
     VERBATIM)
 endfunction()

@@ -22,6 +22,8 @@ import { minify } from "terser";
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const ROOT = join(PACKAGE, "..");
 const MODULES = ["core", "feeds", "imaging", "report", "shards", "studio"];
+/** Those that are there without SIMD as well, for the same script. */
+const CHOSEN = ["core", "imaging"];
 const ENTRIES = [
   ...["index", "element", "languages", "worker", "measure", "picture-studio", "studio-worker"],
   ...["experiment-report", "report-worker"],
@@ -40,15 +42,16 @@ function fail(message) {
 }
 
 function checkModules() {
-  for (const name of MODULES) {
-    for (const ending of ["js", "wasm", "d.ts"]) {
-      const file = join(BUILT, `${name}.${ending}`);
-      if (!existsSync(file)) {
-        fail(`${file} is missing; run ./dev build wasm`);
-      }
+  const endings = ["js", "wasm", "d.ts"];
+  const files = MODULES.flatMap((name) => endings.map((ending) => `${name}.${ending}`));
+  for (const file of [...files, ...CHOSEN.map(baselineOf)]) {
+    if (!existsSync(join(BUILT, file))) {
+      fail(`${join(BUILT, file)} is missing; run ./dev build wasm`);
     }
   }
 }
+
+const baselineOf = (name) => `baseline/${name}.wasm`;
 
 function compile() {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript")), "tsc.js");
@@ -135,6 +138,9 @@ function pruneTypes() {
 function copyModules() {
   for (const file of MODULES.flatMap((name) => [`${name}.js`, `${name}.wasm`])) {
     copyFileSync(join(BUILT, file), join(NEXT, file));
+  }
+  for (const name of CHOSEN) {
+    copyFileSync(join(BUILT, baselineOf(name)), join(NEXT, `${name}.baseline.wasm`));
   }
 }
 

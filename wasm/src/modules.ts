@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loads a client's WebAssembly modules.
+// Loads a client's WebAssembly modules. Those with loops over many numbers are there twice, for browsers with
+// SIMD and without; one script fits both, and both give the same answers to the last bit.
 import loadCore, { type MainModule as CoreModule } from "./core.js";
 import loadFeeds, { type MainModule as FeedsModule } from "./feeds.js";
 import loadImaging, { type MainModule as ImagingModule } from "./imaging.js";
-import { moduleOptions } from "./wasm-module.js";
+import { hasSimd, moduleOptions } from "./wasm-module.js";
 
 export type { CoreModule, FeedsModule, ImagingModule };
 
 /** Catalogue, profile and ranking. */
 export async function loadCoreModule(): Promise<CoreModule> {
-  const options = await moduleOptions("core.wasm", new URL("./core.wasm", import.meta.url));
+  const [name, url]: [string, URL] = hasSimd()
+    ? ["core.wasm", new URL("./core.wasm", import.meta.url)]
+    : ["core.baseline.wasm", new URL("./core.baseline.wasm", import.meta.url)];
+  const options = await moduleOptions(name, url);
   return (await loadCore(options)) as CoreModule;
 }
 
@@ -21,6 +25,9 @@ export async function loadFeedsModule(): Promise<FeedsModule> {
 
 /** Pictures and pages. */
 export async function loadImagingModule(): Promise<ImagingModule> {
-  const options = await moduleOptions("imaging.wasm", new URL("./imaging.wasm", import.meta.url));
+  const [name, url]: [string, URL] = hasSimd()
+    ? ["imaging.wasm", new URL("./imaging.wasm", import.meta.url)]
+    : ["imaging.baseline.wasm", new URL("./imaging.baseline.wasm", import.meta.url)];
+  const options = await moduleOptions(name, url);
   return (await loadImaging(options)) as ImagingModule;
 }

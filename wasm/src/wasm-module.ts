@@ -54,6 +54,20 @@ export function withBytes<Value>(
   });
 }
 
+// (module (func (result v128) i32.const 0 i8x16.splat))
+const ONE_VECTOR = new Uint8Array([
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // "\\0asm", version 1
+  ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // type section: one function type, () -> (v128)
+  ...[0x03, 0x02, 0x01, 0x00], // function section: one function, of type 0
+  ...[0x0a, 0x08, 0x01, 0x06, 0x00], // code section: one body of 6 bytes, no locals
+  ...[0x41, 0x00], // i32.const 0
+  ...[0xfd, 0x0f], // i8x16.splat
+  0x0b, // end
+]);
+
+/** Whether this browser has WebAssembly SIMD: on a processor without the instructions none does. */
+export const hasSimd = (): boolean => WebAssembly.validate(ONE_VECTOR);
+
 // A worker serves one page. On no other thread are modules fetched.
 let hashes: Readonly<Record<string, string>> | undefined;
 
@@ -94,7 +108,7 @@ async function compile(name: string, url: URL): Promise<WebAssembly.Module> {
       : await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
     const advice =
-      "the browser needs WebAssembly SIMD, and a Content-Security-Policy 'wasm-unsafe-eval'";
+      "the browser has to allow WebAssembly, and a Content-Security-Policy needs 'wasm-unsafe-eval'";
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new VitrineError("UNSUPPORTED", `${url.href} did not compile: ${advice} (${why})`, {
       cause,

@@ -61,9 +61,11 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
     "README.md",
     "THIRD-PARTY-NOTICES.md",
     "package.json",
+    "dist/core.baseline.wasm",
     "dist/core.wasm",
     "dist/report.wasm",
     "dist/report-worker.js",
+    "dist/imaging.baseline.wasm",
     "dist/studio.wasm",
     "dist/studio-worker.js",
     "dist/worker.js",
@@ -72,7 +74,7 @@ test("the packed files are those a shop needs, and the wasm is not inlined", () 
   }
   const strange = paths.filter(
     (path) =>
-      !/^(bin\/vitrine-preview\.mjs|dist\/([\w-]+\.(js|d\.ts|wasm|onnx)|integrity\.json)|LICENSE|(README|THIRD-PARTY-NOTICES)\.md|package\.json)$/.test(
+      !/^(bin\/vitrine-preview\.mjs|dist\/([\w-]+(\.baseline(?=\.wasm))?\.(js|d\.ts|wasm|onnx)|integrity\.json)|LICENSE|(README|THIRD-PARTY-NOTICES)\.md|package\.json)$/.test(
         path,
       ),
   );
