@@ -108,10 +108,30 @@ test("a page without the element ends with 1 and says so in the report", async (
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   assert.equal(code, 1, said);
-  const { failed, steps } = await readSummary(folder);
+  const { failed, steps, trace } = await readSummary(folder);
   assert.equal(failed, 1);
   assert.match(steps[0].detail, /vitrine-lookbook/);
+  assert.deepEqual(steps[0].traces, ["first-page.zip"]);
+  const kept = await Promise.all(
+    [...steps[0].traces, trace].map((file) => readFile(join(folder, file))),
+  );
+  assert.deepEqual(
+    kept.map((bytes) => bytes.subarray(0, 2).toString("hex")),
+    ["504b", "1f8b"],
+    "a zip and a gzip",
+  );
 });
+
+for (const args of [
+  ["--profile", "nosuch"],
+  ["--url", "http://127.0.0.1:9/", "--update"],
+]) {
+  test(`${args.join(" ")} ends with 2`, async () => {
+    const { code, said } = await walk(...args, "--out", join(out, "none"));
+    assert.equal(code, 2, said);
+    assert.match(said, /--(profile|update)/);
+  });
+}
 
 test("a page that does not answer ends with 3", async () => {
   // A port that was free a moment ago.

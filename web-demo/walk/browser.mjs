@@ -8,17 +8,22 @@ export const PHONE = {
   isMobile: true,
 };
 
+/** What a trace of Playwright's holds: for `npx playwright show-trace`. */
+export const TRACING = { screenshots: true, snapshots: true };
+
 /**
  * A page of a visitor without a past, whose Date stands still.
  *
  * @param {import("playwright-core").Browser} browser
  * @param {number} time Milliseconds since 1970.
  * @param {string[]} complaints Gets the console's errors, uncaught exceptions, policy violations and
- *   requests that failed. `visited` is set on it once a page was.
+ *   requests that failed. `visited` is set on it once a page was. A trace of the visit is taken, which
+ *   whoever closes the page's context may write before.
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function visit(browser, time, complaints, options = DESKTOP) {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
+  await context.tracing.start(TRACING);
   const page = await context.newPage();
   await page.clock.setFixedTime(time);
   page.on("console", (message) => {

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { PROFILES } from "./profiles.mjs";
 
 /** The walk's moment, unless another is asked for: 2026-06-01 10:00 UTC. */
 export const DEFAULT_TIME = Date.UTC(2026, 5, 1, 10);
@@ -9,7 +10,7 @@ export const DEFAULT_TIME = Date.UTC(2026, 5, 1, 10);
 const DEFAULT_OUT = fileURLToPath(new URL("../../build/walk", import.meta.url));
 
 export const USAGE = `usage: ./dev demo --headless [--only STEP]... [--url URL] [--photos DIR] [--out DIR]
-                            [--seed N] [--sdk PATTERN]`;
+                            [--seed N] [--sdk PATTERN] [--profile NAME] [--update]`;
 
 /**
  * @typedef {object} Options
@@ -19,6 +20,8 @@ export const USAGE = `usage: ./dev demo --headless [--only STEP]... [--url URL] 
  * @property {string} out Where the screenshots and reports go.
  * @property {number} seed Of the lookbook, in the demo shop.
  * @property {RegExp} sdk What the address of the SDK's script looks like.
+ * @property {import("./profiles.mjs").Profile} profile The device and network.
+ * @property {boolean} update Whether the pictures that screens are compared with are made anew.
  */
 
 /**
@@ -36,10 +39,17 @@ export function readOptions(args) {
       out: { type: "string" },
       seed: { type: "string", default: "7" },
       sdk: { type: "string", default: "vitrine" },
+      profile: { type: "string", default: "fast" },
+      update: { type: "boolean", default: false },
     },
   });
+  const profile = readProfile(values.profile);
   if (values.url !== undefined && values.photos !== undefined) {
     throw new Error("--photos is for the demo shop and --url for a page of your own: give one");
+  }
+  if (values.url !== undefined && (profile.network || values.update)) {
+    const option = values.update ? "--update" : `--profile ${profile.name}`;
+    throw new Error(`${option} is for the demo shop, not for a page of your own`);
   }
   return {
     only: values.only.flatMap((names) => names.split(",")),
@@ -48,6 +58,8 @@ export function readOptions(args) {
     out: outFolder(values.out),
     seed: readSeed(values.seed),
     sdk: readPattern(values.sdk),
+    profile,
+    update: values.update,
   };
 }
 
@@ -63,6 +75,14 @@ function readUrl(text) {
     throw new Error(`--url: expected an http or https address, got '${text}'`);
   }
   return url.href;
+}
+
+function readProfile(name) {
+  if (!Object.hasOwn(PROFILES, name)) {
+    const names = Object.keys(PROFILES).join(", ");
+    throw new Error(`--profile: there is no profile '${name}'; there are ${names}`);
+  }
+  return PROFILES[name];
 }
 
 function readSeed(text) {

@@ -128,30 +128,37 @@ export async function startOver(walk) {
 const idsOf = ({ products }) => products.map(({ id }) => id);
 
 /** What `look` makes of the first page for a visitor who comes by its address, without a click. */
-async function straightToTheLookbook({ browser, url, time, complaints }, look) {
-  const page = await visit(browser, time, complaints, DESKTOP);
+function straightToTheLookbook(walk, look) {
+  return inVisit(walk, DESKTOP, async (page) => {
+    await page.goto(`${walk.url}#/lookbook`);
+    return look(waitForPage(page, 0), page);
+  });
+}
+
+/** A visit of its own, whose trace is kept where `look` fails. */
+async function inVisit(walk, options, look) {
+  const page = await visit(walk.browser, walk.time, walk.complaints, options);
   try {
-    await page.goto(`${url}#/lookbook`);
-    return await look(waitForPage(page, 0), page);
+    return await look(page);
+  } catch (error) {
+    await walk.keepTrace(page);
+    throw error;
   } finally {
     await page.context().close();
   }
 }
 
 /** A visit of its own, from the front to the lookbook. */
-async function another({ browser, url, time, complaints }, options, look) {
-  const page = await visit(browser, time, complaints, options);
-  try {
-    await page.goto(url);
+function another(walk, options, look) {
+  return inVisit(walk, options, async (page) => {
+    await page.goto(walk.url);
     await page.locator(CARD).first().waitFor();
     await page.getByTestId("consent-no").click();
     await browse(page, 3);
     await page.getByTestId("open-lookbook").click();
     await waitForPage(page, 0);
-    return await look(page);
-  } finally {
-    await page.context().close();
-  }
+    return look(page);
+  });
 }
 
 /** Step: on a phone everything fits, and a swipe turns the page. */

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The headless walk that QA schedules; docs/qa.md describes it.
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { launchChromium } from "../../tools/chromium.mjs";
+import { shapeNetwork } from "../../tools/network.mjs";
+import { slowDown } from "../../tools/slow-device.mjs";
 import { prepare } from "../prepare.mjs";
 import { serve } from "../serve.mjs";
-import { visit } from "./browser.mjs";
+import { TRACING, visit } from "./browser.mjs";
+import { measureBudgets } from "./budgets.mjs";
 import { expect } from "./expect.mjs";
+import { look } from "./look.mjs";
 import * as lookbook from "./lookbook-steps.mjs";
 import { chooseSteps, DEFAULT_TIME, readOptions, USAGE } from "./options.mjs";
 import { clearReports, writeReports } from "./report.mjs";
@@ -26,6 +31,9 @@ const CLOSING = [
   { name: "main-thread", take: mainThread },
 ];
 
+/** What these find is not to be seen on the page. */
+const WITHOUT_SCREENSHOT = ["look", "quiet", "main-thread", "budgets"];
+
 const OWN_STEPS = [
   { name: "grid", take: shop.grid },
   { name: "product", needs: ["grid"], take: shop.product },
@@ -43,7 +51,9 @@ const OWN_STEPS = [
   { name: "dark", take: shop.dark },
   { name: "layout-shift", take: shop.layoutShift },
   { name: "accessibility", take: shop.accessibility },
+  { name: "look", take: look },
   ...CLOSING,
+  { name: "budgets", take: budgets },
 ];
 
 const FOREIGN_STEPS = [
@@ -74,11 +84,12 @@ export async function walk(args) {
   }
   const opened = [];
   try {
-    const url = options.url ?? (await openShop(options, opened));
+    const place = options.url === undefined ? await openShop(options, opened) : options;
     const browser = await launchChromium();
     opened.push(() => browser.close());
-    await checkReachable(url);
-    return await takeSteps(steps, options, browser, url);
+    await checkReachable(place.url);
+    const slow = await slowDevice(browser, options.profile, opened);
+    return await takeSteps(steps, { ...options, ...place, slow }, browser);
   } catch (error) {
     console.error(`error: the walk could not begin: ${error.message}`);
     return EXIT.cannotRun;
@@ -89,15 +100,30 @@ export async function walk(args) {
   }
 }
 
-async function openShop({ photos, seed }, opened) {
+async function openShop({ photos, seed, profile }, opened) {
   if (!existsSync(join(DIST, "index.html"))) {
     throw new Error("the shop is not built: npm run build --workspace web-demo");
   }
   const catalogue = join(DIST, "catalogue");
   await prepare({ photos, out: catalogue });
-  const { url, close } = await serve({ root: DIST, catalogue });
+  const { url: origin, close } = await serve({ root: DIST, catalogue });
   opened.push(close);
-  return `${url}?seed=${seed}`;
+  if (profile.network === undefined) {
+    return { url: `${origin}?seed=${seed}`, origin, catalogue };
+  }
+  const network = await shapeNetwork(origin, profile.network);
+  opened.push(() => network.close());
+  return { url: `${network.url}?seed=${seed}`, origin, catalogue };
+}
+
+/** What the profile's device came to, undefined where it is this machine. */
+async function slowDevice(browser, { slower }, opened) {
+  if (slower === undefined) {
+    return undefined;
+  }
+  const { release, ...measured } = await slowDown(browser, slower);
+  opened.push(release);
+  return measured;
 }
 
 async function checkReachable(url) {
@@ -109,7 +135,7 @@ async function checkReachable(url) {
   }
 }
 
-async function takeSteps(steps, options, browser, url) {
+async function takeSteps(steps, options, browser) {
   const complaints = [];
   const page = await visit(browser, DEFAULT_TIME, complaints);
   const photographs = [];
@@ -119,18 +145,33 @@ async function takeSteps(steps, options, browser, url) {
     await of.screenshot({ path: join(options.out, file), animations: "disabled" });
     photographs.push(file);
   };
+  const { url } = options;
   const state = {
+    ...options,
     browser,
     page,
-    url,
     complaints,
     photograph,
     photographs,
+    traces: [],
     time: DEFAULT_TIME,
-    sdk: options.sdk,
+  };
+  state.keepTrace = async (of) => {
+    const file = `${state.step}${state.traces.length > 0 ? `-${state.traces.length + 1}` : ""}.zip`;
+    await of.context().tracing.stop({ path: join(options.out, file) });
+    state.traces.push(file);
+    // The walk goes on in it.
+    if (of === page) {
+      await of.context().tracing.start(TRACING);
+    }
   };
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
-  state.stopTracing = async () => JSON.parse(String(await browser.stopTracing())).traceEvents;
+  let trace;
+  // Once: whoever asks first ends it.
+  state.stopTracing = () => {
+    trace ??= browser.stopTracing();
+    return trace;
+  };
   const results = [];
   for (const step of steps) {
     const missing = (step.needs ?? []).find(
@@ -154,25 +195,41 @@ async function takeSteps(steps, options, browser, url) {
     time: DEFAULT_TIME,
     browser: browser.version(),
     mainThread: state.mainThread,
+    profile: { ...options.profile, ...(options.slow && { measured: options.slow }) },
+    budgets: state.budgets,
+    trace: await keepDevToolsTrace(results, state),
     steps: results,
   });
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped; reports in ${options.out}`);
   return failed === 0 ? EXIT.passed : EXIT.failed;
 }
 
+/** The browser's own trace of all steps up to `main-thread`, where one failed; DevTools' performance panel reads it. */
+async function keepDevToolsTrace(results, { stopTracing, out }) {
+  const bytes = await stopTracing();
+  if (results.every(({ status }) => status !== "failed")) {
+    return undefined;
+  }
+  writeFileSync(join(out, "devtools-trace.json.gz"), gzipSync(bytes));
+  return "devtools-trace.json.gz";
+}
+
 async function takeStep({ name, take }, state) {
   const start = performance.now();
   const result = { name, status: "passed", durationMs: 0, detail: "", screenshots: [] };
   const earlier = state.photographs.length;
+  state.step = name;
+  state.traces = [];
   try {
     result.detail = await take(state);
   } catch (error) {
     result.status = "failed";
     result.detail = error.message;
+    await keepTraceOf(state, result);
   }
   result.durationMs = Math.round(performance.now() - start);
   const hasNone = state.photographs.length === earlier || result.status === "failed";
-  if (hasNone && !CLOSING.some((closing) => closing.name === name)) {
+  if (hasNone && !WITHOUT_SCREENSHOT.includes(name)) {
     try {
       await state.photograph(state.page, name);
     } catch (error) {
@@ -181,6 +238,20 @@ async function takeStep({ name, take }, state) {
   }
   result.screenshots = state.photographs.slice(earlier);
   return result;
+}
+
+/** The trace of the visit that failed: a step's own, else the walk's. */
+async function keepTraceOf(state, result) {
+  if (state.traces.length === 0 && !WITHOUT_SCREENSHOT.includes(result.name)) {
+    try {
+      await state.keepTrace(state.page);
+    } catch (error) {
+      result.detail += ` (no trace: ${error.message})`;
+    }
+  }
+  if (state.traces.length > 0) {
+    result.traces = state.traces;
+  }
 }
 
 async function inOrder(walk, ...takes) {
@@ -211,7 +282,8 @@ function quiet({ browser, complaints }) {
 
 /** Step: the SDK leaves the page's main thread alone. */
 async function mainThread(state) {
-  const found = readMainThread(await state.stopTracing(), state.sdk);
+  const { traceEvents } = JSON.parse(String(await state.stopTracing()));
+  const found = readMainThread(traceEvents, state.sdk);
   state.mainThread = { ...found, limitMs: LONGEST_TASK_MS };
   const longest = found.longestTaskMs.toFixed(1);
   expect(
@@ -229,4 +301,19 @@ async function mainThread(state) {
     `(${found.longestTaskWallMs.toFixed(1)} ms by the clock), ` +
     `blocking time ${found.blockingMs.toFixed(1)} ms`
   );
+}
+
+/** Step: what a lookbook costs the shopper is within the profile's budgets. */
+async function budgets(state) {
+  // A trace takes time itself.
+  await state.stopTracing();
+  state.budgets = await measureBudgets(state);
+  const told = state.budgets.map(({ figure, value, limit }) => `${figure} ${value} of ${limit}`);
+  const over = state.budgets.filter(({ holds }) => !holds);
+  expect(
+    over.length === 0,
+    `figures within the budgets of '${state.profile.name}'`,
+    over.map(({ figure, value, limit }) => `${figure} ${value}, above ${limit}`).join("; "),
+  );
+  return told.join(", ");
 }

@@ -1,137 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
-// A shopper who was never there opens the lookbook of the demo shop, over a home's line, and turns a page.
-import { openShop } from "../../../web-demo/tests/browser.mjs";
-import { readLookbook } from "../../../web-demo/walk/lookbook-steps.mjs";
+// What a lookbook costs a shopper who was never there: in the demo shop, or where the shop's own scripts would be
+// in the way on a page with nothing but the element.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launchChromium } from "../../../tools/chromium.mjs";
 import { shapeNetwork } from "../../../tools/network.mjs";
+import { slowDown } from "../../../tools/slow-device.mjs";
+import { prepare } from "../../../web-demo/prepare.mjs";
+import { serve } from "../../../web-demo/serve.mjs";
+import { serveBare } from "../../../web-demo/walk/bare.mjs";
+import { limitsOf } from "../../../web-demo/walk/budgets.mjs";
+import * as figures from "../../../web-demo/walk/figures.mjs";
+import { PROFILES } from "../../../web-demo/walk/profiles.mjs";
 import { rowsOf } from "../rows.mjs";
 
-const SHAPE = { megabits: 20, roundTripMs: 40 };
-const SLOWER = 4;
+const DIST = fileURLToPath(new URL("../../../web-demo/dist", import.meta.url));
+const LINE = PROFILES["slow-network"].network;
+const { slower: SLOWER } = PROFILES["slow-device"];
+const SDK = /vitrine/;
 const SEED = 7;
-const TIMEOUT_MS = 30_000;
+const LONG_VISIT = { turns: 1000, cycles: 50 };
 
-/** The package's code in the built shop: all code but the shop's own. */
-const SDK_CODE = /\/assets\/(?!index-)[^/]*\.(js|wasm)$/;
+const ON_THE_LINE =
+  `${LINE.megabits} Mbit/s and ${LINE.roundTripMs} ms, shaped at the server for page and workers alike,` +
+  " gzip, no TLS; an empty cache, reduced motion";
 
 /** @param {number} n Samples. @returns {Promise<import("../rows.mjs").Row[]>} */
 export async function measure(n) {
-  const shop = await openShop();
-  let network;
+  const folder = await mkdtemp(join(tmpdir(), "vitrine-bench-"));
+  const closing = [() => rm(folder, { recursive: true, force: true })];
+  const keep = async (opening) => {
+    const opened = await opening;
+    closing.push(() => opened.close());
+    return opened;
+  };
   try {
-    network = await shapeNetwork(shop.url, SHAPE);
+    const catalogue = join(folder, "catalogue");
+    await prepare({ out: catalogue });
+    const shop = await keep(serve({ root: DIST, catalogue }));
+    const bare = await keep(serveBare(catalogue));
+    const shopLine = await keep(shapeNetwork(shop.url, LINE));
+    const bareLine = await keep(shapeNetwork(bare.url, LINE));
+    const places = {
+      shop: { address: `${shopLine.url}?seed=${SEED}#/lookbook`, sent: shopLine.sent },
+      bare: { address: bareLine.url },
+      // A thousand pages need no network.
+      near: { address: bare.url },
+    };
+    return [...(await onFastDevice(n, places)), ...(await onSlowDevice(n, places))];
+  } finally {
+    for (const close of closing.reverse()) {
+      await close();
+    }
+  }
+}
+
+async function repeat(n, take) {
+  const all = [];
+  for (let i = 0; i < n; i += 1) {
+    all.push(await take());
+  }
+  return all;
+}
+
+const row = (work, samples, bar, note, unit = "ms") =>
+  rowsOf({ area: "storefront", work, unit, note }, { vitrine: samples }, { bar });
+
+async function onFastDevice(n, { shop, bare, near }) {
+  const browser = await launchChromium();
+  try {
     // Afterwards the network has all files, and the system what the browser is made of.
-    await visit(shop, network);
-    const plain = [];
-    const slow = [];
-    for (let round = 0; round < n; round += 1) {
-      plain.push(await visit(shop, network));
-      slow.push(await visit(shop, network, SLOWER));
-    }
-    return rowsFrom(plain, slow);
+    await figures.measureVisit(browser, shop);
+    const visits = await repeat(n, () => figures.measureVisit(browser, shop));
+    const previews = await repeat(n + 1, () => figures.measurePreview(browser, bare));
+    const threads = await repeat(3, () => figures.measureMainThread(browser, shop, SDK));
+    const shifts = await repeat(3, () => figures.measureShift(browser, bare));
+    const { early, late } = await figures.measureHeap(browser, near, LONG_VISIT);
+    const { heapMb, heapGrowthKb } = figures.heapFigures(early, late);
+    const limits = limitsOf("fast");
+    const of = (all, name) => all.map((each) => each[name]);
+    const traced = "a first visit with six turns, by the time that the thread ran";
+    const long = `after ${LONG_VISIT.turns} page turns and ${LONG_VISIT.cycles} lookbooks opened and closed`;
+    return [
+      ...row("first-page", of(visits, "firstPageMs"), 1000, ON_THE_LINE),
+      ...row("next-page", of(visits, "nextPageMs"), 50, "from the key to the frame; drawn ahead"),
+      ...row("transfer", of(visits, "sdkKb"), 300, "the package's scripts and modules", "kB"),
+      ...row("preview", previews.slice(1), 100, "from the element's connection to its pixels"),
+      ...row("main-thread-longest", of(threads, "longestTaskMs"), 16, traced),
+      ...row("blocking", of(threads, "blockingMs"), 0, `${traced}, beyond 50 ms of each task`),
+      ...row(
+        "layout-shift",
+        shifts,
+        0,
+        "the element above a text; first page and one turn",
+        "shift",
+      ),
+      ...row("heap-1000-pages", [heapGrowthKb], limits.heapGrowthKb, `more ${long}`, "kB"),
+      ...row("heap-1000-pages-total", [heapMb], limits.heapMb, `JavaScript and wasm ${long}`, "MB"),
+    ];
   } finally {
-    await network?.close();
-    await shop.close();
+    await browser.close();
   }
 }
 
-function rowsFrom(plain, slow) {
-  const area = "storefront";
-  const of = (visits, name) => ({ vitrine: visits.map((visit) => visit[name]) });
-  const line =
-    `${SHAPE.megabits} Mbit/s and ${SHAPE.roundTripMs} ms, shaped at the server for page and workers` +
-    " alike, gzip, no TLS; an empty cache, reduced motion";
-  return [
-    ...rowsOf({ area, work: "first-page", note: line }, of(plain, "firstPage"), {
-      bar: 1000,
-    }),
-    ...rowsOf(
-      {
-        area,
-        work: "first-page-slow",
-        note: `the same, the page's thread ${SLOWER} times slower; DevTools cannot slow the worker`,
-      },
-      of(slow, "firstPage"),
-      { bar: 2500 },
-    ),
-    ...rowsOf(
-      { area, work: "next-page", note: "from the key to the frame; the page was drawn ahead" },
-      of(plain, "nextPage"),
-      { bar: 50 },
-    ),
-    ...rowsOf(
-      { area, work: "transfer", unit: "kB", note: "the package's scripts and modules, gzip 9" },
-      of(plain, "sdkKb"),
-      { bar: 300 },
-    ),
-  ];
-}
-
-/** One visit in a browser without a past; times in milliseconds, sizes in kB (1000 bytes). */
-async function visit(shop, network, slower = 1) {
-  const { page, context, troubles } = await shop.shopper();
+async function onSlowDevice(n, { shop }) {
+  const browser = await launchChromium();
   try {
-    await page.addInitScript(markPages);
-    const devTools = await context.newCDPSession(page);
-    await devTools.send("Emulation.setCPUThrottlingRate", { rate: slower });
-    network.sent.length = 0;
-    const address = `${network.url}?seed=${SEED}#/lookbook`;
-    const response = await page.goto(address, { waitUntil: "commit" });
-    if (!response.ok()) {
-      throw new Error(`the shop answers with status ${response.status()}: is it built?`);
+    const slow = await slowDown(browser, SLOWER);
+    try {
+      const visits = await repeat(n, () => figures.measureVisit(browser, shop));
+      const answers = await figures.measureInteractions(browser, shop, 20);
+      const [page, worker, alone] = [slow.page, slow.worker, slow.alone].map((x) => x.toFixed(1));
+      const device =
+        `the whole browser under a quota (${slow.by}): loops at once ${page} times slower in the page and ` +
+        `${worker} in a worker, ${alone} for one alone`;
+      const p98 = figures.percentile(answers, 0.98);
+      return [
+        ...row(
+          "first-page-slow",
+          visits.map(({ firstPageMs }) => firstPageMs),
+          2500,
+          device,
+        ),
+        ...row("interaction-p98-slow", [p98], 100, `of ${answers.length}: keys, buttons, cards`),
+      ];
+    } finally {
+      await slow.release();
     }
-    const firstPage = await timeOf(page, "page-0");
-    const code = network.sent.filter(({ path }) => SDK_CODE.test(path));
-    const { products } = await readLookbook(page);
-    const nextPage = await turn(page);
-    const errors = await page.evaluate(() => window.vitrineWatch.errors.map(String));
-    if (products.length === 0 || troubles.length + errors.length > 0) {
-      const what = [...troubles, ...errors].join("; ") || "no products on it";
-      throw new Error(`the first page is not as it should be: ${what}`);
-    }
-    if (!code.some(({ path }) => path.endsWith(".wasm"))) {
-      throw new Error(`no module came before the first page: ${code.map(({ path }) => path)}`);
-    }
-    return { firstPage, nextPage, sdkKb: code.reduce((sum, { bytes }) => sum + bytes, 0) / 1000 };
   } finally {
-    await context.close();
+    await browser.close();
   }
-}
-
-/** Turns to the second page once it lies ready behind the first. */
-async function turn(page) {
-  await page.waitForFunction(
-    () =>
-      window.vitrineWatch.timings.some(({ name, detail }) => name === "page" && detail.index === 1),
-    undefined,
-    { polling: 100, timeout: TIMEOUT_MS },
-  );
-  await page.locator("vitrine-lookbook").first().locator("[part~=frame]").focus();
-  // What the worker sent is taken in, and the page has nothing else to do.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-  await page.keyboard.press("ArrowRight");
-  return (await timeOf(page, "page-1")) - (await timeOf(page, "key"));
-}
-
-/** When the page set a mark, in milliseconds since the navigation began. */
-async function timeOf(page, name) {
-  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, name, {
-    // Rarely: asking takes the page's time.
-    polling: 100,
-    timeout: TIMEOUT_MS,
-  });
-  return page.evaluate((mark) => performance.getEntriesByName(mark)[0].startTime, name);
-}
-
-/** Runs in the page before its own scripts: marks keys, and pages once the frame with them was made. */
-function markPages() {
-  addEventListener(
-    "keydown",
-    ({ timeStamp }) => performance.mark("key", { startTime: timeStamp }),
-    {
-      capture: true,
-    },
-  );
-  addEventListener("vitrine-page", ({ detail }) => {
-    requestAnimationFrame(() => setTimeout(() => performance.mark(`page-${detail.index}`)));
-  });
 }
