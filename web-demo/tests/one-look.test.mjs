@@ -69,9 +69,11 @@ test("all merchants turn into one look at once, and what is shown whole is said"
 test("the edge between before and after moves by key, and says where it is", async () => {
   for (const tag of ["en", "ar"]) {
     const { page, goTo, ready, context } = await shop.shopper();
-    await goTo("#/one-look");
+    await goTo("");
     await ready();
     await page.getByTestId(`language-${tag}`).click();
+    await page.locator(`.languages [lang=${tag}][aria-pressed=true]`).waitFor();
+    await goTo("#/one-look");
     const slider = page.getByTestId("split");
     await slider.waitFor();
     const split = () =>
