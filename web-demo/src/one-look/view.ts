@@ -30,6 +30,7 @@ export async function oneLookView({ shop }: Context): Promise<View> {
     { type: "button", class: "primary", "data-testid": "one-look", "aria-pressed": "false" },
     words.toggle,
   );
+  const sentIn = tiles.some(({ merchant }) => merchant.style !== undefined);
   let chosen: Tile | undefined;
 
   const tell = () => {
@@ -109,7 +110,7 @@ export async function oneLookView({ shop }: Context): Promise<View> {
         "div",
         { class: "opening" },
         h("h1", { class: "place", tabindex: -1 }, words.title),
-        h("p", { class: "lede" }, words.intro),
+        h("p", { class: "lede" }, sentIn ? words.intro : words.introOwn),
         h("div", { class: "all" }, toggle, progress),
         h("a", { class: "quiet", href: CAMPAIGNS_ADDRESS }, words.edit),
       ),

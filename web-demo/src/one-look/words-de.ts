@@ -5,6 +5,8 @@ export const german: OneLookWords = {
   title: "Ein Bild",
   intro:
     "Sechs Händler, sechs Arten zu fotografieren. Das Studio bessert jedes Bild jetzt in Ihrem Browser aus, stellt seinen Gegenstand frei und setzt ihn in den einen Stil des Ladens.",
+  introOwn:
+    "Das Studio bessert jedes Bild jetzt in Ihrem Browser aus, stellt seinen Gegenstand frei und setzt ihn in den einen Stil des Ladens.",
   before: "Wie es kam",
   after: "Im Stil des Ladens",
   slider: "Wie viel des Bildes im Stil des Ladens zu sehen ist",

@@ -3,6 +3,8 @@ export const english = {
   title: "One look",
   intro:
     "Six merchants, six ways to take a picture. The studio mends each in your browser, now, cuts its subject out and sets it in the shop's one style.",
+  introOwn:
+    "The studio mends each picture in your browser, now, cuts its subject out and sets it in the shop's one style.",
   before: "As it was sent",
   after: "In the shop's look",
   slider: "How much of the picture is shown in the shop's look",

@@ -36,7 +36,7 @@ export const arabic: Words = {
     onDevice: "تُصنع المجلة على جهازك أنت، وما تشاهده لا يغادره.",
     behind: "خلف المتجر",
     oneLook: "مظهر واحد",
-    oneLookText: "ستة تجار وأسلوب واحد",
+    oneLookText: "صور التجار بأسلوب واحد",
     campaigns: "الحملات",
     campaignsText: "القواعد والأسلوب ومواعيدها",
     measurement: "القياس",

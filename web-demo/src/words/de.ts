@@ -21,7 +21,7 @@ export const german: Words = {
     onDevice: "Das Lookbook entsteht auf Ihrem eigenen Gerät. Was Sie ansehen, verlässt es nicht.",
     behind: "Hinter dem Laden",
     oneLook: "Ein Bild",
-    oneLookText: "Sechs Händler, ein Stil",
+    oneLookText: "Bilder der Händler, ein Stil",
     campaigns: "Kampagnen",
     campaignsText: "Regeln, Stil und ihre Tage",
     measurement: "Messung",

@@ -24,7 +24,7 @@ export const english = {
     onDevice: "The lookbook is made on your own device. What you look at does not leave it.",
     behind: "Behind the shop",
     oneLook: "One look",
-    oneLookText: "Six merchants, one style",
+    oneLookText: "Merchants' pictures, one style",
     campaigns: "Campaigns",
     campaignsText: "Rules, style and their days",
     measurement: "Measurement",
