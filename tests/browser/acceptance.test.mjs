@@ -9,6 +9,10 @@ import { PHOTOS, readLabels, withoutPhotos } from "./support/data.mjs";
 
 const PAGES = 4;
 const LEAST_CORRELATION = 0.9;
+// On these pages pictures lie turned and over each other. Seen upright and whole they are less alike, but
+// still likest to themselves.
+const TURNED = ["flat-lay", "mood-board"];
+const LEAST_TURNED = 0.75;
 
 describe("with real photographs", { skip: withoutPhotos() }, () => {
   let shop;
@@ -122,9 +126,10 @@ describe("with real photographs", { skip: withoutPhotos() }, () => {
       const size = { width: 540, height: 675 };
       const pages = await page.evaluate(correlatePages, { count: PAGES, ...size, pictures });
       for (const [index, slots] of pages.entries()) {
-        for (const { id, own, other } of slots) {
+        for (const { id, template, own, other } of slots) {
+          const least = TURNED.includes(template) ? LEAST_TURNED : LEAST_CORRELATION;
           const where = `page ${index + 1}, ${id}: ${own.toFixed(3)}`;
-          assert.ok(own >= LEAST_CORRELATION, where);
+          assert.ok(own >= least, where);
           assert.ok(
             own > other.correlation,
             `${where}, but ${other.correlation.toFixed(3)} with ${other.id}`,

@@ -86,11 +86,12 @@ test("a rule that no product fits is said to, and no other", async () => {
 
 /** The brands on the open page of the lookbook, once one is there. */
 const brandsOnPage = async (page) => {
-  await page.waitForFunction(() => document.querySelector("vitrine-lookbook")?.regions.length > 0);
-  const ids = await page
-    .locator("vitrine-lookbook")
-    .evaluate((book) => book.regions.map(({ product }) => product.id));
-  return ids.map(brandOf);
+  // In one look: between two the page may be on its way out.
+  const ids = await page.waitForFunction(() => {
+    const regions = document.querySelector("vitrine-lookbook")?.regions ?? [];
+    return regions.length > 0 && regions.map(({ product }) => product.id);
+  });
+  return (await ids.jsonValue()).map(brandOf);
 };
 
 test("the shop follows a campaign from its start to its end, on this clock", async () => {

@@ -15,7 +15,7 @@
  * @param {number} given.width Of a page, in CSS pixels.
  * @param {number} given.height
  * @param {{id: string, url: string}[]} given.pictures Of all products.
- * @returns {Promise<{id: string, own: number, other: {id: string, correlation: number}}[][]>} For each page
+ * @returns {Promise<{id: string, template: string, own: number, other: {id: string, correlation: number}}[][]>} For each page
  *   its slots: the correlation with the product's own picture, and the highest with another's.
  */
 export async function correlatePages({ count, width, height, pictures }) {
@@ -78,6 +78,7 @@ export async function correlatePages({ count, width, height, pictures }) {
         const { id } = region.product;
         return {
           id,
+          template: page.template,
           own: rows.find((row) => row.id === id).correlation,
           other: rows
             .filter((row) => row.id !== id)
