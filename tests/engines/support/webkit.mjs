@@ -12,7 +12,8 @@ const TIMEOUT_MS = 30_000;
 
 /** A screen that nobody sees, as Debian's package xvfb has it: this engine has no mode without one. */
 async function openScreen() {
-  const screen = ["-screen", "0", "1600x1400x24", "-nolisten", "tcp"];
+  // Without a reset, which comes when the last window closes, and in which the next finds no screen.
+  const screen = ["-screen", "0", "1600x1400x24", "-nolisten", "tcp", "-noreset"];
   const server = spawn("Xvfb", ["-displayfd", "3", ...screen], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
