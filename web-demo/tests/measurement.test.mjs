@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { assertSame } from "../../tests/browser/support/same-report.mjs";
 import { openShop } from "./browser.mjs";
 
 const CLI = fileURLToPath(new URL("../../build/native/sdk/cli/vitrine", import.meta.url));
@@ -45,21 +46,6 @@ async function saved(page, button, name) {
   const path = join(folder, name);
   await download.saveAs(path);
   return path;
-}
-
-/** Equal but for the last digits, which the C libraries' logarithms may differ in. */
-function assertSame(got, expected, path = "report") {
-  if (typeof expected === "number") {
-    const most = 1e-12 * Math.max(1, Math.abs(expected));
-    assert.ok(Math.abs(got - expected) <= most, `${path}: ${got}, expected ${expected}`);
-  } else if (typeof expected === "object" && expected !== null) {
-    assert.deepEqual(Object.keys(got), Object.keys(expected), path);
-    for (const [name, value] of Object.entries(expected)) {
-      assertSame(got[name], value, `${path}.${name}`);
-    }
-  } else {
-    assert.equal(got, expected, path);
-  }
 }
 
 test("the report finds a large effect, and every figure is the command's", async (t) => {

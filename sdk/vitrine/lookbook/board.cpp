@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vitrine/imaging/turned_rect.h>
+#include <vitrine/lookbook/arrangements.h>
 #include <vitrine/lookbook/board.h>
 
 #include <algorithm>
@@ -356,6 +357,25 @@ void Board::PlaceItems() const {
   for (const Item& item : items_) {
     PlaceItem(item);
   }
+}
+
+void ArrangeBoard(PageBuilder& page, float inset, const PiecesOfShapes& pieces,
+                  std::span<const BoardWords, 4> words) {
+  if (page.products().size() < 3) {
+    ArrangeDiptych(page);
+    return;
+  }
+  Board board(page, inset * page.grid().unit);
+  const auto shape = static_cast<std::size_t>(ShapeOf(page.grid()));
+  board.DropWhite(true);
+  board.Write(words[shape]);
+  board.Add(pieces[shape][page.products().size() - 3]);
+  if (!board.fits()) {
+    ArrangeGridOfSix(page);
+    return;
+  }
+  board.PlaceWords();
+  board.PlaceItems();
 }
 
 }  // namespace vitrine

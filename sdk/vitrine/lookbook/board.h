@@ -131,4 +131,11 @@ class Board {
   TextBlock headline_;
 };
 
+/// Fills a page of three products or more as its shape's pieces and words say, with white grounds
+/// that vanish. With two products it is a diptych, too small a grid.
+///
+/// @param inset In the page's units.
+void ArrangeBoard(PageBuilder& page, float inset, const PiecesOfShapes& pieces,
+                  std::span<const BoardWords, 4> words);
+
 }  // namespace vitrine

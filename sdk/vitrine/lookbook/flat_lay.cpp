@@ -80,21 +80,7 @@ void ArrangeFlatLay(PageBuilder& page) {
                                               {kWide3, kWide4, kWide5}}};
   static constexpr std::array<BoardWords, 4> kWordsOfShapes = {kWordsTall, kWords, kWords,
                                                                kWordsWide};
-  if (page.products().size() < 3) {
-    ArrangeDiptych(page);
-    return;
-  }
-  Board board(page, 1.5F * page.grid().unit);
-  const auto shape = static_cast<std::size_t>(ShapeOf(page.grid()));
-  board.DropWhite(true);
-  board.Write(kWordsOfShapes[shape]);
-  board.Add(kPieces[shape][page.products().size() - 3]);
-  if (!board.fits()) {
-    ArrangeGridOfSix(page);
-    return;
-  }
-  board.PlaceWords();
-  board.PlaceItems();
+  ArrangeBoard(page, 1.5F, kPieces, kWordsOfShapes);
 }
 
 }  // namespace vitrine

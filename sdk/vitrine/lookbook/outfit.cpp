@@ -57,21 +57,7 @@ void ArrangeOutfit(PageBuilder& page) {
                                               {kWide3, kWide4, {}}}};
   static constexpr std::array<BoardWords, 4> kWordsOfShapes = {kWordsTall, kWords, kWords,
                                                                kWordsWide};
-  if (page.products().size() < 3) {
-    ArrangeDiptych(page);
-    return;
-  }
-  Board board(page, 0.5F * page.grid().unit);
-  const auto shape = static_cast<std::size_t>(ShapeOf(page.grid()));
-  board.DropWhite(true);
-  board.Write(kWordsOfShapes[shape]);
-  board.Add(kPieces[shape][page.products().size() - 3]);
-  if (!board.fits()) {
-    ArrangeGridOfSix(page);
-    return;
-  }
-  board.PlaceWords();
-  board.PlaceItems();
+  ArrangeBoard(page, 0.5F, kPieces, kWordsOfShapes);
 }
 
 }  // namespace vitrine

@@ -4,42 +4,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { launchChromium } from "../../../tools/chromium.mjs";
-import { openBook, SCREENS, startBookShop } from "../support/element-page.mjs";
+import { bookTests, SCREENS } from "../support/element-page.mjs";
 
 const [PHONE, , DESKTOP] = SCREENS;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser;
-let shop;
-
-before(async () => {
-  shop = await startBookShop({ attributes: 'label="Picked for you"' });
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
-
-/** A test on a page of its own, whose bag is `bag`. Nothing may be thrown or violate the strict policy. */
-function onBook(name, options, law) {
-  test(name, { timeout: 60_000 }, async () => {
-    const { client: clientOptions, ...screen } = options;
-    const { page, messages, close } = await openBook(browser, shop, screen, clientOptions);
-    try {
-      await page.evaluate(() => {
-        globalThis.bag = [];
-        book.addToBag = async ({ id }) => bag.push(id);
-      });
-      await law(page);
-      assert.deepEqual(messages, []);
-    } finally {
-      await close();
-    }
-  });
-}
+// Each test has a bag, `bag`.
+const onBook = bookTests({ attributes: 'label="Picked for you"' }, (page) =>
+  page.evaluate(() => {
+    globalThis.bag = [];
+    book.addToBag = async ({ id }) => bag.push(id);
+  }),
+);
 
 const openCard = async (page, index = 0) => {
   await page.getByRole("link").nth(index).click();

@@ -2,39 +2,13 @@
 // Wheel, pinch, clips and languages of <vitrine-lookbook>.
 /* global book, client, events, part, shown */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium } from "../../../tools/chromium.mjs";
-import { openBook, SCREENS, startBookShop } from "../support/element-page.mjs";
+import { bookTests, SCREENS } from "../support/element-page.mjs";
 import { STRICT_CSP } from "../support/server.mjs";
 
 const [PHONE, , DESKTOP] = SCREENS;
-let browser;
-let shop;
-
-before(async () => {
-  const headers = { "Content-Security-Policy": `${STRICT_CSP}; media-src blob:` };
-  shop = await startBookShop({ headers });
-  browser = await launchChromium();
+const onBook = bookTests({
+  headers: { "Content-Security-Policy": `${STRICT_CSP}; media-src blob:` },
 });
-
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
-
-/** A test on a page of its own. Nothing may be thrown or violate the strict policy. */
-function onBook(name, options, law) {
-  test(name, { timeout: 60_000 }, async () => {
-    const { client: clientOptions, ...screen } = options;
-    const { page, messages, close } = await openBook(browser, shop, screen, clientOptions);
-    try {
-      await law(page);
-      assert.deepEqual(messages, []);
-    } finally {
-      await close();
-    }
-  });
-}
 
 const wheel = (page, ...events) =>
   page.evaluate((events) => {

@@ -2,37 +2,10 @@
 // What a shopper does with <vitrine-lookbook>, and what it asks of its client meanwhile.
 /* global book, client, events, part, shown */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium } from "../../../tools/chromium.mjs";
-import { openBook, SCREENS, startBookShop } from "../support/element-page.mjs";
+import { bookTests, SCREENS } from "../support/element-page.mjs";
 
 const [PHONE, , DESKTOP] = SCREENS;
-let browser;
-let shop;
-
-before(async () => {
-  shop = await startBookShop({ attributes: 'label="Picked for you"' });
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
-
-/** A test with a page of its own. The strict policy may not have been violated, nor anything thrown. */
-function onBook(name, options, law) {
-  test(name, { timeout: 60_000 }, async () => {
-    const { client: clientOptions, ...screen } = options;
-    const { page, messages, close } = await openBook(browser, shop, screen, clientOptions);
-    try {
-      await law(page);
-      assert.deepEqual(messages, []);
-    } finally {
-      await close();
-    }
-  });
-}
+const onBook = bookTests({ attributes: 'label="Picked for you"' });
 
 const status = (page) => page.getByRole("status").textContent();
 const bounds = (page, selector) =>

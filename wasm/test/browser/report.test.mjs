@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
+import { assertSame } from "../../../tests/browser/support/same-report.mjs";
 import { launchChromium } from "../../../tools/chromium.mjs";
 import { openPage } from "../support/browser.mjs";
 import { htmlPage, ROOT, STRICT_CSP, startServer } from "../support/server.mjs";
@@ -84,21 +85,6 @@ function commandsReport(log, ...options) {
     return JSON.parse(readFileSync(json, "utf8"));
   } finally {
     rmSync(folder, { recursive: true });
-  }
-}
-
-/** Equal but for the last digits, which the C libraries' logarithms may differ in. */
-function assertSame(got, expected, path = "report") {
-  if (typeof expected === "number") {
-    const most = 1e-12 * Math.max(1, Math.abs(expected));
-    assert.ok(Math.abs(got - expected) <= most, `${path}: ${got}, expected ${expected}`);
-  } else if (typeof expected === "object" && expected !== null) {
-    assert.deepEqual(Object.keys(got), Object.keys(expected), path);
-    for (const [name, value] of Object.entries(expected)) {
-      assertSame(got[name], value, `${path}.${name}`);
-    }
-  } else {
-    assert.equal(got, expected, path);
   }
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A shop's page around <vitrine-lookbook> with a client that the test controls.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { launchChromium } from "../../../tools/chromium.mjs";
 import { openPage } from "./browser.mjs";
 import { startShop } from "./server.mjs";
 
@@ -97,4 +100,38 @@ export async function openBook(browser, shop, options = {}, client = {}) {
     await page.evaluate(() => shown(0));
   }
   return opened;
+}
+
+/**
+ * A shop with a browser for the tests of one file, and what makes a test with a page of its own: nothing may
+ * be thrown there, or violate the policy.
+ *
+ * @param {object} [shopOptions] Of startBookShop.
+ * @param {(page: import("playwright-core").Page) => Promise<void>} [prepare] Before each test.
+ * @returns {(name: string, options: object, law: Function) => void} `options` are the context's, and `client`
+ *   the DrawnClient's.
+ */
+export function bookTests(shopOptions, prepare = async () => {}) {
+  let browser;
+  let shop;
+  before(async () => {
+    shop = await startBookShop(shopOptions);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+  return (name, { client, ...screen }, law) => {
+    test(name, { timeout: 60_000 }, async () => {
+      const { page, messages, close } = await openBook(browser, shop, screen, client);
+      try {
+        await prepare(page);
+        await law(page);
+        assert.deepEqual(messages, []);
+      } finally {
+        await close();
+      }
+    });
+  };
 }
