@@ -51,16 +51,17 @@ export async function shapeNetwork(origin, { megabits, roundTripMs }) {
   const answers = new Map();
   const opened = new WeakMap();
   const sent = [];
-  const answerTo = (path) => {
-    if (!answers.has(path)) {
-      answers.set(path, fetchAnswer(new URL(path, origin)));
+  const answerTo = (path, range) => {
+    const wanted = `${range ?? ""} ${path}`;
+    if (!answers.has(wanted)) {
+      answers.set(wanted, fetchAnswer(new URL(path, origin), range));
     }
-    return answers.get(path);
+    return answers.get(wanted);
   };
   const respond = async (request, response) => {
     const { url: path, headers, socket } = request;
     let time = Math.max(performance.now(), opened.get(socket) + roundTripMs) + roundTripMs;
-    const answer = await answerTo(path);
+    const answer = await answerTo(path, headers.range);
     const known = answer.headers.etag && headers["if-none-match"] === answer.headers.etag;
     const body = known ? Buffer.alloc(0) : answer.body;
     const entry = { path, bytes: 0 };
@@ -92,8 +93,8 @@ export async function shapeNetwork(origin, { megabits, roundTripMs }) {
   };
 }
 
-async function fetchAnswer(url) {
-  const response = await fetch(url);
+async function fetchAnswer(url, range) {
+  const response = await fetch(url, { headers: range ? { range } : {} });
   const headers = Object.fromEntries([...response.headers].filter(([name]) => !HOP.has(name)));
   const plain = Buffer.from(await response.arrayBuffer());
   if (!COMPRESSED.test(headers["content-type"] ?? "")) {

@@ -3,8 +3,9 @@
 // products for the SDK, and images/.
 import { constants } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { addPreview } from "@vitrine/sdk/node";
 import { packFeed } from "./prepare/pack.mjs";
 import { readPhotos } from "./prepare/photos.mjs";
 
@@ -68,8 +69,20 @@ export async function prepare({ photos, out }) {
     await copyFile(source, join(made, "merchants", file), constants.COPYFILE_FICLONE);
   }
   await writeFile(join(made, "feed.json"), json);
-  await writeFile(join(made, "catalogue.vpack"), packed.pack);
+  await writeFile(join(made, "catalogue.vpack"), await withPreview(packed.pack, pictures));
   await mkdir(dirname(target), { recursive: true });
   await rm(target, { recursive: true, force: true });
   await rename(made, target);
+}
+
+/** The pack with what a page shows before the SDK has started; of a picture that cannot be read the products alone. */
+async function withPreview(catalog, pictures) {
+  const sources = new Map(pictures.map(({ source, file }) => [file, source]));
+  const picture = (link) => readFile(sources.get(decodeURIComponent(basename(link))));
+  try {
+    return await addPreview({ catalog, picture });
+  } catch (error) {
+    console.error(`the preview has no page: ${error.message}`);
+    return addPreview({ catalog });
+  }
 }

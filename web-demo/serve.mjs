@@ -40,6 +40,8 @@ function files(folder) {
   });
 }
 
+const FROM_THE_START = /^bytes=0-\d{1,9}$/;
+
 /**
  * Serves a built shop on 127.0.0.1.
  *
@@ -55,8 +57,10 @@ export async function serve({ root, catalogue = join(root, "catalogue"), port = 
   const shop = files(root);
   const products = files(catalogue);
   const server = createServer((request, response) => {
-    // Nothing here is large; a range that is none would end the server.
-    delete request.headers.range;
+    // A file's beginning can be had alone; any other range, which might be none, brings all of it.
+    if (!FROM_THE_START.test(request.headers.range ?? "")) {
+      delete request.headers.range;
+    }
     const missing = () => {
       response.writeHead(404, { ...HEADERS, "Content-Type": "text/plain; charset=utf-8" });
       response.end("There is no such file.\n");

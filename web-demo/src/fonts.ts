@@ -46,8 +46,17 @@ export const FONTS = {
   ]),
 } as const satisfies FontSources;
 
-/** Registers the families with the document; text appears in a system font until they are there. */
-export function registerFonts(): void {
+/** A letter of each range that a language is written in. */
+const LETTERS = { en: "a", de: "a", ar: "a\u0627" };
+
+/** Whoever has waited this long reads in a system font until the shop's are there. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Registers the families with the document. Resolves once those that a language needs are there, so that
+ * text is set once and does not move, or after a second.
+ */
+export async function registerFonts(tag: keyof typeof LETTERS): Promise<void> {
   const families = {
     Fraunces: FONTS.headline,
     "Source Sans 3": [...FONTS.body, ...FONTS.bodyStrong],
@@ -63,4 +72,10 @@ export function registerFonts(): void {
       );
     }
   }
+  const wanted = ["400 1em Fraunces", '400 1em "Source Sans 3"', '600 1em "Source Sans 3"'];
+  await Promise.race([
+    // One that cannot be had is no reason to wait for the others.
+    Promise.allSettled(wanted.map((font) => document.fonts.load(font, LETTERS[tag]))),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+  ]);
 }

@@ -13,7 +13,7 @@ import { registerFonts } from "./fonts.ts";
 import { Frame } from "./frame.ts";
 import { rememberedLanguage, speak, type Tag, words } from "./language.ts";
 import { measuring } from "./measuring.ts";
-import { gridLoading, masthead, plainState } from "./parts/states.ts";
+import { blankTop, gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
 import { Router } from "./router.ts";
 import { Shop } from "./shop.ts";
@@ -22,12 +22,12 @@ import { nextTask } from "./tasks.ts";
 async function open(): Promise<void> {
   // The modules' evaluation is a task of its own.
   await nextTask();
-  registerFonts();
+  const tag = rememberedLanguage();
   const main = h("main", { id: "main" }, gridLoading());
-  const name = masthead();
-  document.body.prepend(name, main);
+  const blank = blankTop();
+  document.body.prepend(blank, main);
   try {
-    const [shop] = await Promise.all([Shop.open(), speak(rememberedLanguage())]);
+    const [shop] = await Promise.all([Shop.open(), speak(tag), registerFonts(tag)]);
     const personal = new Personal();
     window.vitrineWatch = personal.watch;
     const ready = () => {
@@ -43,7 +43,7 @@ async function open(): Promise<void> {
         await Promise.all([router.draw(), personal.translate()]);
       },
     };
-    const frame = new Frame(context, main, name);
+    const frame = new Frame(context, main, blank);
     const router = new Router(context, main);
     router.onView = (view) => frame.mark(view);
     measuring.follow(context);
@@ -56,6 +56,7 @@ async function open(): Promise<void> {
     await showPerformance(context);
   } catch (error) {
     const { frame } = words();
+    blank.replaceWith(masthead());
     main.replaceChildren(
       plainState(
         frame.closed,

@@ -4,7 +4,7 @@ import { type Aside, deedCount, forgetEvents, putBack, sayConsent, setAside } fr
 import { type Choice, keepChoice, keepWish, readChoice, readWish, THIS_VISIT } from "./consent.ts";
 import { FONTS } from "./fonts.ts";
 import { locale, sdkLanguage } from "./language.ts";
-import { CATALOGUE } from "./shop.ts";
+import { PACK } from "./shop.ts";
 import { nextTask } from "./tasks.ts";
 
 /** How far the personal part of the shop has come. */
@@ -211,7 +211,7 @@ export class Personal extends EventTarget {
       import("@vitrine/sdk/element"),
     ]);
     const client = await Vitrine.create({
-      catalog: new URL("catalogue.vpack", CATALOGUE),
+      catalog: PACK,
       fonts: FONTS,
       locale: locale(),
       ...(language && { language }),

@@ -5,6 +5,8 @@ import { storageOf } from "./storage.ts";
 
 /** Where the prepared catalogue lies, beside the page. */
 export const CATALOGUE = new URL("catalogue/", document.baseURI).href;
+/** The same products for the SDK. */
+export const PACK = new URL("catalogue.vpack", CATALOGUE).href;
 
 /** The shop, which is invented. */
 export const NAME = "Morrow & Lind";

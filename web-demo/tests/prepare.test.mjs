@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { packFeed } from "../prepare/pack.mjs";
@@ -36,6 +36,29 @@ test("the shop's own catalogue has at least 120 products in 8 categories, each w
   assert.ok(feed.length >= 120, `it has ${feed.length}`);
   const categories = new Set(feed.map(({ product_type }) => product_type));
   assert.ok(categories.size >= 8, [...categories].join(", "));
+});
+
+/** The preview at the beginning of a prepared pack, as the element reads it. */
+async function previewOf(out) {
+  const element = fileURLToPath(import.meta.resolve("@vitrine/sdk/element"));
+  const { readPreview } = await import(join(dirname(element), "preview.js"));
+  return readPreview(await readFile(join(out, "catalogue.vpack")));
+}
+
+test("the pack begins with a preview, also of a photograph with a space in its name", async () => {
+  const photos = join(folder, "one-photo");
+  await mkdir(photos);
+  const own = new URL("../catalogue/images/vas-moon-bone.jpg", import.meta.url);
+  await copyFile(own, join(photos, "my jar.jpg"));
+  await writeFile(join(photos, "products.csv"), "image,label\nmy jar.jpg,Jar\n");
+  for (const options of [{}, { photos }]) {
+    const out = join(folder, "previewed");
+    await prepare({ ...options, out });
+    const { pages, products } = await previewOf(out);
+    assert.equal(pages.length, 6);
+    assert.ok(products.length > 0);
+    assert.ok(new Set(pages[0].pixels).size > 3, "the page is blank");
+  }
 });
 
 test("the shop's own pictures take less than 16 MB", async () => {

@@ -44,6 +44,16 @@ test("wasm is served as wasm, so that it can be compiled while it streams", asyn
   assert.equal(response.headers.get("content-type"), "application/wasm");
 });
 
+test("a file's beginning can be had alone, and a range that is none ends nothing", async () => {
+  const ask = (range) => fetch(shop.url, { headers: { range } });
+  const some = await ask("bytes=0-4");
+  assert.equal(some.status, 206);
+  assert.equal((await some.text()).length, 5);
+  for (const range of ["bytes=9-1", "bytes=-", "rows=1-2", "bytes=0-999999999999"]) {
+    assert.equal((await ask(range)).status, 200, range);
+  }
+});
+
 test("what is not there answers 404", async () => {
   assert.equal((await fetch(new URL("nothing", shop.url))).status, 404);
   assert.equal((await fetch(new URL("catalogue/nothing", shop.url))).status, 404);

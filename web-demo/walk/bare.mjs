@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page with <vitrine-lookbook> and nothing of a shop around it, over the shop's own catalogue.
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import sirv from "sirv";
 import { CONTENT_SECURITY_POLICY } from "../serve.mjs";
@@ -61,37 +60,18 @@ globalThis.turnPages = async (count) => {
 globalThis.bareReady = true;
 `;
 
-/** A picture of a lookbook's page in few pixels, and the catalogue's first products. */
-function previewOf(feed) {
-  const page = (width, height, dark) => ({
-    ...{ width, height, dark },
-    pixels: Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7) % 256),
-  });
-  const products = feed.slice(0, 8).map(({ id, title, brand = "", price, link, image_link }) => {
-    const [amount, currency] = price.split(" ");
-    const micros = Math.round(Number(amount) * 1e6);
-    return { ...{ id, title, brand, micros, currency, link, image: image_link } };
-  });
-  const shapes = [page(24, 30, false), page(24, 30, true), page(32, 18, false), page(32, 18, true)];
-  return { pages: shapes, products };
-}
-
 /**
- * Serves the page, the package and a catalogue whose pack has a preview.
+ * Serves the page, the package and a catalogue.
  *
  * @param {string} catalogue A folder as `prepare` writes it.
  * @returns {Promise<{url: string, close(): Promise<void>}>}
  */
 export async function serveBare(catalogue) {
-  const { withPreview } = await import(join(PACKAGE, "preview-pack.js"));
-  const feed = JSON.parse(await readFile(join(catalogue, "feed.json"), "utf8"));
-  const pack = withPreview(await readFile(join(catalogue, "catalogue.vpack")), previewOf(feed));
   const files = {
     "/": ["text/html; charset=utf-8", PAGE],
     "/page.css": ["text/css", STYLE],
     "/page.js": ["text/javascript", SCRIPT],
     "/icon.svg": ["image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"/>'],
-    "/catalogue/catalogue.vpack": ["application/octet-stream", pack],
   };
   const folders = { "/package/": sirv(PACKAGE), "/catalogue/": sirv(catalogue) };
   const server = createServer((request, response) => {

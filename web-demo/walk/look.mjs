@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the main screens look, beside pictures of how they looked. These are WebP in half the size, which a
+// How the screens look, beside pictures of how they looked. These are WebP in half the size, which a
 // browser writes and reads: what a screen loses by it is lost on both sides.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { visit } from "./browser.mjs";
 import { expect } from "./expect.mjs";
-import { waitForPage } from "./lookbook-steps.mjs";
+import { SCREENS } from "./screens.mjs";
 
 /** Where the committed pictures are. */
 export const BASELINES = fileURLToPath(new URL("baselines", import.meta.url));
@@ -25,20 +25,8 @@ const SIZES = [
 ];
 const SCHEMES = ["light", "dark"];
 
-/**
- * @typedef {object} Screen
- * @property {string} name Of its files.
- * @property {string} place Its address in the shop.
- * @property {(page: import("playwright-core").Page) => Promise<unknown>} ready Resolves once it is as it stays.
- * @property {string[]} [masks] Selectors of what differs from one visit to the next.
- */
-
-/** @type {Screen[]} A new line here, and `--only look --update`, is all that a new screen needs. */
-export const SCREENS = [
-  // Its cover is a lookbook as well.
-  { name: "front", place: "#/", ready: (page) => waitForPage(page, 0) },
-  { name: "lookbook", place: "#/lookbook", ready: (page) => waitForPage(page, 0) },
-];
+/** A notice goes by itself, sooner or later than the photograph. */
+const PASSING = "[data-testid=notice] { display: none }";
 
 /** Every screen in every size, light and dark. */
 const shots = (screens) =>
@@ -104,10 +92,10 @@ export async function differenceOf(page, found, wanted) {
 }
 
 /**
- * Step: the main screens look as they did. With `update` their pictures are made anew instead.
+ * Step: the screens look as they did. With `update` their pictures are made anew instead.
  *
  * @param {object} walk The walk's state.
- * @param {Screen[]} [screens]
+ * @param {readonly import("./screens.mjs").Screen[]} [screens]
  * @param {string} [folder] Of the pictures.
  */
 export async function look(walk, screens = SCREENS, folder = BASELINES) {
@@ -159,6 +147,7 @@ async function photograph(walk, { screen, size, scheme }) {
     );
     return await page.screenshot({
       animations: "disabled",
+      style: PASSING,
       mask: (screen.masks ?? []).map((selector) => page.locator(selector)),
       maskColor: "#808080",
     });

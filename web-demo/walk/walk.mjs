@@ -18,6 +18,7 @@ import { chooseSteps, DEFAULT_TIME, readOptions, USAGE } from "./options.mjs";
 import { clearReports, writeReports } from "./report.mjs";
 import * as shop from "./shop-steps.mjs";
 import { readMainThread, TRACE_CATEGORIES } from "./trace.mjs";
+import * as views from "./view-steps.mjs";
 
 const EXIT = { passed: 0, failed: 1, usage: 2, cannotRun: 3 };
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -47,6 +48,15 @@ const OWN_STEPS = [
   { name: "price-change", needs: ["first-page"], take: shop.priceChange },
   { name: "not-for-me", needs: ["first-page"], take: lookbook.notForMe },
   { name: "start-over", needs: ["first-page"], take: shop.startOver },
+  { name: "consent", take: views.consent },
+  { name: "card", take: views.card },
+  { name: "order", take: views.order },
+  { name: "personas", take: views.personas },
+  { name: "languages", take: views.languages },
+  { name: "one-look", take: views.oneLook },
+  { name: "campaign", take: views.campaign },
+  { name: "measurement", take: views.measurement },
+  { name: "performance", take: views.performancePanel },
   { name: "phone", take: shop.phone },
   { name: "dark", take: shop.dark },
   { name: "layout-shift", take: shop.layoutShift },

@@ -5,7 +5,7 @@ import { h } from "../dom.ts";
 import { FONTS } from "../fonts.ts";
 import { formatNumber, locale, sdkLanguage } from "../language.ts";
 import { explain } from "../personal.ts";
-import { CATALOGUE } from "../shop.ts";
+import { PACK } from "../shop.ts";
 import { campaignWords } from "./words.ts";
 
 const PAGES = 3;
@@ -96,7 +96,7 @@ const screen = () => ({
 async function openClient(): Promise<Vitrine> {
   const language = await sdkLanguage();
   const client = await Vitrine.create({
-    catalog: new URL("catalogue.vpack", CATALOGUE),
+    catalog: PACK,
     fonts: FONTS,
     locale: locale(),
     ...(language && { language }),

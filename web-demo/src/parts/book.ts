@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Vitrine } from "@vitrine/sdk";
 import type { VitrineLookbookElement } from "@vitrine/sdk/element";
 import { type ProductList, selectItem } from "../analytics.ts";
 import type { Context } from "../context.ts";
@@ -9,12 +8,11 @@ import { say } from "./notice.ts";
 import { putInBag } from "./put.ts";
 
 /**
- * The SDK's element with the shop's client: a product of a page shows its card, which goes on to the bag
+ * The SDK's element, still without a client: a product of a page shows its card, which goes on to the bag
  * or to the product's own page; errors go to whoever watches.
  */
 export function bookElement(
   { personal, shop }: Context,
-  client: Vitrine,
   { label, pages, card }: Readonly<{ label: string; pages: number; card: boolean }>,
 ): VitrineLookbookElement {
   const list: ProductList = { id: "lookbook", name: label };
@@ -22,7 +20,6 @@ export function bookElement(
   element.setAttribute("label", label);
   element.setAttribute("pages", String(pages));
   element.setAttribute("card", card ? "on" : "off");
-  element.client = client;
   element.addToBag = ({ id }) => {
     const product = shop.product(id);
     if (!product) {

@@ -30,7 +30,8 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
       return;
     }
     const before = lead.querySelector("vitrine-lookbook");
-    const cover = bookElement(context, stage.client, { label: front.cover, pages: 1, card: false });
+    const cover = bookElement(context, { label: front.cover, pages: 1, card: false });
+    cover.client = stage.client;
     const arrive = () => {
       cover.classList.remove("coming");
       before?.remove();

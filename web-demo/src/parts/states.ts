@@ -8,6 +8,11 @@ export function masthead(): HTMLElement {
   return h("header", { class: "top" }, h("span", { class: "wordmark" }, NAME));
 }
 
+/** The header's place before there is one. */
+export function blankTop(): HTMLElement {
+  return h("header", { class: "top", "aria-hidden": true });
+}
+
 /** A page that has nothing to show: why, and the way on. */
 export function plainState(
   title: string,

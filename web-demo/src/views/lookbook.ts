@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickedProduct, Region, Vitrine } from "@vitrine/sdk";
+import type { VitrineLookbookElement } from "@vitrine/sdk/element";
 import { type Context, listen } from "../context.ts";
 import { h, type View } from "../dom.ts";
 import { formatNumber, words } from "../language.ts";
@@ -10,8 +11,9 @@ import { stockText } from "../parts/card.ts";
 import { forget } from "../parts/forget.ts";
 import { reasonText } from "../parts/why.ts";
 import { personaBar, playedName } from "../persona/bar.ts";
-import { explain } from "../personal.ts";
+import { explain, type Stage } from "../personal.ts";
 import { BAG_ADDRESS, gridAddress, productAddress } from "../routes.ts";
+import { PACK } from "../shop.ts";
 import { nextTask } from "../tasks.ts";
 
 /** The pages of a lookbook in this shop. */
@@ -30,7 +32,7 @@ export function lookbookView(context: Context): View {
   const list = h("ol", { class: "picks" });
   const beside = h(
     "section",
-    { class: "beside", "aria-labelledby": "beside", hidden: true },
+    { class: "beside", "aria-labelledby": "beside" },
     h("h2", { id: "beside" }, lookbook.beside),
     list,
   );
@@ -38,29 +40,48 @@ export function lookbookView(context: Context): View {
   const bag = h("a", { class: "quiet", href: BAG_ADDRESS, "data-testid": "bag-link" });
   let left = false;
   let shown: Vitrine | undefined;
+  /** Shows the catalogue's preview, and later the first client's pages. */
+  let waiting: VitrineLookbookElement | undefined;
   let products: readonly PickedProduct[] = [];
 
   const tell = () => {
-    beside.hidden = products.length === 0;
     list.replaceChildren(...products.map((product) => pick(context, product)));
   };
   const turn = (regions: readonly Region[]) => {
     products = regions.map(({ product }) => product);
+    beside.hidden = false;
     tell();
   };
   const tellBag = () => {
     bag.hidden = shop.bagCount === 0;
     bag.textContent = lookbook.inBag(shop.bagCount);
   };
+  const book = () => {
+    const element = bookElement(context, { label: lookbook.title, pages: PAGES, card: true });
+    element.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
+    return element;
+  };
+  const preview = async (starting: Stage) => {
+    stage.replaceChildren(panel(lookbook.making));
+    await customElements.whenDefined("vitrine-lookbook");
+    // Neither making the element nor showing it lengthens another task.
+    await nextTask();
+    if (!left && personal.stage === starting) {
+      waiting = book();
+      waiting.setAttribute("preview", PACK);
+      stage.replaceChildren(waiting);
+    }
+  };
   const show = async () => {
     const now = personal.stage;
     if (now.name === "starting") {
-      stage.replaceChildren(panel(lookbook.making));
+      await preview(now);
     }
     if (now.name === "failed") {
+      waiting = undefined;
       stage.replaceChildren(failure(context, now.error));
       edition.textContent = "";
-      turn([]);
+      beside.hidden = true;
     }
     if (now.name !== "ready" || now.client === shown) {
       return;
@@ -73,17 +94,13 @@ export function lookbookView(context: Context): View {
       stage.replaceChildren(failure(context, error));
       return;
     }
-    // Neither making the element nor showing it lengthens the task before.
     await nextTask();
-    const book = bookElement(context, now.client, {
-      label: lookbook.title,
-      pages: PAGES,
-      card: true,
-    });
-    book.addEventListener("vitrine-page", (event) => turn(event.detail.regions));
+    const element = waiting ?? book();
+    waiting = undefined;
     await nextTask();
     if (!left && personal.stage === now && shown === now.client) {
-      stage.replaceChildren(book);
+      element.client = now.client;
+      stage.replaceChildren(element);
     }
   };
   const renew = () => {
