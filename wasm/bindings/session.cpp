@@ -133,7 +133,7 @@ Answer Session::Dismiss(const std::string& id, double now_ms) {
   event.product_ids.push_back(id);
   profile_.Observe(event);
   Reward(event);
-  const std::size_t pages = opened_->plan.ForgetPagesWith(*product);
+  const std::size_t pages = opened_->plan.Withdraw(*product);
   return AnswerOf(Json().BeginObject().Field("pages", pages).EndObject().Take());
 }
 
@@ -167,7 +167,7 @@ Status Session::OverrideAvailability(const std::string& id, const std::string& a
   }
   opened_->catalog.OverrideAvailability(*product, *known);
   if (*known == Availability::kOutOfStock) {
-    opened_->plan.ForgetPagesWith(*product);
+    opened_->plan.Withdraw(*product);
   }
   return {};
 }

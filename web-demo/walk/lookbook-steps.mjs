@@ -129,13 +129,20 @@ export async function openProduct({ page }) {
   return `opened ${id}`;
 }
 
-/** Step: 'not for me' takes the product away for good. */
+/** Step: 'not for me' takes the product away for good, and leaves the others of its page where they are. */
 export async function notForMe({ page }) {
   await page.locator(ELEMENT).first().locator("[part~=frame]").focus();
   await page.keyboard.press("Home");
-  const before = await waitForPage(page, 0);
+  let before = await waitForPage(page, 0);
+  while (before.products.length < 3 && before.index + 1 < before.count) {
+    await page.keyboard.press("ArrowRight");
+    before = await waitForPage(page, before.index + 1);
+  }
   const [{ id, title }] = before.products;
-  const button = page.locator(ELEMENT).first().locator("[part~=not-for-me]").first();
+  const button = page
+    .locator(ELEMENT)
+    .first()
+    .locator(`[part~=not-for-me][aria-label$=${JSON.stringify(`: ${title}`)}]`);
   await button.focus();
   await page.keyboard.press("Enter");
   await page.waitForFunction(
@@ -146,5 +153,12 @@ export async function notForMe({ page }) {
     [ELEMENT, id],
     { timeout: PAGE_TIMEOUT_MS },
   );
-  return `'${title}' is gone`;
+  const { products } = await readLookbook(page);
+  const others = (of) => of.slice(1).map((product) => `${product.title}: ${product.reason}`);
+  expect(
+    others(products).join() === others(before.products).join(),
+    `'${others(before.products).join("', '")}' to stay`,
+    `'${others(products).join("', '")}'`,
+  );
+  return `'${title}' is gone, ${products.length - 1} others stayed`;
 }

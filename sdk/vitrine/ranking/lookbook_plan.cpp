@@ -29,30 +29,31 @@ Result<std::span<const Pick>> LookbookPlan::Page(std::size_t index, std::size_t 
     return Fail(ErrorCode::kInvalidArgument, "page " + std::to_string(index) + "; expected 0 .. " +
                                                  std::to_string(kMaxPages - 1));
   }
-  slot_counts_.insert_or_assign(index, slot_count);
+  slot_counts_[index] = slot_count;
   newest_.clear();
   for (const auto& [earlier, slots] : slot_counts_) {
     if (earlier > index) {
       break;
     }
-    const auto decided = pages_.find(earlier);
-    if (decided == pages_.end() || decided->second.empty()) {
-      auto picks = Decide(earlier, slots, profile, now_ms);
-      if (!picks) {
-        auto error = std::move(picks.error());
-        slot_counts_.erase(slot_counts_.find(earlier));  // Else it would be tried again.
-        return std::unexpected(std::move(error));
-      }
-      pages_.insert_or_assign(earlier, std::move(*picks));
-      newest_.push_back(earlier);
+    auto& page = pages_[earlier];
+    if (!page.empty() && std::ranges::none_of(page, &Pick::withdrawn)) {
+      continue;
     }
+    auto picks = Decide(earlier, slots, profile, now_ms);
+    if (!picks) {
+      auto error = std::move(picks.error());
+      slot_counts_.erase(slot_counts_.find(earlier));  // Else it would be tried again.
+      return std::unexpected(std::move(error));
+    }
+    newest_[earlier].swap(page);
+    page = std::move(*picks);
   }
   return std::span<const Pick>(pages_.at(index));
 }
 
 void LookbookPlan::Undo() {
-  for (const std::size_t page : newest_) {
-    pages_.erase(page);
+  for (auto& [page, before] : newest_) {
+    pages_[page].swap(before);
   }
   newest_.clear();
 }
@@ -61,17 +62,17 @@ Headline LookbookPlan::HeadlineOf(std::size_t index) const {
   // Decided pages without a gap before this one, from the first on: each headline depends on the
   // last.
   std::size_t first = index;
-  while (first > 0 && pages_.contains(first - 1)) {
+  while (first > 0 && !Decided(first - 1).empty()) {
     --first;
   }
   const Catalog& catalog = ranker_->catalog();
   Headline headline;
   for (std::size_t page = first; page <= index; ++page) {
-    const auto picks = pages_.find(page);
-    if (picks == pages_.end()) {
+    const auto picks = Decided(page);
+    if (picks.empty()) {
       return {};
     }
-    const auto choices = Headlines(catalog, picks->second);
+    const auto choices = Headlines(catalog, picks);
     const bool repeats = HeadlineText(catalog, choices[0]) == HeadlineText(catalog, headline);
     headline = choices[repeats ? 1 : 0];
   }
@@ -96,13 +97,18 @@ std::span<const Pick> LookbookPlan::Decided(std::size_t index) const {
   return page == pages_.end() ? std::span<const Pick>() : page->second;
 }
 
-std::size_t LookbookPlan::ForgetPagesWith(ProductIndex product) {
+std::size_t LookbookPlan::Withdraw(ProductIndex product) {
   const ProductIndex first = ranker_->FirstVariant(product);
-  return std::erase_if(pages_, [&](const auto& page) {
-    return std::ranges::any_of(page.second, [&](const Pick& pick) {
-      return ranker_->FirstVariant(pick.product) == first;
-    });
-  });
+  std::size_t pages = 0;
+  for (auto& [index, picks] : pages_) {
+    for (Pick& pick : picks) {
+      if (!pick.withdrawn && ranker_->FirstVariant(pick.product) == first) {
+        pick.withdrawn = true;  // A page has one variant at most.
+        ++pages;
+      }
+    }
+  }
+  return pages;
 }
 
 void LookbookPlan::Continue(LookbookPlan& other) {
@@ -133,10 +139,13 @@ Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t sl
   std::vector<ProductIndex> neighbours;
   std::vector<std::string> recent_reasons;
   for (const auto& [other, picks] : pages_) {
-    const bool is_neighbour = other + 1 == index || other == index + 1;
+    const bool is_near = other + 1 >= index && other <= index + 1;
     for (const Pick& pick : picks) {
-      (is_neighbour ? neighbours : shown).push_back(pick.product);
-      if (is_neighbour) {
+      // What stays on the page itself the ranker knows.
+      if (other != index) {
+        (is_near ? neighbours : shown).push_back(pick.product);
+      }
+      if (is_near) {
         recent_reasons.push_back(ReasonText(ranker_->catalog(), pick));
       }
     }
@@ -151,7 +160,19 @@ Result<std::vector<Pick>> LookbookPlan::Decide(std::size_t index, std::size_t sl
   request.shown = shown;
   request.kept_apart = neighbours.size();
   request.recent_reasons = recent_reasons;
-  return ranker_->PickPage(profile, request);
+  const std::vector<Pick>& before = pages_[index];
+  request.before = before;
+  auto picks = ranker_->PickPage(profile, request);
+  for (std::size_t i = 0; picks && i < picks->size(); ++i) {
+    // What stays keeps its reason, too.
+    const auto kept = std::ranges::find_if(before, [&](const Pick& pick) {
+      return !pick.withdrawn && pick.product == (*picks)[i].product;
+    });
+    if (kept != before.end()) {
+      (*picks)[i] = *kept;
+    }
+  }
+  return picks;
 }
 
 }  // namespace vitrine

@@ -18,10 +18,11 @@
 namespace vitrine {
 
 /// The pages of one lookbook as far as they are decided. A page is decided when it is first asked
-/// for and stays, so that turning back shows the same; pages not yet asked for follow the newest
-/// taste, and one that found no products looks again, as some may be back in stock. Earlier pages
-/// that were ever asked for are decided before later ones, so that a page drawn ahead does not take
-/// what a cover that was just forgotten should show again.
+/// for and stays, so that turning back shows the same, and what is withdrawn of it alone is
+/// replaced; pages not yet asked for follow the newest taste, and one that found no products looks
+/// again, as some may be back in stock. Earlier pages that were ever asked for are decided before
+/// later ones, so that a page drawn ahead does not take what a cover that was just forgotten should
+/// show again.
 class LookbookPlan {
  public:
   /// The most pages a lookbook may have.
@@ -38,7 +39,7 @@ class LookbookPlan {
   Result<std::span<const Pick>> Page(std::size_t index, std::size_t slot_count,
                                      const Profile& profile, std::int64_t now_ms);
 
-  /// Forgets the pages that the last call of Page decided, as its scores turn out not to hold.
+  /// Takes back what the last call of Page decided, as its scores turn out not to hold.
   void Undo();
 
   /// A headline for page `index`, true of its products and in other words than that of the page
@@ -61,9 +62,10 @@ class LookbookPlan {
   /// Forgets every decided page: a new lookbook.
   void Restart() { pages_.clear(); }
 
-  /// Forgets the pages that show `product` or a variant of it, so that they are decided anew
-  /// without it once it was dismissed or is sold out. Returns how many.
-  std::size_t ForgetPagesWith(ProductIndex product);
+  /// Takes `product` and its variants off the decided pages, as it was dismissed or is sold out:
+  /// when such a page is asked for again another product is in its slot, and the others are where
+  /// they were. Returns how many pages there are.
+  std::size_t Withdraw(ProductIndex product);
 
   /// Goes on with the lookbook of another catalogue, which is of no use afterwards: its rules hold,
   /// and its decided pages stay as they are, less products that this catalogue does not have.
@@ -79,9 +81,9 @@ class LookbookPlan {
   const Ranker* ranker_;
   std::optional<AppliedRules> rules_;
   const Explorer* explorer_ = nullptr;
-  std::map<std::size_t, std::vector<Pick>> pages_;
-  std::map<std::size_t, std::size_t> slot_counts_;  // Of every page ever asked for.
-  std::vector<std::size_t> newest_;                 // The pages that the last call decided.
+  std::map<std::size_t, std::vector<Pick>> pages_;   // Empty where not decided.
+  std::map<std::size_t, std::size_t> slot_counts_;   // Of every page ever asked for.
+  std::map<std::size_t, std::vector<Pick>> newest_;  // As they were before the last call.
 };
 
 }  // namespace vitrine

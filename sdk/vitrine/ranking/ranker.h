@@ -59,6 +59,7 @@ struct Pick {
   float score = 0;
   bool viewed = false;            ///< The shopper has opened it, or a variant of it, before.
   bool pinned = false;            ///< The shop has put it here.
+  bool withdrawn = false;         ///< No longer to be shown: another one comes in its place.
   std::optional<Draw> draw = {};  ///< Where the slot was drawn.
   Reason reason = {};
 };
@@ -95,6 +96,9 @@ struct PageRequest {
   std::size_t kept_apart = 0;
   /// The neighbouring pages' reasons in the words of ReasonText: not given again.
   std::span<const std::string> recent_reasons;
+  /// The page as it was: its picks keep their slots, but for those withdrawn, and pins find theirs
+  /// taken. Empty where it is decided for the first time.
+  std::span<const Pick> before = {};
   const AppliedRules* rules = nullptr;  ///< What the shop wants, over the ranker's catalogue.
   Exploration exploration = {};
 };

@@ -49,6 +49,12 @@ class SlateBuilder {
     }
   }
 
+  // Leaves a product where it is; before the others.
+  void Keep(const Pick& pick, std::size_t slot) {
+    picks_.push_back(pick);
+    pinned_slots_.push_back(slot);
+  }
+
   // Returns whether there was anything to add.
   bool Add(std::span<const ProductIndex> shortlist) {
     const std::size_t before = picks_.size();
@@ -195,7 +201,7 @@ class SlateBuilder {
     return {best[place], draw};
   }
 
-  // Slots that were filled so far beside the pinned ones.
+  // Slots that were filled so far beside those kept and pinned.
   std::size_t Chosen() const { return picks_.size() - pinned_slots_.size(); }
 
   bool HasVariantOf(ProductIndex product) const {
@@ -232,7 +238,7 @@ class SlateBuilder {
   const Standing& standing_;
   std::size_t viewed_limit_ = request_.count / 3;
   std::size_t category_limit_ = (request_.count + 1) / 2;
-  std::vector<Pick> picks_;                // Those that are pinned first.
+  std::vector<Pick> picks_;                // Those that are kept or pinned first.
   std::vector<std::size_t> pinned_slots_;  // Ascending.
 };
 
@@ -245,9 +251,14 @@ std::vector<Pick> ChooseSlate(const Ranker& ranker, const Profile& profile,
   allowed.flip();
   SlateBuilder builder(ranker, request, scores, standing);
   std::vector<bool> fresh = allowed;
+  for (std::size_t slot = 0; slot < request.before.size(); ++slot) {
+    if (!request.before[slot].withdrawn) {
+      builder.Keep(request.before[slot], slot);
+    }
+  }
   if (request.rules != nullptr) {
     for (const auto& [product, page, slot] : request.rules->pins()) {
-      if (page == request.page) {
+      if (page == request.page && request.before.empty()) {
         builder.Pin(product, slot);
       }
       // It has its place; elsewhere it would take that away.

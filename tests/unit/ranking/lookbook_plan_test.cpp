@@ -31,6 +31,14 @@ std::vector<Pick> Page(LookbookPlan& plan, std::size_t index, std::size_t slots,
   return picks ? std::vector<Pick>(picks->begin(), picks->end()) : std::vector<Pick>();
 }
 
+std::vector<ProductIndex> ProductsOf(std::span<const Pick> picks) {
+  std::vector<ProductIndex> products;
+  for (const Pick& pick : picks) {
+    products.push_back(pick.product);
+  }
+  return products;
+}
+
 std::vector<std::string> HeadlineTexts(const Catalog& catalog, std::span<const Pick> picks) {
   std::vector<std::string> texts;
   for (const Headline& headline : Headlines(catalog, picks)) {
@@ -272,7 +280,7 @@ TEST(ReasonText, NamesWhatTheReasonNames) {
   EXPECT_EQ(ReasonText(catalog, pick), "You like Rust");
 }
 
-TEST(LookbookPlan, APageWithADismissedProductIsDecidedAnewAndOthersStay) {
+TEST(LookbookPlan, ADismissedProductAloneIsReplaced) {
   const Catalog catalog = MakeCatalog(MakeShop(40, 4));
   const Ranker ranker(catalog);
   LookbookPlan plan(ranker);
@@ -280,19 +288,67 @@ TEST(LookbookPlan, APageWithADismissedProductIsDecidedAnewAndOthersStay) {
   const std::vector<Pick> second = Page(plan, 1, 6);
   const ProductIndex dismissed = second[2].product;
   Profile profile;
+  // Much else has been learned meanwhile, which is for the pages to come.
+  profile.Observe({EventKind::kView, kNow, "", {std::string(catalog.id(39))}});
   profile.Observe({EventKind::kDismiss, kNow, "", {std::string(catalog.id(dismissed))}});
-  EXPECT_EQ(plan.ForgetPagesWith(dismissed), 1U);
-  EXPECT_EQ(plan.ForgetPagesWith(dismissed), 0U);
+  EXPECT_EQ(plan.Withdraw(dismissed), 1U);
+  EXPECT_EQ(plan.Withdraw(dismissed), 0U);
+  // What rests on scores that do not hold is taken back, and nothing else.
+  Page(plan, 1, 6, profile);
+  plan.Undo();
   const std::vector<Pick> anew = Page(plan, 1, 6, profile);
   ASSERT_EQ(anew.size(), 6U);
-  for (const Pick& pick : anew) {
-    EXPECT_NE(pick.product, dismissed);
+  for (std::size_t slot = 0; slot < anew.size(); ++slot) {
+    if (slot == 2) {
+      EXPECT_NE(anew[slot].product, dismissed);
+      EXPECT_EQ(std::ranges::count(ProductsOf(second), anew[slot].product), 0);
+      EXPECT_EQ(std::ranges::count(ProductsOf(first), anew[slot].product), 0);
+    } else {
+      EXPECT_EQ(anew[slot].product, second[slot].product);
+      EXPECT_EQ(ReasonText(catalog, anew[slot]), ReasonText(catalog, second[slot]));
+    }
   }
   const std::vector<Pick> kept = Page(plan, 0, 4, profile);
-  ASSERT_EQ(kept.size(), first.size());
-  for (std::size_t slot = 0; slot < first.size(); ++slot) {
-    EXPECT_EQ(kept[slot].product, first[slot].product);
+  EXPECT_EQ(ProductsOf(kept), ProductsOf(first));
+}
+
+TEST(LookbookPlan, WhatReplacesADismissedProductFollowsTheRules) {
+  const Catalog catalog = MakeCatalog(MakeShop(40, 4));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  SlateRules rules;
+  rules.pins = {{std::string(catalog.id(30)), 0, 1}};
+  rules.brand_cap = 2;
+  plan.SetRules(rules);
+  const std::vector<Pick> before = Page(plan, 0, 4);
+  ASSERT_EQ(before[1].product, 30U);
+  Profile profile;
+  const ProductIndex dismissed = before[3].product;
+  profile.Observe({EventKind::kDismiss, kNow, "", {std::string(catalog.id(dismissed))}});
+  plan.Withdraw(dismissed);
+  const std::vector<Pick> anew = Page(plan, 0, 4, profile);
+  ASSERT_EQ(anew.size(), 4U);
+  EXPECT_EQ(std::ranges::count(ProductsOf(anew), 30U), 1);
+  EXPECT_EQ(anew[1].product, 30U);
+  for (const Pick& pick : anew) {
+    const auto same = std::ranges::count_if(anew, [&](const Pick& other) {
+      return catalog.brand(other.product) == catalog.brand(pick.product);
+    });
+    EXPECT_LE(same, 2);
   }
+}
+
+TEST(LookbookPlan, WhereNothingIsLeftAPageIsShorterByWhatWasDismissed) {
+  const Catalog catalog = MakeCatalog(MakeShop(4, 4));
+  const Ranker ranker(catalog);
+  LookbookPlan plan(ranker);
+  const std::vector<Pick> before = Page(plan, 0, 4);
+  ASSERT_EQ(before.size(), 4U);
+  Profile profile;
+  profile.Observe({EventKind::kDismiss, kNow, "", {std::string(catalog.id(before[0].product))}});
+  plan.Withdraw(before[0].product);
+  const std::vector<Pick> anew = Page(plan, 0, 4, profile);
+  EXPECT_EQ(ProductsOf(anew), ProductsOf(std::span(before).subspan(1)));
 }
 
 TEST(LookbookPlan, DecidedPagesStayWhenTheCatalogueGrows) {
