@@ -48,6 +48,15 @@ const STEPS = [
   "price-change",
   "not-for-me",
   "start-over",
+  "consent",
+  "card",
+  "order",
+  "personas",
+  "languages",
+  "one-look",
+  "campaign",
+  "measurement",
+  "performance",
   "phone",
   "dark",
   "layout-shift",
@@ -125,6 +134,8 @@ test("a page without the element ends with 1 and says so in the report", async (
 for (const args of [
   ["--profile", "nosuch"],
   ["--url", "http://127.0.0.1:9/", "--update"],
+  ["--photos", ".", "--update"],
+  ["--seed", "8", "--update"],
 ]) {
   test(`${args.join(" ")} ends with 2`, async () => {
     const { code, said } = await walk(...args, "--out", join(out, "none"));

@@ -204,8 +204,8 @@ export class Vitrine extends EventTarget implements Disposable {
   }
 
   /**
-   * The shopper wants to see no more of this product. Pages that show it are decided anew when next asked
-   * for.
+   * The shopper wants to see no more of this product. On pages that show it another one takes its place when
+   * they are next asked for; the others stay.
    *
    * @throws {VitrineError} UNKNOWN_PRODUCT; INVALID_ARGUMENT for an id that is no string.
    */

@@ -9,6 +9,8 @@ import { readMainThread, TRACE_CATEGORIES } from "./trace.mjs";
 /** The package's code in the built shop: all code but the shop's own. */
 const SDK_CODE = /\/assets\/(?!index-)[^/]*\.(js|wasm)$/;
 const SCREEN = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" };
+/** Between two turns of somebody who only leafs through. */
+const PACE_MS = 800;
 const SMALL_SCREEN = { viewport: { width: 360, height: 480 }, reducedMotion: "reduce" };
 
 /** Runs `look` in a page of a shopper who was never here, whose complaints are errors. */
@@ -88,29 +90,57 @@ export function measureInteractions(browser, { address }, rounds = 8) {
     await drawnAhead(page, 1);
     const book = page.locator("vitrine-lookbook").first();
     let count = 0;
-    const act = async (input) => {
+    const act = async (input, wanted) => {
       await input;
       count += 1;
       // People do not act in bursts; the next page is drawn ahead meanwhile, as it is for them.
       await page.waitForTimeout(150);
+      const found = await book.evaluate((element) =>
+        element.shadowRoot.querySelector("[role=dialog]:not([hidden])") ? "card" : element.page,
+      );
+      if (found !== wanted) {
+        throw new Error(`after interaction ${count} expected ${wanted} to be open, got ${found}`);
+      }
     };
     for (let round = 0; round < rounds; round += 1) {
       await frameOf(page).focus();
-      await act(page.keyboard.press("ArrowRight"));
-      await act(page.keyboard.press("ArrowRight"));
-      await act(book.locator("[part~=previous]").click());
-      await act(page.keyboard.press("Home"));
-      await act(book.locator("[part~=link]:visible").first().click());
-      await book.locator("[role=dialog]").waitFor();
-      await act(page.keyboard.press("Escape"));
+      await act(page.keyboard.press("ArrowRight"), 1);
+      await act(page.keyboard.press("ArrowRight"), 2);
+      await act(book.locator("[part~=previous]").click(), 1);
+      await act(page.keyboard.press("Home"), 0);
+      await act(book.locator("[part~=link]:visible").first().click(), "card");
+      await act(page.keyboard.press("Escape"), 0);
     }
     // Entries come in batches, behind what they are about.
     await page.waitForTimeout(500);
-    const { interactions } = await seenBy(page);
+    const { interactions, first } = await seenBy(page);
+    if (!first) {
+      throw new Error("the browser tells of no interaction");
+    }
     return Array.from(
       { length: Math.max(count, interactions.length) },
       (_, i) => interactions[i] ?? 0,
     );
+  });
+}
+
+/**
+ * How long turns take in a visit with motion, at a reader's pace and without waiting for what is drawn ahead.
+ *
+ * @returns {Promise<number[]>} From each key to the frame in which the next page begins to show, in milliseconds.
+ */
+export function measureTurns(browser, { address }, turns = 6) {
+  return visit(browser, { ...SCREEN, reducedMotion: "no-preference" }, async (page) => {
+    await open(page, address);
+    await drawnAhead(page, 1);
+    await frameOf(page).focus();
+    const all = [];
+    for (let index = 1; index <= turns; index += 1) {
+      await page.keyboard.press("ArrowRight");
+      all.push((await timeOf(page, `page-${index}`)) - (await timeOf(page, "key")));
+      await page.waitForTimeout(PACE_MS);
+    }
+    return all;
   });
 }
 
@@ -184,6 +214,7 @@ export function measureShift(browser, { address }) {
  * @property {number} page JavaScript's on the page.
  * @property {number} worker JavaScript's in the worker.
  * @property {number} wasm What the modules have allocated.
+ * @property {number} memory The modules' linear memories, which never shrink.
  * @property {number} workers How many workers there are.
  */
 
@@ -215,9 +246,12 @@ export function measureHeap(browser, { address }, { turns, cycles }) {
         await page.evaluate(() => globalThis.turnPages(14));
         await page.evaluate(() => performance.clearResourceTimings());
         await page.waitForTimeout(1000);
-        const { heapBytes } = await page.evaluate(() => globalThis.client.diagnostics());
+        const { heapBytes, memoryBytes } = await page.evaluate(() =>
+          globalThis.client.diagnostics(),
+        );
         const { pageBytes, workerBytes, workers } = await heap.read();
-        return { page: pageBytes, worker: workerBytes, wasm: heapBytes, workers };
+        const wasm = { wasm: heapBytes, memory: memoryBytes };
+        return { page: pageBytes, worker: workerBytes, ...wasm, workers };
       };
       const early = await live(Math.ceil(turns / 10), Math.ceil(cycles / 10));
       return { early, late: await live(turns, cycles) };
@@ -227,11 +261,17 @@ export function measureHeap(browser, { address }, { turns, cycles }) {
   );
 }
 
-/** In all, and how much more than early on: a heap that is flat gains next to nothing. */
+/** At the end, and how much more than early on: a heap that is flat gains next to nothing. */
 export function heapFigures(early, late) {
   if (late.workers !== early.workers) {
     throw new Error(`${late.workers} workers are left, ${early.workers} were there before`);
   }
-  const bytes = ({ page, worker, wasm }) => page + worker + wasm;
-  return { heapMb: bytes(late) / 1e6, heapGrowthKb: (bytes(late) - bytes(early)) / 1000 };
+  const script = ({ page, worker }) => page + worker;
+  return {
+    scriptHeapMb: script(late) / 1e6,
+    scriptHeapGrowthKb: (script(late) - script(early)) / 1000,
+    wasmMemoryMb: late.memory / 1e6,
+    wasmMemoryGrowthKb: (late.memory - early.memory) / 1000,
+    wasmHeapGrowthKb: (late.wasm - early.wasm) / 1000,
+  };
 }

@@ -18,7 +18,7 @@ export function watchPage() {
   addEventListener("vitrine-page", ({ detail }) => {
     requestAnimationFrame(() => setTimeout(() => performance.mark(`page-${detail.index}`)));
   });
-  const seen = { shift: 0, interactions: new Map() };
+  const seen = { shift: 0, interactions: new Map(), first: false };
   globalThis.walkSeen = seen;
   new PerformanceObserver((list) => {
     for (const { value, hadRecentInput } of list.getEntries()) {
@@ -33,6 +33,10 @@ export function watchPage() {
       }
     }
   }).observe({ type: "event", buffered: true, durationThreshold: 16 });
+  // It is told however short it was: where it is missing, so may be the others.
+  new PerformanceObserver(() => {
+    seen.first = true;
+  }).observe({ type: "first-input", buffered: true });
 }
 
 /** When the page set a mark, in milliseconds since the navigation began. */
@@ -50,6 +54,7 @@ export const seenBy = (page) =>
   page.evaluate(() => ({
     shift: globalThis.walkSeen.shift,
     interactions: [...globalThis.walkSeen.interactions.values()],
+    first: globalThis.walkSeen.first,
   }));
 
 /** Resolves once page `index` lies drawn behind the open one, and the page has nothing else to do. */

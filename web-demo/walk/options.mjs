@@ -24,6 +24,9 @@ export const USAGE = `usage: ./dev demo --headless [--only STEP]... [--url URL] 
  * @property {boolean} update Whether the pictures that screens are compared with are made anew.
  */
 
+/** The committed pictures of the screens are of this lookbook. */
+export const LOOK_SEED = 7;
+
 /**
  * @param {string[]} args
  * @returns {Options}
@@ -37,7 +40,7 @@ export function readOptions(args) {
       url: { type: "string" },
       photos: { type: "string" },
       out: { type: "string" },
-      seed: { type: "string", default: "7" },
+      seed: { type: "string", default: String(LOOK_SEED) },
       sdk: { type: "string", default: "vitrine" },
       profile: { type: "string", default: "fast" },
       update: { type: "boolean", default: false },
@@ -47,16 +50,22 @@ export function readOptions(args) {
   if (values.url !== undefined && values.photos !== undefined) {
     throw new Error("--photos is for the demo shop and --url for a page of your own: give one");
   }
-  if (values.url !== undefined && (profile.network || values.update)) {
+  // A page of one's own has its own line.
+  const onlyNetwork = profile.network !== undefined && profile.slower === undefined;
+  if (values.url !== undefined && (onlyNetwork || values.update)) {
     const option = values.update ? "--update" : `--profile ${profile.name}`;
     throw new Error(`${option} is for the demo shop, not for a page of your own`);
+  }
+  const seed = readSeed(values.seed);
+  if (values.update && (values.photos !== undefined || seed !== LOOK_SEED)) {
+    throw new Error(`--update takes the shop's own catalogue with a seed of ${LOOK_SEED}`);
   }
   return {
     only: values.only.flatMap((names) => names.split(",")),
     url: values.url === undefined ? undefined : readUrl(values.url),
     photos: values.photos,
     out: outFolder(values.out),
-    seed: readSeed(values.seed),
+    seed,
     sdk: readPattern(values.sdk),
     profile,
     update: values.update,

@@ -8,11 +8,13 @@
  * @property {{megabits: number, roundTripMs: number}} [network] Between the shop and the browser.
  */
 
+const LINE = { megabits: 20, roundTripMs: 40 };
+
 /** @type {Record<string, Profile>} */
 export const PROFILES = {
   fast: { name: "fast" },
   // A home's line.
-  "slow-network": { name: "slow-network", network: { megabits: 20, roundTripMs: 40 } },
-  // A telephone of the middle class beside a computer of today.
-  "slow-device": { name: "slow-device", slower: 4 },
+  "slow-network": { name: "slow-network", network: LINE },
+  // A telephone of the middle class beside a computer of today, on the same line.
+  "slow-device": { name: "slow-device", slower: 4, network: LINE },
 };

@@ -10,14 +10,18 @@ import { waitForPage } from "./lookbook-steps.mjs";
  * @property {string[]} [masks] Selectors of what differs from one visit to the next.
  */
 
-/** Of the shop's own catalogue. */
-const PRODUCT = "vas-moon-bone";
 const LONG = { timeout: 60_000 };
 
 const refuse = (page) => page.getByTestId("consent-no").click();
 
-async function bag(page) {
+async function product(page) {
   await refuse(page);
+  await page.getByTestId("product-card").first().click();
+  await page.getByTestId("product").waitFor();
+}
+
+async function bag(page) {
+  await product(page);
   await page.getByTestId("add-to-bag").click();
   await page.getByTestId("open-bag").click();
   await page.getByTestId("bag-line").waitFor();
@@ -62,19 +66,12 @@ export const SCREENS = [
       await page.getByTestId("consent-uses").waitFor();
     },
   },
-  {
-    name: "product",
-    place: `#/product/${PRODUCT}`,
-    async ready(page) {
-      await refuse(page);
-      await page.getByTestId("product").waitFor();
-    },
-  },
-  { name: "bag", place: `#/product/${PRODUCT}`, ready: bag },
-  { name: "checkout", place: `#/product/${PRODUCT}`, ready: checkout },
+  { name: "product", place: "#/", ready: product },
+  { name: "bag", place: "#/", ready: bag },
+  { name: "checkout", place: "#/", ready: checkout },
   {
     name: "thanks",
-    place: `#/product/${PRODUCT}`,
+    place: "#/",
     async ready(page) {
       await checkout(page);
       await page.getByTestId("fill").click();
@@ -88,6 +85,7 @@ export const SCREENS = [
     place: "#/one-look",
     async ready(page) {
       await refuse(page);
+      await page.getByTestId("tile").first().waitFor();
       const count = await page.getByTestId("tile").count();
       await page.getByTestId("progress").getByText(`${count} of ${count}`).waitFor(LONG);
     },

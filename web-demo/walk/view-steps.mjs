@@ -50,6 +50,15 @@ export function consent(walk) {
     await page.getByTestId("consent-save").click();
     const said = await page.evaluate(() => globalThis.dataLayer.findLast(({ 0: a }) => a)[2]);
     expect(said.analytics_storage === "denied", "a denial in the data layer", JSON.stringify(said));
+    const kept = await page.evaluate(async () => ({
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      keys: Object.keys(localStorage),
+    }));
+    expect(
+      kept.databases.length === 0 && kept.keys.every((key) => !/visit|profile/.test(key)),
+      "nothing kept of the visit without a yes to remembering",
+      JSON.stringify(kept),
+    );
     return "asked for each of three uses, and a yes was taken back";
   });
 }
@@ -139,7 +148,7 @@ export function languages(walk) {
 export function oneLook(walk) {
   return at(walk, "#/one-look", async (page) => {
     const merchants = page.getByTestId("merchant");
-    await merchants.first().waitFor();
+    await page.getByTestId("tile").first().waitFor();
     const [count, tiles] = [await merchants.count(), await page.getByTestId("tile").count()];
     expect(count >= 3, "several merchants", `${count}`);
     await page.getByTestId("progress").getByText(`${tiles} of ${tiles}`).waitFor(LONG);
@@ -166,18 +175,19 @@ export function campaign(walk) {
     await page.getByTestId("add-rule").click();
     const rule = page.getByTestId("rule");
     await rule.getByLabel("What it does", { exact: true }).selectOption("only");
-    await rule.getByLabel("By", { exact: true }).selectOption("brand");
+    await rule.getByLabel("By", { exact: true }).selectOption("category");
     const which = rule.getByLabel("Which", { exact: true });
-    const brand = await which.locator("option:not([value=''])").first().getAttribute("value");
-    await which.selectOption(brand);
+    const category = await which.locator("option:not([value=''])").last().getAttribute("value");
+    await which.selectOption(category);
     await drawn();
-    const brands = await page.evaluate(async () => {
+    const others = await page.evaluate(async (wanted) => {
       const feed = await (await fetch("catalogue/feed.json")).json();
       const pages = [...document.querySelectorAll("[data-testid=preview-page]")];
       const ids = pages.flatMap(({ dataset }) => dataset.products.split(" ").filter(Boolean));
-      return [...new Set(ids.map((id) => feed.find((each) => each.id === id).brand))];
-    });
-    expect(brands.join() === brand, `pages of '${brand}' alone`, `'${brands.join("', '")}'`);
+      const kindOf = (id) => feed.find((each) => each.id === id).product_type;
+      return ids.map(kindOf).filter((kind) => !kind.split(" > ").includes(wanted));
+    }, category);
+    expect(others.length === 0, `pages of '${category}' alone`, `'${others.join("', '")}'`);
     await styled();
     await page.getByTestId("backdrop-top").fill("#204060");
     await styled();
@@ -196,7 +206,7 @@ export function campaign(walk) {
     const state = await page.getByTestId("campaign-state").getAttribute("data-state");
     expect(state === "waiting", "a campaign that waits for its start", `'${state}'`);
     await walk.photograph(page, "campaign");
-    return `pages of ${brand} alone, from tomorrow`;
+    return `pages of ${category} alone, from tomorrow`;
   });
 }
 

@@ -16,14 +16,13 @@ export function changePlot(
   truth: number | undefined,
   label: string,
 ): { element: HTMLElement; leave(): void } {
-  const far = Math.max(
-    0.05,
-    Math.abs(truth ?? 0) * 1.2,
-    ...rows.flatMap(({ change: { oneLook, change } }) => [...oneLook, change].map(Math.abs)),
-  );
+  const changes = rows.flatMap(({ change: { oneLook, change } }) => [...oneLook, change]);
+  const shown = [0, truth ?? 0, ...changes];
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const room = Math.max(0.05, (high - low) / 5);
   return fitted("plot", (width) => {
     const height = rows.length * ROW + AXIS;
-    const x = scaleLinear([-far * 1.15, far * 1.15], [24, width - 24]).nice(4);
+    const x = scaleLinear([low - room, high + room], [24, width - 24]).nice(4);
     const ticks = x.ticks(width < 480 ? 4 : 7);
     return s(
       "svg",

@@ -102,14 +102,17 @@ function facts(product: Product): HTMLElement {
     [says.kind, kindOf(product)],
     [says.colour, product.colour],
     [says.material, product.material],
-    [says.number, product.id],
+    [says.number, product.id, "code"],
   ] as const;
   return h(
     "dl",
     { class: "facts" },
     ...rows
       .filter(([, value]) => value !== "")
-      .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+      .flatMap(([name, value, kind]) => [
+        h("dt", {}, name),
+        h("dd", kind ? { class: kind } : {}, value),
+      ]),
   );
 }
 
