@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// node docs/site/pictures.mjs: takes the screenshots of docs/pictures anew, of the built demo shop and of a report
-// over an invented log. Run it when what they show has changed; `./dev build` first.
+// node docs/site/pictures.mjs: takes the pictures of docs/pictures anew: pages of lookbooks, the built demo shop, and a
+// report over an invented log. Run it when what they show has changed; `./dev build` first.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,39 @@ import { ROOT } from "./pages.mjs";
 
 const PICTURES = join(ROOT, "docs/pictures");
 const FILE = { type: "jpeg", quality: 88 };
+
+const VITRINE = join(ROOT, "build/native/sdk/cli/vitrine");
+
+/** In a folder that is gone afterwards. */
+async function inFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), "vitrine-pictures-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A file as the browser shows it; of a picture no more than itself. */
+async function takeFile(path, viewport, name) {
+  const browser = await launchChromium();
+  const page = await browser.newPage({ viewport });
+  await page.goto(`file://${path}`);
+  const image = page.locator("img");
+  const all = (await image.count()) > 0 ? image : page;
+  await all.screenshot({ path: join(PICTURES, name), ...FILE });
+  await browser.close();
+}
+
+/** The first pages of two invented shoppers. */
+const takePages = () =>
+  inFolder(async (folder) => {
+    const sheet = join(folder, "sheet.png");
+    const feed = join(ROOT, "web-demo/catalogue/feed.json");
+    const size = ["--shoppers", "2", "--pages", "5", "--thumbnail", "360"];
+    execFileSync(VITRINE, ["sheet", "--feed", feed, ...size, "--out", sheet], { stdio: "ignore" });
+    await takeFile(sheet, { width: 4096, height: 2048 }, "lookbook.jpg");
+  });
 
 /** The element with a page that follows what was looked at. */
 async function takeElement() {
@@ -25,11 +58,9 @@ async function takeElement() {
   await goTo("?seed=7#/lookbook");
   await page.getByRole("button", { name: "Only for this visit" }).click();
   const lookbook = page.locator("vitrine-lookbook");
-  for (let turn = 0; turn < 2; turn += 1) {
-    await lookbook.getByRole("button", { name: /next/i }).click();
-    // The page is drawn, and the next one ahead.
-    await page.waitForTimeout(1500);
-  }
+  await lookbook.getByRole("button", { name: /next/i }).click();
+  // The page is drawn.
+  await page.waitForTimeout(1500);
   await lookbook.screenshot({ path: join(PICTURES, "element.jpg"), ...FILE });
   await shop.close();
 }
@@ -57,19 +88,14 @@ function inventedLog() {
   return lines.map((line) => JSON.stringify(line)).join("\n");
 }
 
-async function takeReport() {
-  const folder = mkdtempSync(join(tmpdir(), "vitrine-pictures-"));
-  const [log, html] = [join(folder, "log.jsonl"), join(folder, "report.html")];
-  writeFileSync(log, inventedLog());
-  const vitrine = join(ROOT, "build/native/sdk/cli/vitrine");
-  execFileSync(vitrine, ["report", "--log", log, "--planned", "12000", "--html", html]);
-  const browser = await launchChromium();
-  const page = await browser.newPage({ viewport: { width: 1000, height: 530 } });
-  await page.goto(`file://${html}`);
-  await page.screenshot({ path: join(PICTURES, "report.jpg"), ...FILE });
-  await browser.close();
-  rmSync(folder, { recursive: true });
-}
+const takeReport = () =>
+  inFolder(async (folder) => {
+    const [log, html] = [join(folder, "log.jsonl"), join(folder, "report.html")];
+    writeFileSync(log, inventedLog());
+    execFileSync(VITRINE, ["report", "--log", log, "--planned", "12000", "--html", html]);
+    await takeFile(html, { width: 1000, height: 530 }, "report.jpg");
+  });
 
+await takePages();
 await takeElement();
 await takeReport();
