@@ -71,15 +71,17 @@ export class Waiting {
     return !this.#plain;
   }
 
-  /** Shows the plain list. @returns Whether there is one. */
+  /** Shows the plain list, where there is one. @returns Whether it has just taken the lookbook's place. */
   async giveUp(): Promise<boolean> {
     clearTimeout(this.#timer);
     const wait = this.#wait;
-    if (!wait || this.#plain) {
-      return this.#plain;
+    if (!wait) {
+      return false;
     }
     const own = this.#host.childElementCount === 0 ? await this.#ownList(wait) : [];
-    if (this.#wait !== wait || (own.length === 0 && this.#host.childElementCount === 0)) {
+    // Meanwhile the first page may have come, or whoever else gave up may have shown the list.
+    const late = this.#wait !== wait || this.#done || this.#plain;
+    if (late || (own.length === 0 && this.#host.childElementCount === 0)) {
       return false;
     }
     this.#plain = true;

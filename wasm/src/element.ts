@@ -389,8 +389,11 @@ export class VitrineLookbookElement extends Base {
 
   // No page can be had, or not in time: the plain list, where there is one.
   async #giveUp(): Promise<void> {
-    if (await this.#waiting.giveUp()) {
+    const given = await this.#waiting.giveUp();
+    if (this.#waiting.plain) {
       this.#showNotice(undefined);
+    }
+    if (given) {
       this.#emit("vitrine-plain", {});
     }
   }

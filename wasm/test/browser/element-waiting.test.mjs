@@ -38,15 +38,27 @@ before(async () => {
 
 after(() => browser?.close());
 
-/** A test with a shop of its own, whose element waits for a client that nobody gives it at first. */
-function waiting(name, { attributes = 'preview="/shop.vpack"', screen = DESKTOP, ...shop }, law) {
+/**
+ * A test with a shop of its own, whose element waits for a client that nobody gives it at first. Where it
+ * `holds`, the pack comes once `release` is called.
+ */
+function waiting(
+  name,
+  { attributes = 'preview="/shop.vpack"', screen = DESKTOP, holds = false, ...shop },
+  law,
+) {
   test(name, { timeout: 60_000 }, async () => {
-    const files = { "/shop.vpack": { body: pack }, ...shop.files };
+    let release;
+    const released = new Promise((resolve) => {
+      release = resolve;
+    });
+    const before = () => (holds ? released : undefined);
+    const files = { "/shop.vpack": { body: pack, before }, ...shop.files };
     const opened = await startBookShop({ ...shop, attributes, files });
     const { page, messages, close } = await openPage(browser, opened.origin, screen);
     try {
       await page.waitForFunction(() => globalThis.DrawnClient !== undefined);
-      await law(page, opened);
+      await law(page, { ...opened, release });
       assert.deepEqual(messages, []);
     } finally {
       await close();
@@ -55,11 +67,13 @@ function waiting(name, { attributes = 'preview="/shop.vpack"', screen = DESKTOP,
   });
 }
 
-const giveClient = (page) =>
-  page.evaluate(() => {
+/** @param {string} [failure] The code with which all that is asked of it fails. */
+const giveClient = (page, failure) =>
+  page.evaluate((failure) => {
     globalThis.client = new DrawnClient();
+    client.fail(failure);
     book.client = client;
-  });
+  }, failure);
 const previewed = (page) =>
   page.waitForFunction(() => part(".preview").classList.contains("drawn"));
 
@@ -186,13 +200,39 @@ waiting(
   },
 );
 
+waiting(
+  "a list that is late does not cover the page that came meanwhile",
+  { attributes: 'preview="/shop.vpack" patience="100"', holds: true },
+  async (page, { release }) => {
+    await page.waitForTimeout(300);
+    await giveClient(page);
+    await page.evaluate(() => shown(0));
+    release();
+    await page.waitForTimeout(300);
+    assert.equal(await page.evaluate(() => part(".plain").hidden), true);
+    assert.deepEqual(await page.evaluate(() => events.map(({ name }) => name)), ["ready", "page"]);
+  },
+);
+
+waiting(
+  "the list is told once, however often the lookbook was given up",
+  { attributes: 'preview="/shop.vpack" patience="100"', holds: true },
+  async (page, { release }) => {
+    await page.waitForTimeout(300);
+    await giveClient(page, "UNSUPPORTED");
+    await page.waitForFunction(() => events.length === 1);
+    release();
+    await page.waitForFunction(() => !part(".plain").hidden);
+    await page.waitForTimeout(300);
+    const told = await page.evaluate(() => events.filter(({ name }) => name === "plain"));
+    assert.equal(told.length, 1);
+    assert.equal(await page.getByText("could not be shown").isVisible(), false);
+  },
+);
+
 waiting("a client that fails at once leads to the list at once", {}, async (page) => {
   await previewed(page);
-  await page.evaluate(() => {
-    globalThis.client = new DrawnClient();
-    client.fail("UNSUPPORTED");
-    book.client = client;
-  });
+  await giveClient(page, "UNSUPPORTED");
   await page.waitForFunction(() => events.some(({ name }) => name === "plain"));
   assert.equal(await page.getByRole("listitem").count(), 3);
   assert.equal(await page.getByText("could not be shown").isVisible(), false);
