@@ -31,6 +31,8 @@ export interface CardActions {
   notForMe(product: ProductCard): void;
   /** What looks like it is shown. */
   moreLikeThis(product: ProductCard, similar: readonly ProductCard[]): void;
+  /** It lies over the page. */
+  shown(): void;
   closed(): void;
   failed(thrown: unknown): void;
 }
@@ -94,6 +96,7 @@ export class Card {
     this.#panel.classList.toggle("at-start", options.side === "start");
     this.element.hidden = false;
     this.#panel.focus({ preventScroll: true });
+    this.#actions.shown();
     if (!known) {
       const answer = await asked;
       if (answer && this.#product === product) {

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AddToBag, Card, CardActions, CardClient } from "./element-card.js";
+import type { Card, CardActions, CardOptions } from "./element-card.js";
 import type { Frame } from "./element-frame.js";
-import type { LookbookWords } from "./language.js";
 import type { PickedProduct } from "./types.js";
+
+/** What cards do outside themselves. */
+export interface CardsActions extends CardActions {
+  /** No card can be had: the shopper goes on to the product itself. */
+  goOn(product: PickedProduct): void;
+}
 
 /** Fetches the card's code when it is first wanted, puts cards over the pages and the focus back. */
 export class Cards {
   readonly #root: ShadowRoot;
   readonly #frame: Frame;
-  readonly #actions: CardActions;
+  readonly #actions: CardsActions;
   #loading: Promise<Card> | undefined;
   #card: Card | undefined;
   #opener: HTMLElement | undefined;
+  // Another for each card that is asked for, and none once it is not wanted any more.
+  #asked: PickedProduct | undefined;
 
-  /** @param actions As of a card; `closed` also where none was open. */
-  constructor(root: ShadowRoot, frame: Frame, actions: CardActions) {
+  constructor(root: ShadowRoot, frame: Frame, actions: CardsActions) {
     this.#root = root;
     this.#frame = frame;
     this.#actions = actions;
@@ -30,20 +36,32 @@ export class Cards {
     this.#load().catch(() => undefined);
   }
 
-  /** Opens a product's card. Rejects where its code cannot be fetched. */
+  /**
+   * Opens a product's card, once its code is there and unless `close` was called by then.
+   *
+   * @param spot What was picked: the focus comes back there.
+   */
   async open(
     product: PickedProduct,
-    options: {
-      readonly client: CardClient;
-      readonly words: LookbookWords;
-      readonly addToBag: AddToBag | undefined;
-    },
+    spot: HTMLElement,
+    options: Omit<CardOptions, "side">,
   ): Promise<void> {
-    const focused = this.#root.activeElement;
-    const card = await this.#load();
-    this.#opener = focused instanceof HTMLElement ? focused : undefined;
-    const side = this.#sideFor(this.#opener);
-    await card.open(product, { ...options, side }, product.reason.text);
+    this.#asked = product;
+    let card: Card | undefined;
+    try {
+      card = await this.#load();
+    } catch (thrown) {
+      this.#actions.failed(thrown);
+    }
+    if (this.#asked !== product) {
+      return;
+    }
+    if (!card) {
+      this.#actions.goOn(product);
+      return;
+    }
+    this.#opener = spot;
+    await card.open(product, { ...options, side: this.#sideFor(spot) }, product.reason.text);
   }
 
   /** Prices or stock of these products are others. */
@@ -54,6 +72,7 @@ export class Cards {
   }
 
   close(): void {
+    this.#asked = undefined;
     this.#card?.close();
   }
 
@@ -74,10 +93,10 @@ export class Cards {
   }
 
   // The card goes to the side where the product is not.
-  #sideFor(opener: HTMLElement | undefined): "start" | "end" {
+  #sideFor(spot: HTMLElement): "start" | "end" {
     const page = this.#frame.area.getBoundingClientRect();
-    const spot = opener?.getBoundingClientRect() ?? page;
-    const right = spot.left + spot.width / 2 > page.left + page.width / 2;
+    const { left, width } = spot.getBoundingClientRect();
+    const right = left + width / 2 > page.left + page.width / 2;
     const rightToLeft = getComputedStyle(this.#frame.area).direction === "rtl";
     return right === rightToLeft ? "end" : "start";
   }

@@ -3,6 +3,7 @@
 import { Book, type LookbookClient } from "./element-book.js";
 import type { AddToBag } from "./element-card.js";
 import { Cards } from "./element-cards.js";
+import { shopLink } from "./element-dom.js";
 import type { LookbookEventMap } from "./element-events.js";
 import { Frame, type Notice } from "./element-frame.js";
 import { watchInput } from "./element-input.js";
@@ -119,7 +120,9 @@ export class VitrineLookbookElement extends Base {
       view: (product, event) => this.#openProduct(product, event, "card"),
       notForMe: (product) => void this.#dismiss(product),
       moreLikeThis: (product, similar) => this.#emit("vitrine-more", { product, similar }),
+      shown: () => this.#arrange(),
       closed: () => this.#arrange(),
+      goOn: (product) => this.#goOn(product),
       failed: (thrown) => this.#report(asVitrineError(thrown)),
     });
     this.#listen(root);
@@ -409,10 +412,16 @@ export class VitrineLookbookElement extends Base {
     this.#book.tellSeen();
     if (this.#emit("vitrine-card", { product }, true)) {
       const { words, addToBag } = this;
-      this.#cards.open(product, { client, words, addToBag }).then(
-        () => this.#arrange(),
-        (thrown: unknown) => this.#report(asVitrineError(thrown)),
-      );
+      const spot = event.currentTarget as HTMLElement;
+      void this.#cards.open(product, spot, { client, words, addToBag });
+    }
+  }
+
+  // Where its link goes, which was kept for a card that cannot be had.
+  #goOn(product: PickedProduct): void {
+    const href = shopLink(product.link);
+    if (this.#emit("vitrine-open", { product, from: "page" }, true) && href) {
+      location.assign(href);
     }
   }
 

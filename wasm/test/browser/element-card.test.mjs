@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { bookTests, SCREENS } from "../support/element-page.mjs";
+import { bookTests, giveClient, SCREENS } from "../support/element-page.mjs";
 
 const [PHONE, , DESKTOP] = SCREENS;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -197,6 +197,62 @@ onBook("keys and fingers on a card turn no page; turning closes it", DESKTOP, as
   await page.getByRole("button", { name: "Next page" }).click();
   await page.evaluate(() => shown(1));
   assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+/** Opens the page again with the card's code under way, until `answer` is called with what comes of it. */
+async function reopenWithoutCard(page) {
+  let answer;
+  const answered = new Promise((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/element-card.js", async (route) => {
+    const status = await answered;
+    await (status === 200 ? route.continue() : route.fulfill({ status }));
+  });
+  await page.reload();
+  await giveClient(page);
+  return answer;
+}
+
+onBook("a card whose code comes late does not open over another page", DESKTOP, async (page) => {
+  const answer = await reopenWithoutCard(page);
+  await page.getByRole("link").click();
+  await page.evaluate(() => book.next());
+  await page.evaluate(() => shown(1));
+  const loaded = page.waitForResponse("**/element-card.js");
+  answer(200);
+  await loaded;
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  await openCard(page, 1);
+});
+
+onBook(
+  "without the card's code the shopper goes on to the product, unless the shop keeps them",
+  DESKTOP,
+  async (page, messages) => {
+    const answer = await reopenWithoutCard(page);
+    answer(404);
+    await page.evaluate(() =>
+      book.addEventListener("vitrine-open", (event) => event.preventDefault(), { once: true }),
+    );
+    await page.getByRole("link").click();
+    await page.waitForFunction(() => events.at(-1).name === "open");
+    assert.deepEqual((await told(page)).slice(-3), ["card", "error", "open"]);
+    assert.equal(await page.evaluate(() => location.pathname), "/");
+    await page.getByRole("link").click();
+    await page.waitForURL("**/product/p0");
+    assert.ok(messages.splice(0).every((message) => message.includes("404")));
+  },
+);
+
+onBook("a card goes back to what was picked, focused or not", DESKTOP, async (page) => {
+  // As in Safari, where a click gives no link the focus.
+  await page.evaluate(() => part(".leaf:not([inert]) a").click());
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  const className = await page.evaluate(() => book.shadowRoot.activeElement?.className);
+  assert.equal(className, "link");
 });
 
 onBook("a new price is on the open card at once", DESKTOP, async (page) => {

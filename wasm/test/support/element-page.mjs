@@ -82,6 +82,12 @@ export function startBookShop({ attributes = "", html = "", inner = "", files, h
 export async function openBook(browser, shop, options = {}, client = {}) {
   const opened = await openPage(browser, shop.origin, options);
   const { page } = opened;
+  await giveClient(page, client);
+  return opened;
+}
+
+/** Gives the element of a page that was opened, or opened again, a DrawnClient. */
+export async function giveClient(page, client = {}) {
   await page.waitForFunction(() => globalThis.DrawnClient !== undefined);
   await page.evaluate((given) => {
     globalThis.client = new DrawnClient(given);
@@ -99,12 +105,11 @@ export async function openBook(browser, shop, options = {}, client = {}) {
   if (client.pages !== 0) {
     await page.evaluate(() => shown(0));
   }
-  return opened;
 }
 
 /**
  * A shop with a browser for the tests of one file, and what makes a test with a page of its own: nothing may
- * be thrown there, or violate the policy.
+ * be thrown there, or violate the policy, but for the messages that a test takes out itself.
  *
  * @param {object} [shopOptions] Of startBookShop.
  * @param {(page: import("playwright-core").Page) => Promise<void>} [prepare] Before each test.
@@ -127,7 +132,7 @@ export function bookTests(shopOptions, prepare = async () => {}) {
       const { page, messages, close } = await openBook(browser, shop, screen, client);
       try {
         await prepare(page);
-        await law(page);
+        await law(page, messages);
         assert.deepEqual(messages, []);
       } finally {
         await close();
