@@ -71,7 +71,13 @@ export class Card {
     const scrim = make("div", { class: "scrim" });
     scrim.addEventListener("click", () => this.close());
     this.element = make("div", { class: "cards", hidden: "" }, scrim, this.#panel);
-    this.element.addEventListener("keydown", (event) => this.#key(event));
+    // Keys on the card are the card's: they turn no page.
+    this.element.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      this.#key(event);
+    });
+    // The focus may also be on the element's bar.
+    root.addEventListener("keydown", (event) => this.#key(event as KeyboardEvent));
     // A finger on the card turns no page.
     this.element.addEventListener("pointerdown", (event) => event.stopPropagation());
   }
@@ -246,11 +252,10 @@ export class Card {
     button.removeAttribute("aria-disabled");
   }
 
-  // Keys on the card are the card's: they turn no page.
   #key(event: KeyboardEvent): void {
-    event.stopPropagation();
-    if (event.key === "Escape") {
+    if (this.#product && event.key === "Escape") {
       event.preventDefault();
+      event.stopPropagation();
       this.close();
     }
   }

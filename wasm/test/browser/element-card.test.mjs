@@ -183,6 +183,23 @@ onBook("Escape, the cross and the page beside it close a card", DESKTOP, async (
   assert.equal(await page.evaluate(() => part(".stage").inert), false);
 });
 
+onBook("Escape closes a card from the bar as well", DESKTOP, async (page) => {
+  await openCard(page);
+  const next = page.getByRole("button", { name: "Next page" });
+  await next.focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  assert.ok(await next.evaluate((each) => each.getRootNode().activeElement === each));
+});
+
+onBook("what lies under a card cannot be reached, details or not", DESKTOP, async (page) => {
+  await page.evaluate(() => {
+    client.details = () => new Promise(() => {});
+  });
+  await openCard(page);
+  assert.equal(await page.evaluate(() => part(".stage").inert), true);
+});
+
 onBook("keys and fingers on a card turn no page; turning closes it", DESKTOP, async (page) => {
   await openCard(page);
   for (const key of ["ArrowRight", "PageDown", "End"]) {
