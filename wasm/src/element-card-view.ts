@@ -43,6 +43,10 @@ export function reasonLine(text: string, words: LookbookWords): HTMLElement {
   return make("p", { class: "why", part: "card-why" }, label, " ", text);
 }
 
+export function isSoldOut({ availability }: ProductCard): boolean {
+  return availability === "out_of_stock";
+}
+
 /** The sizes of a product to choose from: one variant for each, none where there is nothing to choose. */
 export function sizesOf({ image, variants }: ProductDetails): readonly ProductCard[] {
   const sized = variants.filter(({ size }) => size !== undefined);
@@ -51,7 +55,7 @@ export function sizesOf({ image, variants }: ProductDetails): readonly ProductCa
   const sizes = new Map<string | undefined, ProductCard>();
   for (const variant of same.length > 1 ? same : sized) {
     const known = sizes.get(variant.size);
-    if (!known || known.availability === "out_of_stock") {
+    if (!known || isSoldOut(known)) {
       sizes.set(variant.size, variant);
     }
   }
@@ -61,13 +65,15 @@ export function sizesOf({ image, variants }: ProductDetails): readonly ProductCa
 /** A choice of sizes; those that are sold out are there and cannot be chosen. */
 export function sizeChoice(
   sizes: readonly ProductCard[],
+  chosen: ProductCard | undefined,
   words: LookbookWords,
-  chosen: (variant: ProductCard) => void,
+  choose: (variant: ProductCard) => void,
 ): HTMLElement {
   const options = sizes.map((variant) => {
-    const soldOut = variant.availability === "out_of_stock";
+    const soldOut = isSoldOut(variant);
     const input = make("input", { type: "radio", name: "size", ...(soldOut && { disabled: "" }) });
-    input.addEventListener("change", () => chosen(variant));
+    input.checked = variant === chosen;
+    input.addEventListener("change", () => choose(variant));
     const label = make("label", { class: "size", part: "size" }, input);
     label.append(make("span", {}, variant.size ?? ""));
     if (soldOut) {

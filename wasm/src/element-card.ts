@@ -7,6 +7,7 @@ import {
   about,
   actionButton,
   heading,
+  isSoldOut,
   productRow,
   reasonLine,
   sizeChoice,
@@ -46,6 +47,12 @@ export interface CardOptions {
   readonly side: "start" | "end";
 }
 
+/** What is known of the open product; no details where they cannot be had. */
+interface Answer {
+  readonly details?: ProductDetails;
+  readonly reason: string;
+}
+
 /** How long the card waits for what it does not know yet, so that it opens whole. */
 const PATIENCE_MS = 80;
 
@@ -58,7 +65,10 @@ export class Card {
   readonly #close: HTMLButtonElement;
   #options: CardOptions | undefined;
   #product: ProductCard | undefined;
+  #details: ProductDetails | undefined;
   #chosen: ProductCard | undefined;
+  // Only the newest answer counts.
+  #asked: Promise<Answer> | undefined;
   #said = make("p", { class: "said", role: "status" });
 
   constructor(root: ShadowRoot, actions: CardActions) {
@@ -91,9 +101,12 @@ export class Card {
   async open(product: ProductCard, options: CardOptions, reason?: string): Promise<void> {
     this.#options = options;
     this.#product = product;
+    this.#details = undefined;
     this.#chosen = undefined;
+    this.#said = make("p", { class: "said", role: "status" });
     this.#close.setAttribute("aria-label", options.words.close);
     const asked = this.#ask(product, options, reason);
+    this.#asked = asked;
     const known = await Promise.race([asked, later(PATIENCE_MS)]);
     if (this.#product !== product) {
       return;
@@ -105,19 +118,22 @@ export class Card {
     this.#actions.shown();
     if (!known) {
       const answer = await asked;
-      if (answer && this.#product === product) {
+      if (this.#asked === asked) {
         this.#show(product, answer);
       }
     }
   }
 
-  /** The price or the stock of the open product is another: shows it anew. */
-  async renew(): Promise<void> {
+  /** Prices or stock of products are others: shows the open one anew where they are its own or a size's. */
+  async renew(productIds: readonly string[]): Promise<void> {
     const [product, options] = [this.#product, this.#options];
-    if (product && options) {
+    const own = [product, ...(this.#details?.variants ?? [])];
+    if (product && options && own.some((each) => each && productIds.includes(each.id))) {
       this.#content.querySelector(".price")?.classList.add("stale");
-      const answer = await this.#ask(product, options);
-      if (answer && this.#product === product) {
+      const asked = this.#ask(product, options);
+      this.#asked = asked;
+      const answer = await asked;
+      if (answer.details && this.#asked === asked) {
         this.#show(answer.details, answer);
       }
     }
@@ -126,57 +142,56 @@ export class Card {
   close(): void {
     if (this.#product) {
       this.#product = undefined;
+      this.#asked = undefined;
       this.#actions.closed();
       this.element.hidden = true;
       this.#content.replaceChildren();
     }
   }
 
-  async #ask(
-    { id }: ProductCard,
-    { client }: CardOptions,
-    reason?: string,
-  ): Promise<{ details: ProductDetails; reason: string } | undefined> {
+  async #ask({ id }: ProductCard, { client }: CardOptions, reason?: string): Promise<Answer> {
     try {
       const [details, why] = await Promise.all([client.details(id), reason ?? client.why(id)]);
       return { details, reason: typeof why === "string" ? why : why.text };
     } catch (thrown) {
       this.#actions.failed(thrown);
-      return undefined;
+      return { reason: reason ?? "" };
     }
   }
 
-  #show(
-    product: ProductCard,
-    answer: { details: ProductDetails; reason: string } | undefined,
-  ): void {
+  #show(product: ProductCard, answer: Answer | undefined): void {
     const { words } = this.#options as CardOptions;
     const focused = (this.element.getRootNode() as ShadowRoot).activeElement;
     const within = this.#content.contains(focused);
-    this.#said = make("p", { class: "said", role: "status" });
-    const sizes = answer ? sizesOf(answer.details) : [];
-    const choice = sizeChoice(sizes, words, (variant) => this.#choose(variant));
+    const details = answer?.details;
+    this.#details = details;
+    const sizes = details ? sizesOf(details) : [];
+    this.#chosen = sizes.find((size) => size.id === this.#chosen?.id && !isSoldOut(size));
+    const choice = sizeChoice(sizes, this.#chosen, words, (variant) => this.#choose(variant));
     this.#content.replaceChildren(
-      heading(product, words),
-      ...(answer?.details.description ? [about(answer.details)] : []),
+      heading(this.#chosen ?? product, words),
+      ...(details?.description ? [about(details)] : []),
       ...(answer?.reason ? [reasonLine(answer.reason, words)] : []),
       ...(sizes.length > 0 ? [choice] : []),
-      this.#ways(product, sizes.length > 0),
+      this.#ways(product, answer && sizes.length > 0),
       this.#said,
-      this.#wishes(product, answer?.details),
+      this.#wishes(product, details),
     );
     if (within) {
       this.#panel.focus({ preventScroll: true });
     }
   }
 
-  // Into the bag, or to the product's page.
-  #ways(product: ProductCard, hasSizes: boolean): HTMLElement {
+  // Into the bag, once it is known whether there are sizes to choose from, or to the product's page.
+  #ways(product: ProductCard, hasSizes: boolean | undefined): HTMLElement {
     const { words, addToBag } = this.#options as CardOptions;
     const row = make("div", { class: "ways" });
-    if (addToBag && product.availability !== "out_of_stock") {
+    if (addToBag && !isSoldOut(product)) {
       const add = () => this.#add(addToBag, hasSizes ? this.#chosen : product, bag);
       const bag = actionButton("bag", words.addToBag, () => void add());
+      if (hasSizes === undefined) {
+        bag.setAttribute("aria-disabled", "true");
+      }
       row.append(bag);
     }
     const view = viewLink(product, words);
@@ -233,12 +248,12 @@ export class Card {
   ): Promise<void> {
     const { words } = this.#options as CardOptions;
     const said = this.#said;
+    if (button.hasAttribute("aria-disabled")) {
+      return;
+    }
     if (!product) {
       said.textContent = words.chooseSize;
       this.#content.querySelector<HTMLElement>("input:not([disabled])")?.focus();
-      return;
-    }
-    if (button.ariaDisabled) {
       return;
     }
     button.setAttribute("aria-disabled", "true");

@@ -66,9 +66,7 @@ export class Cards {
 
   /** Prices or stock of these products are others. */
   renew(productIds: readonly string[]): void {
-    if (this.openId !== undefined && productIds.includes(this.openId)) {
-      void this.#card?.renew();
-    }
+    void this.#card?.renew(productIds);
   }
 
   close(): void {

@@ -283,13 +283,75 @@ onBook("a new price is on the open card at once", DESKTOP, async (page) => {
   assert.ok(await card.isVisible());
 });
 
+onBook(
+  "a chosen size stays chosen, and its new price is told",
+  { ...DESKTOP, client: { facts: { p0: { sizes: ["36", "37"] } } } },
+  async (page) => {
+    const card = await openCard(page);
+    await card.getByRole("radio", { name: "37" }).check();
+    // The price of a size alone, as real feeds have it.
+    await page.evaluate(() => {
+      client.facts.get("p0").amounts = { 37: 88 };
+      client.override("p0-37", 88);
+    });
+    await page.waitForFunction(() => part(".card .price").textContent === "€88");
+    assert.ok(await card.getByRole("radio", { name: "37" }).isChecked());
+    await card.getByRole("button", { name: "Add to bag" }).click();
+    assert.deepEqual(await page.evaluate(() => globalThis.bag), ["p0-37"]);
+    await page.evaluate(() => {
+      client.facts.get("p0").soldOut = ["37"];
+      client.override("p0-37", 88);
+    });
+    await card.getByRole("radio", { name: "37 Sold out" }).waitFor();
+    assert.equal(await card.getByRole("radio", { checked: true }).count(), 0);
+    await card.getByRole("button", { name: "Add to bag" }).click();
+    assert.equal(await card.getByRole("status").textContent(), "Please choose a size.");
+  },
+);
+
+onBook("that it is in the bag stays said when the price changes", DESKTOP, async (page) => {
+  const card = await openCard(page);
+  await card.getByRole("button", { name: "Add to bag" }).click();
+  await card.getByText("It is in your bag.").waitFor();
+  await page.evaluate(() => client.override("p0", 99));
+  await page.waitForFunction(() => part(".card .price").textContent === "€99");
+  assert.equal(await card.getByRole("status").textContent(), "It is in your bag.");
+});
+
+onBook(
+  "nothing goes into the bag before it is known whether there are sizes",
+  { ...DESKTOP, client: { facts: { p0: { sizes: ["36", "37"] } } } },
+  async (page) => {
+    await page.evaluate(() => {
+      const details = client.details.bind(client);
+      const known = new Promise((resolve) => {
+        globalThis.know = resolve;
+      });
+      client.details = async (id) => {
+        await known;
+        return details(id);
+      };
+    });
+    const card = await openCard(page);
+    const button = card.getByRole("button", { name: "Add to bag" });
+    assert.equal(await button.getAttribute("aria-disabled"), "true");
+    await button.click({ force: true });
+    assert.deepEqual(await page.evaluate(() => globalThis.bag), []);
+    await page.evaluate(() => globalThis.know());
+    await card.getByRole("radio", { name: "36" }).check();
+    await button.click();
+    assert.deepEqual(await page.evaluate(() => globalThis.bag), ["p0-36"]);
+  },
+);
+
 onBook("a card whose details cannot be had is there without them", DESKTOP, async (page) => {
   await page.evaluate(() => client.fail("WORKER"));
   const card = await openCard(page);
   await page.waitForFunction(() => events.at(-1).name === "error");
   assert.match(await card.innerText(), /Vessel no\. 0/);
   assert.equal(await card.getByRole("button", { name: "More like this" }).count(), 0);
-  assert.equal(await card.getByRole("button", { name: "Add to bag" }).count(), 1);
+  await card.getByRole("button", { name: "Add to bag" }).click();
+  assert.deepEqual(await page.evaluate(() => globalThis.bag), ["p0"]);
 });
 
 for (const screen of [PHONE, DESKTOP]) {

@@ -8,6 +8,8 @@ const PRODUCTS_PER_PAGE = [1, 4, 6];
 const TEMPLATES = ["cover", "hero-details", "grid-of-six"];
 const TONES = ["#e9e1d5", "#dfe3dd", "#e6ddd8", "#dde1e6", "#ece6d6"];
 
+const euros = (amount) => ({ amount, currency: "EUR", text: `€${amount}` });
+
 export class DrawnClient extends EventTarget {
   /** Every page request as it came, with `aborted`, and every restart. */
   asked = [];
@@ -20,7 +22,10 @@ export class DrawnClient extends EventTarget {
   products;
   withoutCors = new Set();
   links = new Map();
-  /** What is special about products: `sizes`, of which those in `soldOut` are, `video`, `availability`. */
+  /**
+   * What is special about products: `sizes`, of which those in `soldOut` are and which may have `amounts` of
+   * their own, `video`, `availability`.
+   */
   facts = new Map();
   /** How likely products were drawn; those without were decided. */
   propensities = new Map();
@@ -82,7 +87,7 @@ export class DrawnClient extends EventTarget {
     if (this.#failure) {
       throw new VitrineError(this.#failure, `the details of ${id} failed on purpose`);
     }
-    const { sizes = [], soldOut = [] } = this.facts.get(id) ?? {};
+    const { sizes = [], soldOut = [], amounts = {} } = this.facts.get(id) ?? {};
     const number = Number(id.slice(1));
     const others = Array.from(
       { length: similar },
@@ -96,6 +101,7 @@ export class DrawnClient extends EventTarget {
         ...this.#card(id),
         id: `${id}-${size}`,
         size,
+        ...(amounts[size] && { price: euros(amounts[size]) }),
         availability: soldOut.includes(size) ? "out_of_stock" : "in_stock",
       })),
       similar: this.products > 1 ? others.map((other) => this.#card(other)) : [],
@@ -174,10 +180,8 @@ export class DrawnClient extends EventTarget {
       id,
       title: `Vessel no. ${number}`,
       brand: "Atelier",
-      price: { amount, currency: "EUR", text: `€${amount}` },
-      ...(regular && {
-        regularPrice: { amount: regular, currency: "EUR", text: `€${regular}` },
-      }),
+      price: euros(amount),
+      ...(regular && { regularPrice: euros(regular) }),
       ...(video && { video }),
       availability,
       link: this.links.get(id) ?? `${location.origin}/product/${id}`,
