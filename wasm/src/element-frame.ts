@@ -65,6 +65,7 @@ export class Frame {
   showPlain(own: readonly HTMLElement[]): void {
     this.#plain.replaceChildren(...own, make("slot"));
     this.#plain.hidden = false;
+    this.busy = false;
     this.element.classList.add("is-plain");
   }
 
@@ -83,8 +84,9 @@ export class Frame {
     this.element.classList.toggle("zoomed", zoomed);
   }
 
+  /** Nothing is awaited where the plain list is shown. */
   set busy(busy: boolean) {
-    this.area.setAttribute("aria-busy", String(busy));
+    this.area.setAttribute("aria-busy", String(busy && this.#plain.hidden));
   }
 
   /** Sets the buttons and the status for page `index` of `count`; `news` is said in its place. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The products as an ordinary list of links, for when there is no lookbook. Fetched only then.
+// The products as an ordinary list of links, for when there is no lookbook. Fetched with a
+// preview, whose products it shows.
 import { make, shopLink } from "./element-dom.js";
 import type { PreviewProduct } from "./preview.js";
 

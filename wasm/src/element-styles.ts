@@ -106,7 +106,7 @@ const CSS = `
   font-size: 0.875rem;
   font-variant-numeric: tabular-nums;
 }
-.is-plain :is(.turn, .status) {
+.is-plain :is(.turn, .status, .panel) {
   visibility: hidden;
 }
 .open {

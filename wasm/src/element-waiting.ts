@@ -2,6 +2,9 @@
 import type { Frame } from "./element-frame.js";
 import { fetchPreview, type Preview, type PreviewPage } from "./preview.js";
 
+/** Makes the list of a preview's products. */
+type ListMaker = (base: string, locale: string) => HTMLElement;
+
 /** How long a page takes to appear, as in the styles. */
 const FADE_MS = 260;
 
@@ -24,7 +27,7 @@ export class Waiting {
   readonly #frame: Frame;
   readonly #lost: () => void;
   #wait: (Wait & { readonly ending: AbortController }) | undefined;
-  #preview: Promise<Preview | undefined> = Promise.resolve(undefined);
+  #list: Promise<ListMaker | undefined> = Promise.resolve(undefined);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #plain = false;
   #done = false;
@@ -51,10 +54,11 @@ export class Waiting {
     const ending = new AbortController();
     this.#wait = { ...wait, ending };
     this.#frame.waiting = true;
-    this.#preview = wait.address
+    const preview = wait.address
       ? fetchPreview(wait.address, ending.signal).catch(() => undefined)
       : Promise.resolve(undefined);
-    void this.#paint(ending.signal);
+    this.#list = listMaker(preview);
+    void this.#paint(preview, ending.signal);
     this.#timer = setTimeout(this.#lost, wait.patienceMs);
   }
 
@@ -78,14 +82,14 @@ export class Waiting {
     if (!wait) {
       return false;
     }
-    const own = this.#host.childElementCount === 0 ? await this.#ownList(wait) : [];
+    const makeList = this.#host.childElementCount === 0 ? await this.#list : undefined;
     // Meanwhile the first page may have come, or whoever else gave up may have shown the list.
     const late = this.#wait !== wait || this.#done || this.#plain;
-    if (late || (own.length === 0 && this.#host.childElementCount === 0)) {
+    if (late || (!makeList && this.#host.childElementCount === 0)) {
       return false;
     }
     this.#plain = true;
-    this.#frame.showPlain(own);
+    this.#frame.showPlain(makeList ? [makeList(wait.base, wait.locale)] : []);
     return true;
   }
 
@@ -99,21 +103,26 @@ export class Waiting {
     this.#frame.hidePlain();
   }
 
-  async #ownList({ base, locale }: Wait): Promise<HTMLElement[]> {
-    const preview = await this.#preview;
-    if (!preview || preview.products.length === 0) {
-      return [];
-    }
-    const { plainList } = await import("./element-plain.js");
-    return [plainList(preview.products, base, locale)];
-  }
-
-  async #paint(signal: AbortSignal): Promise<void> {
-    const preview = await this.#preview;
+  async #paint(previewed: Promise<Preview | undefined>, signal: AbortSignal): Promise<void> {
+    const preview = await previewed;
     const page = preview && nearest(preview.pages, this.#frame);
     if (page && !signal.aborted) {
       this.#frame.preview(page);
     }
+  }
+}
+
+// Its code comes with the preview: where no page can be had, the network may be gone.
+async function listMaker(preview: Promise<Preview | undefined>): Promise<ListMaker | undefined> {
+  const products = (await preview)?.products ?? [];
+  if (products.length === 0) {
+    return undefined;
+  }
+  try {
+    const { plainList } = await import("./element-plain.js");
+    return (base, locale) => plainList(products, base, locale);
+  } catch {
+    return undefined;
   }
 }
 

@@ -392,11 +392,8 @@ export class VitrineLookbookElement extends Base {
 
   // No page can be had, or not in time: the plain list, where there is one.
   async #giveUp(): Promise<void> {
-    const given = await this.#waiting.giveUp();
-    if (this.#waiting.plain) {
-      this.#showNotice(undefined);
-    }
-    if (given) {
+    if (await this.#waiting.giveUp()) {
+      this.#arrange();
       this.#emit("vitrine-plain", {});
     }
   }
@@ -508,7 +505,6 @@ export class VitrineLookbookElement extends Base {
   /** Shows the given client's pages, or starts a client of its own. */
   async #open(): Promise<void> {
     this.#close();
-    this.#frame.busy = true;
     const opening = new AbortController();
     this.#opening = opening;
     const { signal } = opening;
@@ -521,6 +517,7 @@ export class VitrineLookbookElement extends Base {
     const tag = this.#givenLanguage?.tag ?? tagAt(this);
     const catalog = this.getAttribute("catalog") ?? undefined;
     this.#wait(tag, catalog);
+    this.#frame.busy = true;
     if (this.#given) {
       this.#book.open(this.#given);
     } else if (catalog) {

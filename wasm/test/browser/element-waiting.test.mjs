@@ -28,6 +28,7 @@ const preview = {
   pages: SHAPES.flatMap((shape) => [plainPage(shape, false), plainPage(shape, true)]),
   products,
 };
+const OWN_LIST = '<ul><li><a href="/product/p9">A vase of the shop</a></li></ul>';
 let browser;
 let pack;
 
@@ -58,7 +59,7 @@ function waiting(
     const { page, messages, close } = await openPage(browser, opened.origin, screen);
     try {
       await page.waitForFunction(() => globalThis.DrawnClient !== undefined);
-      await law(page, { ...opened, release });
+      await law(page, { ...opened, release, messages });
       assert.deepEqual(messages, []);
     } finally {
       await close();
@@ -178,7 +179,7 @@ waiting(
   "what the shop has put into the element is the plain list, and is not seen before",
   {
     attributes: 'patience="400"',
-    inner: '<ul><li><a href="/product/p9">A vase of the shop</a></li></ul>',
+    inner: OWN_LIST,
   },
   async (page) => {
     const link = page.getByRole("link", { name: "A vase of the shop" });
@@ -237,6 +238,46 @@ waiting("a client that fails at once leads to the list at once", {}, async (page
   assert.equal(await page.getByRole("listitem").count(), 3);
   assert.equal(await page.getByText("could not be shown").isVisible(), false);
 });
+
+waiting(
+  "what failed offline is tried again once the browser is back, and then waits to be asked",
+  { attributes: "", inner: OWN_LIST },
+  async (page) => {
+    await page.context().setOffline(true);
+    await giveClient(page, "FETCH");
+    await page.waitForFunction(() => events.some(({ name }) => name === "plain"));
+    assert.equal(await page.evaluate(() => part(".frame").ariaBusy), "false");
+    assert.equal(await page.getByText("You are offline.").isVisible(), false);
+    await page.evaluate(() => client.fail(undefined));
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Open the lookbook" }).click();
+    await page.evaluate(() => shown(0));
+  },
+);
+
+const PATIENT = { attributes: 'preview="/shop.vpack" patience="60000"' };
+waiting("the list needs no network any more once there is a preview", PATIENT, async (page) => {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.endsWith("element-plain.js")),
+  );
+  await page.route("**/element-plain.js", (route) => route.abort());
+  await giveClient(page, "FETCH");
+  await page.waitForFunction(() => events.some(({ name }) => name === "plain"));
+});
+
+waiting(
+  "a list whose code cannot be had leaves the notice",
+  { attributes: "" },
+  async (page, { messages }) => {
+    await page.route("**/element-plain.js", (route) => route.fulfill({ status: 404 }));
+    await page.evaluate(() => book.setAttribute("preview", "/shop.vpack"));
+    await giveClient(page, "UNSUPPORTED");
+    await page.getByText("could not be shown").waitFor();
+    await page.waitForTimeout(300);
+    assert.ok(messages.splice(0).every((message) => message.includes("404")));
+    assert.ok(await page.getByText("could not be shown").isVisible());
+  },
+);
 
 test("without WebAssembly an element of its own is a plain list of links", {
   timeout: 60_000,
