@@ -605,10 +605,10 @@ export class VitrineLookbookElement extends Base {
   // Nothing is there yet but perhaps a preview.
   #wait(locale: string, catalog: string | undefined): void {
     const patience = Number.parseInt(this.getAttribute("patience") ?? "", 10);
-    const address = this.getAttribute("preview") ?? catalog;
-    const base = new URL(this.getAttribute("base-url") ?? address ?? "", document.baseURI).href;
     const patienceMs = patience >= 0 ? patience : DEFAULT_PATIENCE_MS;
-    this.#waiting.begin({ address, base, locale, patienceMs });
+    const address = this.getAttribute("preview") ?? catalog;
+    const base = baseOf(this.getAttribute("base-url") ?? address ?? "");
+    this.#waiting.begin({ address: base && address, base: base ?? "", locale, patienceMs });
   }
 
   #tell(): void {
@@ -635,6 +635,15 @@ export class VitrineLookbookElement extends Base {
       delete (this as Partial<Record<typeof name, unknown>>)[name];
       Object.assign(this, { [name]: value });
     }
+  }
+}
+
+// Nothing where it is no address: that is for the client to tell, and there is no preview.
+function baseOf(address: string): string | undefined {
+  try {
+    return new URL(address, document.baseURI).href;
+  } catch {
+    return undefined;
   }
 }
 

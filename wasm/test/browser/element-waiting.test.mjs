@@ -255,6 +255,29 @@ waiting(
   },
 );
 
+for (const attributes of ['catalog="http://["', 'catalog="/shop.vpack" base-url="http://["']) {
+  waiting(
+    `with ${attributes} the list is shown, and what is wrong is told`,
+    { attributes, inner: OWN_LIST },
+    async (page) => {
+      await page.waitForFunction(() => events.some(({ name }) => name === "plain"));
+      const codes = await page.evaluate(() => events.map(({ code }) => code).filter(Boolean));
+      assert.deepEqual(codes, ["INVALID_ARGUMENT"]);
+      assert.equal(await page.evaluate(() => part(".frame").ariaBusy), "false");
+      assert.ok(await page.getByRole("link", { name: "A vase of the shop" }).isVisible());
+    },
+  );
+}
+
+waiting(
+  "a preview that is no address is none, and keeps no page back",
+  { attributes: 'preview="http://["' },
+  async (page) => {
+    await giveClient(page);
+    await page.evaluate(() => shown(0));
+  },
+);
+
 const PATIENT = { attributes: 'preview="/shop.vpack" patience="60000"' };
 waiting("the list needs no network any more once there is a preview", PATIENT, async (page) => {
   await page.waitForFunction(() =>
