@@ -48,6 +48,9 @@ export function watchInput(root: ShadowRoot, area: HTMLElement, stage: Stage, bo
   // How far a finger has turned the page, in parts of its width; negative towards the previous one.
   const partOf = (distance: number) => ((book.rightToLeft ? 1 : -1) * distance) / book.width;
   watchSwipes(area, {
+    get turns() {
+      return !book.covered;
+    },
     drag: (distance) => stage.drag(partOf(distance), book.count - 1, book.rightToLeft),
     release: (distance, velocity) => {
       const part = partOf(distance);

@@ -35,7 +35,7 @@ const CSS = `
   -webkit-user-select: none;
   -webkit-tap-highlight-color: transparent;
 }
-.zoomed > .frame {
+:is(.zoomed, .is-plain) > .frame {
   touch-action: auto;
 }
 @container (min-width: 600px) {

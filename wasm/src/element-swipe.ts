@@ -2,6 +2,8 @@
 
 /** Who follows a finger. */
 export interface Swiped {
+  /** Whether a finger that comes down now may turn. */
+  readonly turns: boolean;
   /** The finger moved `distance` CSS pixels from where it came down, to the right. */
   drag(distance: number): void;
   /** It left, at `velocity` CSS pixels per millisecond. */
@@ -55,7 +57,7 @@ export function watchSwipes(area: HTMLElement, swiped: Swiped): void {
   area.addEventListener("pointerdown", (event) => {
     if (touch) {
       cancel();
-    } else if (event.isPrimary && event.button === 0 && zoomScale() === 1) {
+    } else if (event.isPrimary && event.button === 0 && zoomScale() === 1 && swiped.turns) {
       const { pointerId, clientX, clientY, timeStamp } = event;
       const start = { pointerId, x: clientX, y: clientY, timeStamp };
       touch = { ...start, horizontal: false, distance: 0, velocity: 0 };

@@ -255,6 +255,22 @@ waiting(
   },
 );
 
+waiting(
+  "a pointer that is drawn over the list turns nothing below it",
+  { attributes: 'patience="100"', inner: OWN_LIST },
+  async (page) => {
+    await page.waitForFunction(() => events.some(({ name }) => name === "plain"));
+    await giveClient(page);
+    await page.getByRole("button", { name: "Open the lookbook" }).waitFor();
+    assert.equal(await page.evaluate(() => getComputedStyle(part(".frame")).touchAction), "auto");
+    await page.mouse.move(1000, 300);
+    await page.mouse.down();
+    await page.mouse.move(300, 310, { steps: 6 });
+    await page.mouse.up();
+    assert.equal(await page.evaluate(() => book.page), 0);
+  },
+);
+
 for (const attributes of ['catalog="http://["', 'catalog="/shop.vpack" base-url="http://["']) {
   waiting(
     `with ${attributes} the list is shown, and what is wrong is told`,
