@@ -63,10 +63,13 @@ export class Clip {
       if (!video.src) {
         video.src = this.src;
       }
-      // Refused where the browser plays nothing by itself: then the button does.
-      video.play().catch(() => {
-        this.#wanted = false;
-        this.#tell();
+      video.play().catch((thrown: DOMException) => {
+        // Refused where the browser plays nothing by itself: then the button does. To be stopped before it
+        // began, by a turn of the page, is no refusal.
+        if (thrown.name === "NotAllowedError") {
+          this.#wanted = false;
+          this.#tell();
+        }
       });
     } else {
       video.pause();

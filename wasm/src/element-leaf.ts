@@ -62,7 +62,7 @@ export class Leaf {
     }
   }
 
-  /** Whether it is the open one, and at rest: only there clips play. */
+  /** Whether it is the open one, from when a turn to it begins: only there clips play. */
   set open(open: boolean) {
     this.#open = open;
     this.element.inert = !open;
