@@ -508,7 +508,7 @@ export class VitrineLookbookElement extends Base {
     const opening = new AbortController();
     this.#opening = opening;
     const { signal } = opening;
-    void this.#speak();
+    void this.#speak(signal);
     // A framework sets one attribute after the other; all count.
     await Promise.resolve();
     if (signal.aborted) {
@@ -594,9 +594,9 @@ export class VitrineLookbookElement extends Base {
   }
 
   // In which language, as soon as its words are there.
-  async #speak(): Promise<void> {
+  async #speak(signal: AbortSignal): Promise<void> {
     const language = this.#givenLanguage ?? (await languageOf(tagAt(this)));
-    if (language !== this.#language) {
+    if (language !== this.#language && !signal.aborted) {
       this.#language = language;
       this.#say();
     }

@@ -177,6 +177,33 @@ onBook("on a page that is not open nothing plays", DESKTOP, async (page) => {
 });
 
 onBook(
+  "a clip that was turned away from before it played still wants to",
+  DESKTOP,
+  async (page) => {
+    // Nothing ever comes from there, so its play() is always pending.
+    await showClip(page, await page.evaluate(() => URL.createObjectURL(new MediaSource())));
+    await page.evaluate(() => book.next());
+    await page.evaluate(() => shown(1));
+    await page.evaluate(() => book.previous());
+    await page.evaluate(() => shown(0));
+    assert.ok(await page.getByRole("button", { name: "Pause the clip" }).isVisible());
+  },
+);
+
+onBook(
+  "a clip that the browser does not play by itself waits to be asked",
+  DESKTOP,
+  async (page) => {
+    await page.evaluate(() => {
+      HTMLMediaElement.prototype.play = () =>
+        Promise.reject(new DOMException("not by itself", "NotAllowedError"));
+    });
+    await showClip(page);
+    await page.getByRole("button", { name: "Play the clip" }).waitFor();
+  },
+);
+
+onBook(
   "who wants no motion gets a clip that waits to be asked",
   { ...DESKTOP, reducedMotion: "reduce" },
   async (page) => {
@@ -221,6 +248,32 @@ onBook("it speaks the language of where it stands", DESKTOP, async (page) => {
   await page.getByRole("button", { name: "Blättern" }).waitFor();
   await page.getByRole("button", { name: "Vorige Seite" }).waitFor();
 });
+
+onBook(
+  "a language that comes late does not take the place of a newer one",
+  DESKTOP,
+  async (page) => {
+    let answer;
+    const answered = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await page.route("**/language-de.js", async (route) => {
+      await answered;
+      await route.continue();
+    });
+    await page.evaluate(() => {
+      book.lang = "de";
+    });
+    await page.evaluate(() => {
+      book.lang = "en";
+    });
+    const loaded = page.waitForResponse("**/language-de.js");
+    answer();
+    await loaded;
+    await page.waitForTimeout(200);
+    assert.ok(await page.getByRole("button", { name: "Next page" }).isVisible());
+  },
+);
 
 onBook("a shop's own language goes before that of the page", DESKTOP, async (page) => {
   await page.evaluate(async () => {
