@@ -49,8 +49,13 @@ export class Frame {
     this.element.classList.toggle("waiting", waiting);
   }
 
-  /** Shows a page of few pixels, blurred, until the first real one lies over it. */
-  preview({ width, height, pixels }: PreviewPage): void {
+  /** Shows a page of few pixels, blurred, until the first real one lies over it; or none any more. */
+  preview(page: PreviewPage | undefined): void {
+    this.#preview.classList.toggle("drawn", page !== undefined);
+    if (!page) {
+      return;
+    }
+    const { width, height, pixels } = page;
     const image = new ImageData(width, height);
     for (let i = 0; i < width * height; i += 1) {
       image.data.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
@@ -58,7 +63,6 @@ export class Frame {
     }
     Object.assign(this.#preview, { width, height });
     this.#preview.getContext("2d")?.putImageData(image, 0, 0);
-    this.#preview.classList.add("drawn");
   }
 
   /** Shows what the shop has put into the element, and `own` before it, in place of the pages. */

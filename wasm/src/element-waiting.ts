@@ -26,7 +26,9 @@ export class Waiting {
   readonly #host: HTMLElement;
   readonly #frame: Frame;
   readonly #lost: () => void;
-  #wait: (Wait & { readonly ending: AbortController }) | undefined;
+  #wait: Wait | undefined;
+  // Another for each first page that is waited for.
+  #ending = new AbortController();
   #list: Promise<ListMaker | undefined> = Promise.resolve(undefined);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #plain = false;
@@ -47,18 +49,21 @@ export class Waiting {
   /** Begins to wait for the first page; goes on where it waits for that of the same shop. */
   begin(wait: Wait): void {
     if (this.#wait && !this.#done && this.#wait.address === wait.address) {
+      this.#wait = wait;
       return;
     }
     this.end();
     this.#done = false;
-    const ending = new AbortController();
-    this.#wait = { ...wait, ending };
+    this.#wait = wait;
+    this.#ending = new AbortController();
+    const { signal } = this.#ending;
     this.#frame.waiting = true;
+    this.#frame.preview(undefined);
     const preview = wait.address
-      ? fetchPreview(wait.address, ending.signal).catch(() => undefined)
+      ? fetchPreview(wait.address, signal).catch(() => undefined)
       : Promise.resolve(undefined);
     this.#list = listMaker(preview);
-    void this.#paint(preview, ending.signal);
+    void this.#paint(preview, signal);
     this.#timer = setTimeout(this.#lost, wait.patienceMs);
   }
 
@@ -78,14 +83,14 @@ export class Waiting {
   /** Shows the plain list, where there is one. @returns Whether it has just taken the lookbook's place. */
   async giveUp(): Promise<boolean> {
     clearTimeout(this.#timer);
-    const wait = this.#wait;
-    if (!wait) {
-      return false;
-    }
+    const { signal } = this.#ending;
     const makeList = this.#host.childElementCount === 0 ? await this.#list : undefined;
     // Meanwhile the first page may have come, or whoever else gave up may have shown the list.
-    const late = this.#wait !== wait || this.#done || this.#plain;
-    if (late || (!makeList && this.#host.childElementCount === 0)) {
+    const wait = this.#wait;
+    if (!wait || signal.aborted || this.#done || this.#plain) {
+      return false;
+    }
+    if (!makeList && this.#host.childElementCount === 0) {
       return false;
     }
     this.#plain = true;
@@ -96,7 +101,7 @@ export class Waiting {
   /** The lookbook's turn, after the list; or nothing is waited for any more. */
   end(): void {
     clearTimeout(this.#timer);
-    this.#wait?.ending.abort();
+    this.#ending.abort();
     this.#wait = undefined;
     this.#plain = false;
     this.#frame.waiting = false;
