@@ -99,6 +99,9 @@ export class Book {
   }
 
   set look(look: Look) {
+    if (JSON.stringify(look) === JSON.stringify(this.#look)) {
+      return;
+    }
     this.#look = look;
     this.#dropOthers();
     this.#work();

@@ -7,9 +7,17 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
   de: async () => (await import("./language-de.js")).german,
 };
 
-/** The BCP 47 tag that holds where an element stands; empty where the page names none, or what is none. */
+/**
+ * The BCP 47 tag that holds where an element stands, in shadow trees too; empty where the page names none, or
+ * what is none.
+ */
 export function tagAt(element: Element): string {
-  const tag = element.closest<HTMLElement>("[lang]")?.lang ?? "";
+  const named = element.closest("[lang]");
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  if (!named && host) {
+    return tagAt(host);
+  }
+  const tag = named?.getAttribute("lang") ?? "";
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? "";
   } catch {

@@ -70,6 +70,7 @@ export class VitrineLookbookElement extends Base {
   readonly #waiting: Waiting;
   readonly #darkness = matchMedia("(prefers-color-scheme: dark)");
   readonly #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  readonly #surroundings = new MutationObserver(() => this.#settle());
   #addToBag: AddToBag | undefined;
   #live = false;
   #given: LookbookClient | undefined;
@@ -81,6 +82,7 @@ export class VitrineLookbookElement extends Base {
   #zoomTimer: ReturnType<typeof setTimeout> | undefined;
   #pageSize: { width: number; height: number; devicePixelRatio: number } | undefined;
   #rightToLeft = false;
+  #openTag: string | undefined;
   #ready = false;
   #announced = "";
   #news: string | undefined;
@@ -133,10 +135,13 @@ export class VitrineLookbookElement extends Base {
       this.#upgrade(name);
     }
     if (this.#live) {
+      this.#settle();
       return;
     }
     this.#live = true;
     this.#size.start();
+    const inherited = { attributes: true, attributeFilter: ["dir", "lang"] };
+    this.#surroundings.observe(document.documentElement, inherited);
     this.#darkness.addEventListener("change", this.#look);
     visualViewport?.addEventListener("resize", this.#zoomed);
     addEventListener("online", this.#online);
@@ -152,6 +157,7 @@ export class VitrineLookbookElement extends Base {
       if (this.#live && !this.isConnected) {
         this.#live = false;
         this.#size.stop();
+        this.#surroundings.disconnect();
         this.#darkness.removeEventListener("change", this.#look);
         visualViewport?.removeEventListener("resize", this.#zoomed);
         removeEventListener("online", this.#online);
@@ -502,6 +508,19 @@ export class VitrineLookbookElement extends Base {
     }
   };
 
+  get #tag(): string {
+    return this.#givenLanguage?.tag ?? tagAt(this);
+  }
+
+  // The direction or the language around it may be another.
+  #settle(): void {
+    if (this.#openTag === this.#tag) {
+      this.#look();
+    } else {
+      void this.#open();
+    }
+  }
+
   /** Shows the given client's pages, or starts a client of its own. */
   async #open(): Promise<void> {
     this.#close();
@@ -514,7 +533,8 @@ export class VitrineLookbookElement extends Base {
     if (signal.aborted) {
       return;
     }
-    const tag = this.#givenLanguage?.tag ?? tagAt(this);
+    const tag = this.#tag;
+    this.#openTag = tag;
     const catalog = this.getAttribute("catalog") ?? undefined;
     this.#wait(tag, catalog);
     this.#frame.busy = true;

@@ -275,6 +275,23 @@ onBook(
   },
 );
 
+onBook("it speaks another language when the page comes to", DESKTOP, async (page) => {
+  await page.evaluate(() => {
+    document.documentElement.lang = "de";
+  });
+  await page.getByRole("button", { name: "Nächste Seite" }).waitFor();
+});
+
+onBook("in a shadow tree it speaks the language around that", DESKTOP, async (page) => {
+  await page.evaluate(() => {
+    const host = document.createElement("div");
+    host.lang = "de";
+    document.querySelector("main").append(host);
+    host.attachShadow({ mode: "open" }).append(book);
+  });
+  await page.getByRole("button", { name: "Nächste Seite" }).waitFor();
+});
+
 onBook("a shop's own language goes before that of the page", DESKTOP, async (page) => {
   await page.evaluate(async () => {
     const { german } = await import("/package/languages.js");

@@ -194,7 +194,6 @@ onBook(
   async (page) => {
     await page.evaluate(() => {
       document.documentElement.dir = "rtl";
-      book.style.width = "700px";
     });
     await page.waitForFunction(() => part(".book").classList.contains("rtl"));
     await page.waitForFunction(() => client.asked.at(-1).rightToLeft);
@@ -746,6 +745,16 @@ onBook("moved in the document it goes on as if nothing had happened", DESKTOP, a
     return shown(1);
   });
   assert.equal(await page.evaluate(() => client.asked.length), 3);
+});
+
+onBook("moved to where text runs the other way it turns round", DESKTOP, async (page) => {
+  await page.evaluate(() => {
+    const around = document.createElement("div");
+    around.dir = "rtl";
+    document.querySelector("main").append(around);
+    around.append(book);
+  });
+  await page.waitForFunction(() => client.asked.at(-1).rightToLeft);
 });
 
 onBook("taken out it frees its pages, put back it shows the same one", DESKTOP, async (page) => {
