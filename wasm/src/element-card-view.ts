@@ -12,12 +12,13 @@ export function heading(product: ProductCard, words: LookbookWords): HTMLElement
     prices.append(" ", make("s", { "aria-label": words.regularPrice(regularPrice.text) }));
     prices.lastElementChild?.append(regularPrice.text);
   }
-  const parts = [make("h2", { id: "title", class: "title", part: "card-title" }, title), prices];
+  const name = { id: "title", class: "title", part: "card-title", dir: "auto" };
+  const parts = [make("h2", name, title), prices];
   const note = stockNote(product, words);
   return make(
     "header",
     { class: "heading" },
-    ...(brand ? [make("p", { class: "brand" }, brand)] : []),
+    ...(brand ? [make("p", { class: "brand", dir: "auto" }, brand)] : []),
     ...parts,
     ...(note ? [make("p", { class: "stock" }, note)] : []),
   );
@@ -34,7 +35,7 @@ function stockNote({ availability }: ProductCard, words: LookbookWords): string 
 
 /** The first lines of what the shop says of it. */
 export function about({ description }: ProductDetails): HTMLElement {
-  return make("p", { class: "about", part: "card-about" }, description);
+  return make("p", { class: "about", part: "card-about", dir: "auto" }, description);
 }
 
 /** Why the shopper sees it. */
@@ -99,7 +100,7 @@ export function productRow(
       "button",
       { type: "button", class: "other", part: "card-similar" },
       picture,
-      make("span", { class: "other-title" }, product.title),
+      make("span", { class: "other-title", dir: "auto" }, product.title),
       make("span", { class: "other-price" }, product.price.text),
     );
     button.addEventListener("click", () => chosen(product));

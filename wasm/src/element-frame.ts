@@ -36,6 +36,15 @@ export class Frame {
     this.area.setAttribute("aria-label", label);
   }
 
+  /** That of what it says, where it was set and is not that of the surroundings. */
+  set language(tag: string | undefined) {
+    if (tag) {
+      this.element.lang = tag;
+    } else {
+      this.element.removeAttribute("lang");
+    }
+  }
+
   set dark(dark: boolean) {
     this.element.classList.toggle("dark", dark);
   }

@@ -22,8 +22,10 @@ export function plainList(
     picture.src = webAddress(product.image, base) ?? "";
     const parts = [
       ...(picture.src ? [picture] : []),
-      make("span", { class: "plain-title" }, product.title),
-      ...(product.brand ? [make("span", { class: "plain-brand" }, product.brand)] : []),
+      make("span", { class: "plain-title", dir: "auto" }, product.title),
+      ...(product.brand
+        ? [make("span", { class: "plain-brand", dir: "auto" }, product.brand)]
+        : []),
       make("span", { class: "plain-price" }, priceOf(product, locale)),
     ];
     const href = webAddress(product.link, base);

@@ -96,6 +96,10 @@ const CSS = `
 .plain-list span {
   display: block;
 }
+[dir] {
+  text-align: -webkit-match-parent;
+  text-align: match-parent;
+}
 .plain-title {
   line-height: 1.25;
 }

@@ -492,10 +492,9 @@ export class VitrineLookbookElement extends Base {
 
   /** Takes in the attributes that need no other client. */
   #update(): void {
-    this.#frame.label = this.getAttribute("label") ?? "Lookbook";
     this.goTo(this.page);
     this.#look();
-    this.#tell();
+    this.#say();
   }
 
   readonly #look = (): void => {
@@ -608,6 +607,8 @@ export class VitrineLookbookElement extends Base {
 
   // The words as they are now, everywhere but on the pages.
   #say(): void {
+    this.#frame.label = this.getAttribute("label") ?? this.words.label;
+    this.#frame.language = this.#givenLanguage?.tag;
     this.#stage.words = this.words;
     this.#frame.notice(this.#notice, this.words);
     this.#tell();
@@ -616,7 +617,7 @@ export class VitrineLookbookElement extends Base {
   // In which language, as soon as its words are there.
   async #speak(signal: AbortSignal): Promise<void> {
     const language = this.#givenLanguage ?? (await languageOf(tagAt(this)));
-    if (language !== this.#language && !signal.aborted) {
+    if (!signal.aborted) {
       this.#language = language;
       this.#say();
     }

@@ -7,6 +7,7 @@ const numbers = new Intl.NumberFormat("ar");
 export const arabic: Language = {
   tag: "ar",
   words: {
+    label: "المجلة",
     page: (page, count) => `صفحة ${numbers.format(page)} من ${numbers.format(count)}`,
     previous: "الصفحة السابقة",
     next: "الصفحة التالية",

@@ -5,6 +5,7 @@ import type { Language } from "./language.js";
 export const german: Language = {
   tag: "de",
   words: {
+    label: "Lookbook",
     page: (page, count) => `Seite ${page} von ${count}`,
     previous: "Vorige Seite",
     next: "Nächste Seite",

@@ -5,6 +5,7 @@ import type { Language } from "./language.js";
 export const english: Language = {
   tag: "en",
   words: {
+    label: "Lookbook",
     page: (page, count) => `Page ${page} of ${count}`,
     previous: "Previous page",
     next: "Next page",

@@ -47,6 +47,8 @@ export interface Phrases {
 
 /** What `<vitrine-lookbook>` itself says and reads out. */
 export interface LookbookWords {
+  /** The lookbook's accessible name, where the shop gives none. */
+  readonly label: string;
   /** The status under the page; pages count from 1 here. */
   readonly page: (page: number, count: number) => string;
   readonly previous: string;

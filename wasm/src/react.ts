@@ -46,7 +46,7 @@ export interface VitrineLookbookOwnProps {
   readonly dark?: boolean | "auto" | undefined;
   /** Whether a product that is picked opens its card before its page. Default true. */
   readonly card?: boolean | undefined;
-  /** The accessible name. Default "Lookbook". */
+  /** The accessible name. Default "Lookbook", in the lookbook's language. */
   readonly label?: string | undefined;
   /** The client whose pages are shown, in place of one from `catalog`. It stays the caller's to close. */
   readonly client?: LookbookClient | null | undefined;

@@ -45,6 +45,22 @@ onBook(
   },
 );
 
+onBook("what the feed says runs in its own direction", DESKTOP, async (page) => {
+  await page.evaluate(() => {
+    book.dir = "rtl";
+  });
+  await page.waitForFunction(() => client.asked.at(-1).rightToLeft);
+  await page.evaluate(() => shown(0));
+  await openCard(page);
+  for (const selector of [".title", ".brand", ".about"]) {
+    const { direction, textAlign } = await page.evaluate((selector) => {
+      const { direction, textAlign } = getComputedStyle(part(`.card ${selector}`));
+      return { direction, textAlign };
+    }, selector);
+    assert.deepEqual([selector, direction, textAlign], [selector, "ltr", "right"]);
+  }
+});
+
 onBook("the shop may show its own card", DESKTOP, async (page) => {
   await page.evaluate(() =>
     book.addEventListener("vitrine-card", (event) => event.preventDefault()),

@@ -228,15 +228,16 @@ onBook("a clip that cannot be played leaves the picture and is told", DESKTOP, a
 });
 
 onBook("it speaks the language of where it stands", DESKTOP, async (page) => {
-  for (const [lang, next, status] of [
-    ["de-AT", "Nächste Seite", "Seite 1 von 8"],
-    ["ar", "الصفحة التالية", /^صفحة/],
-    ["fr", "Next page", "Page 1 of 8"],
+  for (const [lang, label, next, status] of [
+    ["de-AT", "Lookbook", "Nächste Seite", "Seite 1 von 8"],
+    ["ar", "المجلة", "الصفحة التالية", /^صفحة/],
+    ["fr", "Lookbook", "Next page", "Page 1 of 8"],
   ]) {
     await page.evaluate((lang) => {
       book.lang = lang;
     }, lang);
     await page.getByRole("button", { name: next }).waitFor();
+    assert.equal(await page.evaluate(() => part(".book").ariaLabel), label);
     await page.evaluate(() => shown(0));
     const said = await page.getByRole("status").textContent();
     assert.match(said, status instanceof RegExp ? status : new RegExp(status));
@@ -298,4 +299,11 @@ onBook("a shop's own language goes before that of the page", DESKTOP, async (pag
     book.language = { ...german, tag: "de-CH", words: { ...german.words, next: "Wiiter" } };
   });
   await page.getByRole("button", { name: "Wiiter" }).waitFor();
+  const language = () => page.evaluate(() => part(".book").getAttribute("lang"));
+  assert.equal(await language(), "de-CH");
+  await page.evaluate(() => {
+    book.language = undefined;
+  });
+  await page.getByRole("button", { name: "Next page" }).waitFor();
+  assert.equal(await language(), null);
 });
