@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Consent, Override, SlateRules, Timing, Vitrine, VitrineError } from "@vitrine/sdk";
+import type { Consent, Override, SlateRules, Vitrine } from "@vitrine/sdk";
 import { type Aside, deedCount, forgetEvents, putBack, sayConsent, setAside } from "./analytics.ts";
+import { consentFor, createClient, type Told, tell, type Watch } from "./client.ts";
 import { type Choice, keepChoice, keepWish, readChoice, readWish, THIS_VISIT } from "./consent.ts";
-import { FONTS } from "./fonts.ts";
-import { locale, sdkLanguage } from "./language.ts";
-import { PACK } from "./shop.ts";
 import { nextTask } from "./tasks.ts";
 
 /** How far the personal part of the shop has come. */
 export type Stage =
   | Readonly<{ name: "starting" }>
-  | Readonly<{ name: "ready"; client: Vitrine }>
+  /** `played`: the client is somebody else's, whom the shopper plays. */
+  | Readonly<{ name: "ready"; client: Vitrine; played: boolean }>
   | Readonly<{ name: "failed"; error: unknown }>;
 
-/** For whoever watches the shop: the QA walk, the performance panel, a monitoring service. */
-export type Watch = {
-  readonly timings: Timing[];
-  readonly errors: VitrineError[];
-  /** When the first page of a lookbook was shown, since the navigation began. */
-  firstPageMs: number | undefined;
-};
-
-/** `?seed=7` gives a lookbook its order of templates; for tests and for comparing two shoppers. */
-const seed = Number(new URLSearchParams(location.search).get("seed") ?? 0) >>> 0;
+/** Where no shop desk and no campaign has changed anything. */
+const UNCHANGED: Pick<Told, "rules" | "overrides"> = { rules: {}, overrides: new Map() };
 
 /**
  * The shop's one Vitrine client: started after the shop is on the screen, attached to the data layer,
@@ -32,10 +23,8 @@ const seed = Number(new URLSearchParams(location.search).get("seed") ?? 0) >>> 0
 export class Personal extends EventTarget {
   readonly watch: Watch = { timings: [], errors: [], firstPageMs: undefined };
   #stage: Stage = { name: "starting" };
-  #choice = readChoice();
-  #rules: SlateRules = {};
-  /** What the shop desk changed; a client that starts later has to know it too. */
-  readonly #overrides = new Map<string, Override>();
+  /** What every client has to know, whenever it starts. */
+  #told: Told = { choice: readChoice(), ...UNCHANGED };
   /** The shopper's own events, while somebody else is played. */
   #aside: Aside | undefined;
   #detach = (): void => undefined;
@@ -43,10 +32,11 @@ export class Personal extends EventTarget {
   #editionDeeds = -1;
   #edition = 0;
   #starts = 0;
+  #replacing: Promise<void> = Promise.resolve();
 
   constructor() {
     super();
-    sayConsent("default", this.#choice ?? THIS_VISIT);
+    sayConsent("default", this.choice ?? THIS_VISIT);
   }
 
   get stage(): Stage {
@@ -54,7 +44,7 @@ export class Personal extends EventTarget {
   }
 
   get choice(): Choice {
-    return this.#choice;
+    return this.#told.choice;
   }
 
   /** Somebody else is being played: the shopper's own taste waits. */
@@ -85,7 +75,9 @@ export class Personal extends EventTarget {
 
   /** A live change of price or stock. */
   async override(change: Override): Promise<void> {
-    this.#overrides.set(change.id, { ...this.#overrides.get(change.id), ...change });
+    const overrides = new Map(this.#told.overrides);
+    overrides.set(change.id, { ...overrides.get(change.id), ...change });
+    this.#told = { ...this.#told, overrides };
     await nextTask();
     if (this.#stage.name === "ready") {
       await this.#stage.client.override(change);
@@ -94,7 +86,7 @@ export class Personal extends EventTarget {
 
   /** What the shop wants of its pages from now on. */
   async setRules(rules: SlateRules): Promise<void> {
-    this.#rules = rules;
+    this.#told = { ...this.#told, rules };
     if (this.#stage.name === "ready") {
       await this.#stage.client.setRules(rules);
       this.#renew();
@@ -103,21 +95,29 @@ export class Personal extends EventTarget {
 
   /** Takes in what the shopper allows, use by use; a no erases what that use had gathered. */
   async choose(choice: Consent): Promise<void> {
-    const before = this.#choice ?? THIS_VISIT;
-    this.#choice = choice;
-    keepChoice(choice);
-    sayConsent("update", choice);
-    this.dispatchEvent(new Event("consent"));
-    if (this.#stage.name === "ready" && !this.disguised) {
-      const { client } = this.#stage;
-      await client.setConsent(choice);
-      if (choice.personalise && !before.personalise) {
-        this.#detach();
-        this.#detach = client.attachDataLayer(window.dataLayer);
+    const before = this.choice ?? THIS_VISIT;
+    this.#answer(choice);
+    const stage = this.#stage;
+    if (stage.name !== "ready") {
+      return;
+    }
+    try {
+      await stage.client.setConsent(consentFor(choice, stage.played));
+    } catch (error) {
+      // Its successor is told before it is there.
+      if (this.#stage === stage) {
+        throw error;
       }
-      if (choice.store !== before.store || choice.personalise !== before.personalise) {
-        this.#renew();
-      }
+    }
+    if (this.#stage !== stage || stage.played) {
+      return;
+    }
+    if (choice.personalise && !before.personalise) {
+      this.#detach();
+      this.#detach = stage.client.attachDataLayer(window.dataLayer);
+    }
+    if (choice.store !== before.store || choice.personalise !== before.personalise) {
+      this.#renew();
     }
   }
 
@@ -126,13 +126,12 @@ export class Personal extends EventTarget {
    * the SDK cannot be reached; what it kept is then erased when it starts the next time.
    */
   async forget(): Promise<void> {
-    await this.undisguise();
     keepWish(true);
+    await this.undisguise();
+    // A client on its way would bring back what the present one is told to forget.
+    await this.#replacing;
     forgetEvents();
-    this.#choice = undefined;
-    keepChoice(undefined);
-    sayConsent("update", THIS_VISIT);
-    this.dispatchEvent(new Event("consent"));
+    this.#answer(undefined);
     if (this.#stage.name === "ready") {
       const { client } = this.#stage;
       await client.forget();
@@ -167,73 +166,80 @@ export class Personal extends EventTarget {
       this.#detach();
       putBack(this.#aside);
       this.#aside = undefined;
+      // What they answered meanwhile was said beside the other's events.
+      if (this.choice) {
+        sayConsent("update", this.choice);
+      }
       await this.#replace();
     }
   }
 
   /** Speaks the shop's new language, and knows all that it knew. */
   async translate(): Promise<void> {
+    // What is exported is the shopper's too, also while somebody else is played.
     const known =
-      this.#stage.name === "ready" ? (await this.#stage.client.export()).events : undefined;
+      this.#stage.name === "ready" && !this.#stage.played
+        ? (await this.#stage.client.export()).events
+        : undefined;
     await this.#replace(known);
   }
 
-  /** A client that knows the present language, consent, prices and rules in place of the one before. */
-  async #replace(known?: readonly unknown[]): Promise<void> {
+  /** Puts a client that knows the present language and all it is to be told in place of the one before. */
+  #replace(known?: readonly unknown[]): Promise<void> {
+    this.#replacing = this.#begin(known);
+    return this.#replacing;
+  }
+
+  async #begin(known: readonly unknown[] = []): Promise<void> {
     this.#starts += 1;
     const start = this.#starts;
     const before = this.#stage;
+    const played = this.disguised;
     this.#detach();
+    let next: Stage;
     try {
-      const client = await this.#create(known);
-      if (start !== this.#starts) {
-        client.close();
-        return;
-      }
-      this.#detach = client.attachDataLayer(window.dataLayer);
-      this.#editionDeeds = -1;
-      this.#enter({ name: "ready", client });
+      next = { name: "ready", client: await this.#create(played, known), played };
     } catch (error) {
-      if (start === this.#starts) {
-        this.#enter({ name: "failed", error });
+      next = { name: "failed", error };
+    }
+    if (start !== this.#starts) {
+      if (next.name === "ready") {
+        next.client.close();
       }
-    } finally {
-      if (before.name === "ready") {
-        before.client.close();
-      }
+      return;
+    }
+    if (next.name === "ready") {
+      this.#detach = next.client.attachDataLayer(window.dataLayer);
+      this.#editionDeeds = -1;
+    }
+    this.#enter(next);
+    if (before.name === "ready") {
+      before.client.close();
     }
   }
 
-  async #create(known?: readonly unknown[]): Promise<Vitrine> {
-    const [{ Vitrine }, language] = await Promise.all([
-      import("@vitrine/sdk"),
-      sdkLanguage(),
-      import("@vitrine/sdk/element"),
-    ]);
-    const client = await Vitrine.create({
-      catalog: PACK,
-      fonts: FONTS,
-      locale: locale(),
-      ...(language && { language }),
-      seed,
-      persistence: this.disguised ? "memory" : "device",
-      consent: (this.disguised ? THIS_VISIT : this.#choice) ?? {},
-      onError: (error) => this.watch.errors.push(error),
-      onTiming: (timing) => this.watch.timings.push(timing),
-    });
-    if (readWish()) {
-      await client.forget();
-      keepWish(false);
-    }
-    if (this.#overrides.size > 0) {
-      await client.override([...this.#overrides.values()]);
-    }
-    if (Object.keys(this.#rules).length > 0) {
-      // Rules that are refused leave the shop without any, not without a lookbook.
-      await client.setRules(this.#rules).catch((error) => this.watch.errors.push(error));
-    }
-    if (known && known.length > 0 && (this.disguised || this.#choice?.store !== true)) {
-      await client.observe(known);
+  async #create(played: boolean, known: readonly unknown[]): Promise<Vitrine> {
+    const { watch } = this;
+    let told: Told = { choice: this.choice, ...UNCHANGED };
+    const client = await createClient(told.choice, played, watch);
+    try {
+      if (readWish()) {
+        await client.forget();
+        keepWish(false);
+      }
+      // What was kept is known already.
+      if (known.length > 0 && told.choice?.store !== true) {
+        await client.observe(known);
+      }
+      // What is said while it starts, or while it is told, it has to know as well.
+      while (told !== this.#told) {
+        const before = told;
+        told = this.#told;
+        await tell(client, told, before, { played, watch });
+      }
+    } catch (error) {
+      client.close();
+      throw error;
     }
     client.addEventListener("change", ({ detail }) => {
       if (detail.cause !== "restarted") {
@@ -241,6 +247,13 @@ export class Personal extends EventTarget {
       }
     });
     return client;
+  }
+
+  #answer(choice: Choice): void {
+    this.#told = { ...this.#told, choice };
+    keepChoice(choice);
+    sayConsent("update", choice ?? THIS_VISIT);
+    this.dispatchEvent(new Event("consent"));
   }
 
   #renew(): void {
