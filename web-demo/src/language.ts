@@ -56,12 +56,16 @@ export function rememberedLanguage(): Tag {
   return TAGS.find((each) => each === stored) ?? "en";
 }
 
+/** Keeps the language that the shopper has chosen; before that nothing of theirs is kept. */
+export function rememberLanguage(to: Tag): void {
+  storageOf("localStorage")?.setItem(KEY, to);
+}
+
 /** Speaks another language from now on; whoever is on the screen has to be drawn anew. */
 export async function speak(to: Tag): Promise<void> {
   const { words: load, rightToLeft } = LANGUAGES[to];
   spoken = await load();
   tag = to;
-  storageOf("localStorage")?.setItem(KEY, to);
   document.documentElement.lang = to;
   document.documentElement.dir = rightToLeft ? "rtl" : "ltr";
 }

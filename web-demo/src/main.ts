@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 import { h } from "./dom.ts";
 import { registerFonts } from "./fonts.ts";
 import { Frame } from "./frame.ts";
-import { rememberedLanguage, speak, type Tag, words } from "./language.ts";
+import { rememberedLanguage, rememberLanguage, speak, type Tag, words } from "./language.ts";
 import { measuring } from "./measuring.ts";
 import { blankTop, gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
@@ -39,6 +39,7 @@ async function open(): Promise<void> {
       personal,
       translate: async (tag: Tag) => {
         await speak(tag);
+        rememberLanguage(tag);
         frame.draw();
         await Promise.all([router.draw(), personal.translate()]);
       },

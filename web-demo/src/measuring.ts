@@ -27,10 +27,13 @@ class Measuring extends EventTarget {
   follow({ personal }: Context): void {
     const ask = () => {
       const allowed = personal.choice?.measure === true;
+      if (!allowed) {
+        this.#erase();
+      }
       if (allowed && !personal.disguised) {
         this.#experiment ??= this.#begin();
       } else if (this.#experiment) {
-        this.#end(this.#experiment, allowed);
+        this.#end(this.#experiment, allowed).catch(ignore);
         this.#experiment = undefined;
       }
     };
@@ -52,21 +55,28 @@ class Measuring extends EventTarget {
     this.#experiment?.then((experiment) => experiment.flush(), ignore);
   }
 
+  /** Throws away what was measured, and the number it ran under: a later yes begins somebody new. */
+  #erase(): void {
+    this.#lines = "";
+    storageOf("sessionStorage")?.removeItem(UNIT_KEY);
+    this.dispatchEvent(new Event("lines"));
+  }
+
   async #end(begun: Promise<Experiment>, allowed: boolean): Promise<void> {
     const experiment = await begun;
     if (!allowed) {
       await experiment.setConsent({ measure: false });
-      this.#lines = "";
     }
     experiment.close();
-    this.dispatchEvent(new Event("lines"));
   }
 
   async #begin(): Promise<Experiment> {
+    // Before anything is awaited, so that a no which comes meanwhile erases it.
+    const unit = unitOfVisit();
     const { Experiment: Begun } = await import("@vitrine/sdk/measure");
     const experiment = new Begun({
       ...PLAN,
-      unit: unitOfVisit(),
+      unit,
       consent: { measure: true },
       onLines: (lines) => {
         this.#lines += lines;
