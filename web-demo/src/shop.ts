@@ -91,12 +91,11 @@ export class Shop extends EventTarget {
     return this.#order;
   }
 
-  /** Turns the bag into an order. Fires `bag`. */
-  placeOrder(id: string, review: boolean): Order {
-    this.#order = { id, lines: this.bag, review };
+  /** Takes an order of all that is in the bag. Fires `bag`. */
+  placeOrder(order: Order): void {
+    this.#order = order;
     this.#bag.clear();
     this.#bagChanged();
-    return this.#order;
   }
 
   #bagChanged(): void {

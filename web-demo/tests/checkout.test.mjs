@@ -11,9 +11,10 @@ before(async () => {
 after(() => shop?.close());
 
 /** A shopper at the checkout with two of one product. */
-async function atCheckout(options) {
+async function atCheckout({ prepare, ...options } = {}) {
   const shopper = await shop.shopper(options);
   const { page, goTo } = shopper;
+  await prepare?.(page);
   const product = shop.feed.find(({ availability }) => availability === "in_stock");
   await goTo(`#/product/${product.id}`);
   await page.getByTestId("add-to-bag").click();
@@ -123,5 +124,73 @@ test("in Arabic the checkout reads from the right, and numbers stay as they are 
   const label = await page.locator("label[for=checkout-card]").boundingBox();
   assert.ok(label.x + label.width > 300, "the label does not stand on the right");
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+  await context.close();
+});
+
+/** Has the check of an order wait for `globalThis.answered`, as for a service. */
+async function slowCheck(page) {
+  await page.route("**/assets/view-*.js", async (route) => {
+    const response = await route.fetch();
+    const script = await response.text();
+    const body = script.replace("return{decision:", "await globalThis.answered;return{decision:");
+    await route.fulfill({ response, body });
+  });
+  await page.addInitScript(() => {
+    globalThis.answered = new Promise((resolve) => {
+      globalThis.answer = resolve;
+    });
+  });
+}
+
+/** What the data layer was told of orders. */
+const purchases = (page) =>
+  page.evaluate(() => globalThis.dataLayer.filter(({ event }) => event === "purchase").length);
+
+test("an order whose price changes while it is checked is not placed, and that is said", async () => {
+  const { page, context, product } = await atCheckout({ prepare: slowCheck });
+  await page.getByTestId("fill").click();
+  await page.getByTestId("order").click();
+  await page.getByTestId("order").getByText("One moment").waitFor();
+  await page.getByTestId("open-desk").click();
+  await page.getByTestId("desk").getByLabel("Product").selectOption(product.id);
+  await page
+    .getByTestId("desk")
+    .getByLabel(/^Price/)
+    .fill("1234.5");
+  await page.getByTestId("desk-apply").click();
+  await page.getByTestId("desk-close").click();
+  await page.evaluate(() => globalThis.answer());
+  await page.getByTestId("checkout-said").getByText("has changed meanwhile").waitFor();
+  assert.equal(await purchases(page), 0);
+  await page.getByTestId("order").click();
+  await page.getByTestId("thanks").getByText("€2,469").waitFor();
+  await context.close();
+});
+
+test("an order that is left while it is checked is not placed", async () => {
+  const { page, context, goTo } = await atCheckout({ prepare: slowCheck });
+  await page.getByTestId("fill").click();
+  await page.getByTestId("order").click();
+  await page.getByTestId("order").getByText("One moment").waitFor();
+  await goTo("#/bag");
+  await page.getByTestId("total").waitFor();
+  await page.evaluate(() => globalThis.answer());
+  await page.waitForTimeout(200);
+  assert.equal(await purchases(page), 0);
+  assert.equal(await page.getByTestId("total").isVisible(), true);
+  await context.close();
+});
+
+test("what describes a field is on the page", async () => {
+  const { page, context } = await atCheckout();
+  const lost = await page.evaluate(() =>
+    [...document.querySelectorAll("[aria-describedby]")].flatMap((element) =>
+      element
+        .getAttribute("aria-describedby")
+        .split(" ")
+        .filter((id) => !document.getElementById(id)),
+    ),
+  );
+  assert.deepEqual(lost, []);
   await context.close();
 });

@@ -79,8 +79,8 @@ export class CheckoutForm {
   #field(field: Field): HTMLElement {
     const { name, hint, optional, half } = field;
     const words = checkoutWords();
-    const described = [hint && `${name}-hint`, `${name}-problem`].filter(Boolean).join(" ");
-    const control = controlOf(field, described);
+    const described = [hint && `${name}-hint`, !optional && `${name}-problem`].filter(Boolean);
+    const control = controlOf(field, described.join(" ") || undefined);
     // What was wrong is looked at again as soon as it is mended, never while it is first written.
     control.addEventListener("input", () => {
       if (control.hasAttribute("aria-invalid")) {
@@ -106,7 +106,10 @@ export class CheckoutForm {
   }
 }
 
-function controlOf(field: Field, described: string): HTMLInputElement | HTMLSelectElement {
+function controlOf(
+  field: Field,
+  described: string | undefined,
+): HTMLInputElement | HTMLSelectElement {
   const { name, autocomplete, type = "text", inputmode, optional, latin } = field;
   const common = {
     id: `checkout-${name}`,

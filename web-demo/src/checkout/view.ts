@@ -6,7 +6,7 @@ import { h, type View } from "../dom.ts";
 import { plainState } from "../parts/states.ts";
 import { explain } from "../personal.ts";
 import { BAG_ADDRESS, gridAddress, THANKS_ADDRESS } from "../routes.ts";
-import { bagTotal } from "../shop.ts";
+import { type BagLine, bagTotal, type Order } from "../shop.ts";
 import { assess, type OrderFacts } from "./assess.ts";
 import { INVENTED, type Values } from "./fields.ts";
 import { CheckoutForm } from "./form.ts";
@@ -29,6 +29,7 @@ export function checkoutView(context: Context): View {
   }
   viewBag("begin_checkout", shop.bag);
   const opened = performance.now();
+  let left = false;
   const form = new CheckoutForm();
   const said = h("p", { class: "problem", role: "alert", "data-testid": "checkout-said" });
   const order = h(
@@ -45,7 +46,8 @@ export function checkoutView(context: Context): View {
     }
     order.disabled = true;
     order.textContent = words.checking;
-    said.textContent = await confirm(context, form.values, performance.now() - opened);
+    const seconds = (performance.now() - opened) / 1000;
+    said.textContent = await confirm(context, form.values, seconds, () => left);
     order.disabled = false;
     order.textContent = words.order;
   };
@@ -80,34 +82,52 @@ export function checkoutView(context: Context): View {
     ),
     aside,
   );
-  return { title: words.title, element, leave: stop };
+  return {
+    title: words.title,
+    element,
+    leave: () => {
+      left = true;
+      stop();
+    },
+  };
 }
 
-/** Orders what is in the bag, if the check lets it. Returns what is in the way. */
+/** Orders what is in the bag now, if the check lets it. Returns what is in the way. */
 async function confirm(
   { shop }: Context,
   { country, card }: Values,
-  openMs: number,
+  secondsOnPage: number,
+  left: () => boolean,
 ): Promise<string> {
   const words = checkoutWords();
-  const total = bagTotal(shop.bag);
+  const lines = shop.bag;
+  const total = bagTotal(lines);
   if (!total) {
     return words.emptyText;
   }
   const facts: OrderFacts = {
     orderId: crypto.randomUUID().slice(0, 8).toUpperCase(),
     total,
-    lines: shop.bag.map(({ product, quantity }) => ({ productId: product.id, quantity })),
+    lines: lines.map(({ product, quantity }) => ({ productId: product.id, quantity })),
     country,
     cardEnd: card.replace(/\D/g, "").slice(-4),
-    secondsOnPage: openMs / 1000,
+    secondsOnPage,
   };
   try {
     const { decision } = await assess(facts);
+    // Whoever went elsewhere has not confirmed it.
+    if (left()) {
+      return "";
+    }
     if (decision === "decline") {
       return words.declined;
     }
-    const order = shop.placeOrder(facts.orderId, decision === "review");
+    // An order is what was checked, and nothing else.
+    if (!sameLines(lines, shop.bag)) {
+      return words.changed;
+    }
+    const order: Order = { id: facts.orderId, lines, review: decision === "review" };
+    shop.placeOrder(order);
     purchase(order.lines, order.id);
     location.hash = THANKS_ADDRESS;
     return "";
@@ -115,3 +135,10 @@ async function confirm(
     return words.unassessed(explain(error));
   }
 }
+
+/** Whether two bags are of the same products, at the same prices. */
+const sameLines = (one: readonly BagLine[], other: readonly BagLine[]): boolean =>
+  one.length === other.length &&
+  one.every(
+    ({ product, quantity }, i) => product === other[i]?.product && quantity === other[i]?.quantity,
+  );

@@ -41,6 +41,8 @@ export const german: CheckoutWords = {
   declined: "Diese Bestellung lässt sich nicht bestätigen. Es wurde nichts abgebucht.",
   unassessed: (why) =>
     `Die Bestellung ließ sich nicht prüfen (${why}). Es wurde nichts abgebucht; bitte noch einmal versuchen.`,
+  changed:
+    "Ihre Tasche hat sich inzwischen geändert. Bitte sehen Sie die Bestellung noch einmal an.",
   empty: "Hier ist nichts zu bezahlen",
   emptyText: "Ihre Tasche ist leer.",
   around: "Umsehen",

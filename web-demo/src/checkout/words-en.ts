@@ -37,6 +37,7 @@ export const english = {
   declined: "This order cannot be confirmed. Nothing was charged.",
   unassessed: (why: string) =>
     `The order could not be checked (${why}). Nothing was charged; please try again.`,
+  changed: "Your bag has changed meanwhile. Please look at your order once more.",
   empty: "There is nothing to pay for",
   emptyText: "Your bag is empty.",
   around: "Look around",
