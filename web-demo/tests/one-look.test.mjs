@@ -99,3 +99,28 @@ test("a studio that cannot be had is said, and the page goes on", async () => {
   assert.equal(await page.getByTestId("one-look").isEnabled(), true);
   await context.close();
 });
+
+test("the pictures wear a campaign's style only while it runs", async () => {
+  const { page, context, goTo } = await shop.shopper();
+  const style = { background: { top: "#204060", bottom: "#204060" } };
+  const begun = { version: 1, published: true, rules: {}, style };
+  for (const [name, campaign, top] of [
+    ["a draft", { ...begun, published: false }, [239, 233, 223]],
+    ["one that is over", { ...begun, end: "2026-01-01T00:00:00Z" }, [239, 233, 223]],
+    ["one that runs", begun, [0x20, 0x40, 0x60]],
+  ]) {
+    await goTo("");
+    await page.evaluate(
+      (text) => localStorage.setItem("morrow-and-lind.campaign", text),
+      JSON.stringify(campaign),
+    );
+    await page.reload();
+    await goTo("#/one-look");
+    const chosen = page.locator("[data-testid=tile][aria-current=true]");
+    await chosen.and(page.locator(".made")).waitFor({ timeout: 30_000 });
+    const found = await topOf(chosen.locator("canvas"));
+    const off = Math.max(...found.map((value, i) => Math.abs(value - top[i])));
+    assert.ok(off <= 4, `${name} begins with ${found.map(Math.round)}`);
+  }
+  await context.close();
+});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Style } from "@vitrine/sdk/studio";
+import { HOUSE_STYLE } from "./house-style.ts";
 import type { Campaign } from "./model.ts";
 
 /** Whether the shop follows a campaign at a time. */
@@ -13,6 +15,10 @@ export function stateAt({ published, startMs, endMs }: Campaign, nowMs: number):
   }
   return startMs !== undefined && nowMs < startMs ? "waiting" : "running";
 }
+
+/** How the shop's pictures look at a time: as the campaign says while it runs, else as ever. */
+export const styleAt = (campaign: Campaign, nowMs: number): Style =>
+  stateAt(campaign, nowMs) === "running" ? campaign.style : HOUSE_STYLE;
 
 /** When the state changes next by itself. */
 export function nextChange(campaign: Campaign, nowMs: number): number | undefined {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import "../styles/workbench.css";
 import "../styles/one-look.css";
+import { styleAt } from "../campaign/schedule.ts";
 import { campaigns } from "../campaign/store.ts";
 import type { Context } from "../context.ts";
 import { h, type View } from "../dom.ts";
@@ -21,6 +22,8 @@ type Outcome = Readonly<{ cut: boolean } | { problem: string }>;
 export async function oneLookView({ shop }: Context): Promise<View> {
   const words = oneLookWords();
   const { element: pictures, tiles } = wall(await readMerchants(shop), (tile) => choose(tile));
+  // One look: a campaign that starts or ends meanwhile is seen the next time.
+  const style = styleAt(campaigns.campaign, Date.now());
   const harmoniser = new Harmoniser();
   const comparison = new Comparison();
   const outcomes = new Map<Tile, Outcome>();
@@ -51,7 +54,11 @@ export async function oneLookView({ shop }: Context): Promise<View> {
   const choose = (tile: Tile) => {
     chosen = tile;
     for (const each of tiles) {
-      each.button.toggleAttribute("aria-current", each === tile);
+      if (each === tile) {
+        each.button.setAttribute("aria-current", "true");
+      } else {
+        each.button.removeAttribute("aria-current");
+      }
     }
     const { merchant, sent } = tile;
     const how = merchant.style && words.styles[merchant.style];
@@ -64,7 +71,7 @@ export async function oneLookView({ shop }: Context): Promise<View> {
   };
   const make = async (tile: Tile) => {
     try {
-      const styled = await harmoniser.style(tile.sent.picture, campaigns.campaign.style);
+      const styled = await harmoniser.style(tile.sent.picture, style);
       show(tile, styled);
       outcomes.set(tile, { cut: styled.cut });
     } catch (error) {
