@@ -28,7 +28,8 @@ export class Frame {
     this.#leave();
     const top = header(this.#context);
     const consent = consentBar(this.#context);
-    const above = [skipLink(this.#main), offlineLine(), top.element];
+    const offline = offlineLine();
+    const above = [skipLink(this.#main), offline.element, top.element];
     const below = [footer(this.#context), h("div", { class: "floor" }, notices(), consent.element)];
     for (const part of this.#parts) {
       part.remove();
@@ -40,6 +41,7 @@ export class Frame {
     this.#leave = () => {
       top.leave();
       consent.leave();
+      offline.leave();
     };
   }
 

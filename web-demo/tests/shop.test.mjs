@@ -412,6 +412,20 @@ onFront("the front shows one cover, also after the SDK was started anew", async 
   assert.equal(await covers.count(), 1);
 });
 
+onFront("of two covers that are asked for at once one comes", async (shopper) => {
+  const { page } = shopper;
+  const covers = page.getByTestId("cover").locator("vitrine-lookbook");
+  await covers.getByRole("link").first().waitFor();
+  await page.evaluate(() => {
+    for (const id of ["consent-yes", "consent-no"]) {
+      document.querySelector(`[data-testid=${id}]`).click();
+    }
+  });
+  await page.waitForFunction((cover) => !cover.isConnected, await covers.first().elementHandle());
+  await page.locator(".lead .coming").waitFor({ state: "detached" });
+  assert.equal(await covers.count(), 1);
+});
+
 test("the bag survives a reload, and a pretended order empties it", async () => {
   const { page, goTo, context } = await shop.shopper();
   const product = shop.feed.find(({ availability }) => availability === "in_stock");
@@ -461,6 +475,32 @@ onFront("offline is said while it lasts", async (shopper) => {
   await page.getByTestId("offline").waitFor();
   await context.setOffline(false);
   await page.getByTestId("offline").waitFor({ state: "hidden" });
+});
+
+test("a frame that is drawn anew leaves nothing listening behind", async () => {
+  const { page, goTo, ready, context } = await shop.shopper();
+  await page.addInitScript(() => {
+    globalThis.listening = 0;
+    for (const [name, by] of [
+      ["addEventListener", 1],
+      ["removeEventListener", -1],
+    ]) {
+      const change = globalThis[name];
+      globalThis[name] = (type, ...rest) => {
+        globalThis.listening += type === "offline" ? by : 0;
+        change.call(globalThis, type, ...rest);
+      };
+    }
+  });
+  await goTo("");
+  await ready();
+  const before = await page.evaluate(() => globalThis.listening);
+  for (const tag of ["de", "en"]) {
+    await page.getByTestId(`language-${tag}`).click();
+    await page.locator(`.languages [lang=${tag}][aria-pressed=true]`).waitFor();
+  }
+  assert.equal(await page.evaluate(() => globalThis.listening), before);
+  await context.close();
 });
 
 test("a catalogue that cannot be had says so, and trying again opens the shop", async () => {

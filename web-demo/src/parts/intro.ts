@@ -29,14 +29,15 @@ export function intro(context: Context): { element: HTMLElement; leave(): void }
     if (left || personal.stage !== stage) {
       return;
     }
-    const before = lead.querySelector("vitrine-lookbook");
     const cover = bookElement(context, { label: front.cover, pages: 1, card: false });
     cover.client = stage.client;
     const arrive = () => {
+      lead.querySelector("vitrine-lookbook:not(.coming)")?.remove();
       cover.classList.remove("coming");
-      before?.remove();
     };
     cover.addEventListener("vitrine-ready", arrive, { once: true });
+    // Of two that were asked for, the newer one comes.
+    lead.querySelector(".coming")?.remove();
     cover.classList.add("coming");
     lead.append(cover);
   };

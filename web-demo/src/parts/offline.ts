@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { listen } from "../context.ts";
 import { h } from "../dom.ts";
 import { words } from "../language.ts";
 
 /** A line that is there while the network is not. */
-export function offlineLine(): HTMLElement {
-  const line = h("p", { class: "offline", "data-testid": "offline", role: "status" });
+export function offlineLine(): { element: HTMLElement; leave(): void } {
+  const element = h("p", { class: "offline", "data-testid": "offline", role: "status" });
   const show = () => {
-    line.hidden = navigator.onLine;
-    line.textContent = navigator.onLine ? "" : words().frame.offline;
+    element.hidden = navigator.onLine;
+    element.textContent = navigator.onLine ? "" : words().frame.offline;
   };
   show();
-  window.addEventListener("online", show);
-  window.addEventListener("offline", show);
-  return line;
+  return { element, leave: listen(window, ["online", "offline"], show) };
 }

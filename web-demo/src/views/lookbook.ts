@@ -91,7 +91,10 @@ export function lookbookView(context: Context): View {
       const number = formatNumber(await personal.edition(now.client));
       edition.textContent = playedName() ?? lookbook.edition(number);
     } catch (error) {
-      stage.replaceChildren(failure(context, error));
+      // A client that was closed meanwhile has a successor.
+      if (shown === now.client && personal.stage === now) {
+        stage.replaceChildren(failure(context, error));
+      }
       return;
     }
     await nextTask();
