@@ -72,6 +72,27 @@ test("the report finds a large effect, and every figure is the command's", async
   await context.close();
 });
 
+test("the progress is that of the crowd that was sent", async () => {
+  const { page, context, goTo } = await shop.shopper();
+  await goTo("#/measurement");
+  await page.getByLabel("Visitors", { exact: true }).fill("4000");
+  await page.evaluate(() => {
+    const said = document.querySelector("[data-testid=simulation-said]");
+    globalThis.said = new Set();
+    new MutationObserver(() => globalThis.said.add(said.textContent)).observe(said, {
+      childList: true,
+    });
+    const [, visitors] = document.querySelectorAll(".measurement [type=range]");
+    document.querySelector("[data-testid=run]").click();
+    visitors.value = "40000";
+    visitors.dispatchEvent(new Event("input"));
+  });
+  await page.getByTestId("report").waitFor({ timeout: 60_000 });
+  const told = await page.evaluate(() => [...globalThis.said].filter((text) => / of /.test(text)));
+  assert.ok(told.length > 0 && told.every((text) => text.includes("of 4,000")), told.join());
+  await context.close();
+});
+
 test("an arm that loses visitors is refused, with no figure shown", async () => {
   const { page, context } = await reported({ visitors: 6000, effect: 0.2, lost: 0.2 });
   const view = page.getByTestId("report");

@@ -45,6 +45,45 @@ test("?perf opens the panel: times, bytes, memory, as text and as JSON", async (
   await context.close();
 });
 
+test("a browser without SIMD is told of the modules that it has, and fetches no others", async () => {
+  const { page, context, goTo, ready } = await shop.shopper();
+  const without = "WebAssembly.validate = () => false;";
+  await page.addInitScript(without);
+  await page.route("**/assets/worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${without}${await response.text()}` });
+  });
+  const modules = new Set();
+  page.on("request", (request) => {
+    const [, name] = /\/((?:core|imaging)[^/]*)-[^/]*\.wasm$/.exec(request.url()) ?? [];
+    modules.add(name);
+  });
+  await goTo("?perf#/lookbook");
+  await ready();
+  await page.getByTestId("pick").first().waitFor();
+  await page.waitForFunction(() => {
+    const { figures } = document.querySelector("[data-testid=performance]").dataset;
+    return figures && JSON.parse(figures).files.some(({ file }) => file.startsWith("imaging"));
+  });
+  modules.delete(undefined);
+  assert.deepEqual([...modules].toSorted(), ["core.baseline", "imaging.baseline"]);
+  await context.close();
+});
+
+test("the timings of a long visit do not pile up", async () => {
+  const { page, context, goTo, ready } = await shop.shopper();
+  await goTo("#/lookbook");
+  await ready();
+  await page.getByTestId("pick").first().waitFor();
+  await page.evaluate(() => {
+    const { timings } = globalThis.vitrineWatch;
+    timings.push(...Array.from({ length: 600 }, () => timings[0]));
+    document.querySelector("vitrine-lookbook").next();
+  });
+  await page.waitForFunction(() => globalThis.vitrineWatch.timings.length === 500);
+  await context.close();
+});
+
 test("what stands behind the shop is fetched when it is opened, not before", async () => {
   const { page, context, goTo, ready } = await shop.shopper();
   const asked = [];

@@ -35,16 +35,16 @@ export function measurementView(context: Context): View {
   const bar = h("progress", { max: 1, value: 0, "aria-label": words.crowd, hidden: true });
   const result = h("div", { class: "result", "data-testid": "result" });
   const run = h("button", { type: "submit", class: "primary", "data-testid": "run" }, words.run);
-  const progress = (done: number) => {
-    bar.value = done / crowd.visitors;
-    said.textContent = words.simulating(formatNumber(done), formatNumber(crowd.visitors));
-  };
   const submit = async (event: Event) => {
     event.preventDefault();
     running?.abort();
     const run = new AbortController();
     running = run;
     const sent = crowd;
+    const progress = (done: number) => {
+      bar.value = done / sent.visitors;
+      said.textContent = words.simulating(formatNumber(done), formatNumber(sent.visitors));
+    };
     result.setAttribute("aria-busy", "true");
     bar.hidden = false;
     try {

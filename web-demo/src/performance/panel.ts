@@ -72,11 +72,10 @@ function shown({ firstPageMs, steps, longestTaskMs, files, memory }: Figures): H
   const words = performanceWords();
   const ms = (value: number) => words.ms(formatNumber(value, { maximumFractionDigits: 0 }));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const cached = files.length > 0 && files.every((file) => file.cached);
   const rows: readonly (readonly [string, string])[] = [
     [words.firstPage, firstPageMs === undefined ? words.notYet : ms(firstPageMs)],
     [words.longest, longestTaskMs === undefined ? words.none : ms(longestTaskMs)],
-    [words.bytes, `${size(bytes)}${cached ? `, ${words.fromCache}` : ""}`],
+    [words.bytes, size(bytes)],
     ...(memory
       ? ([
           [words.memory, size(memory.memoryBytes)],

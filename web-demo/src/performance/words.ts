@@ -20,7 +20,6 @@ const english = {
   most: "Most",
   ms: (value: string) => `${value} ms`,
   notYet: "not yet",
-  fromCache: "from the browser's cache",
 };
 
 export type PerformanceWords = typeof english;
@@ -44,7 +43,6 @@ const german: PerformanceWords = {
   most: "Höchstens",
   ms: (value) => `${value} ms`,
   notYet: "noch nicht",
-  fromCache: "aus dem Cache des Browsers",
 };
 
 const arabic: PerformanceWords = {
@@ -66,7 +64,6 @@ const arabic: PerformanceWords = {
   most: "الأقصى",
   ms: (value) => `${value} م.ث`,
   notYet: "ليس بعد",
-  fromCache: "من ذاكرة المتصفح",
 };
 
 export const performanceWords = () => inLanguage({ en: english, de: german, ar: arabic });
