@@ -29,8 +29,11 @@ export class Frame {
     const top = header(this.#context);
     const consent = consentBar(this.#context);
     const offline = offlineLine();
-    const above = [skipLink(this.#main), offline.element, top.element];
-    const below = [footer(this.#context), h("div", { class: "floor" }, notices(), consent.element)];
+    const above = [skipLink(this.#main), top.element];
+    const below = [
+      footer(this.#context),
+      h("div", { class: "floor" }, notices(), offline.element, consent.element),
+    ];
     for (const part of this.#parts) {
       part.remove();
     }

@@ -63,11 +63,15 @@ export function rememberLanguage(to: Tag): void {
 
 /** Speaks another language from now on; whoever is on the screen has to be drawn anew. */
 export async function speak(to: Tag): Promise<void> {
-  const { words: load, rightToLeft } = LANGUAGES[to];
-  spoken = await load();
+  spoken = await LANGUAGES[to].words();
   tag = to;
   document.documentElement.lang = to;
-  document.documentElement.dir = rightToLeft ? "rtl" : "ltr";
+  turnTo(to);
+}
+
+/** Has the page run the way a language is written, which can be before a word of it is there. */
+export function turnTo(to: Tag): void {
+  document.documentElement.dir = LANGUAGES[to].rightToLeft ? "rtl" : "ltr";
 }
 
 /** The SDK's own words in this language; English is what it says by itself. */

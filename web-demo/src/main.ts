@@ -11,7 +11,14 @@ import type { Context } from "./context.ts";
 import { h } from "./dom.ts";
 import { registerFonts } from "./fonts.ts";
 import { Frame } from "./frame.ts";
-import { rememberedLanguage, rememberLanguage, speak, type Tag, words } from "./language.ts";
+import {
+  rememberedLanguage,
+  rememberLanguage,
+  speak,
+  type Tag,
+  turnTo,
+  words,
+} from "./language.ts";
 import { measuring } from "./measuring.ts";
 import { blankTop, gridLoading, masthead, plainState } from "./parts/states.ts";
 import { explain, Personal } from "./personal.ts";
@@ -23,6 +30,8 @@ async function open(): Promise<void> {
   // The modules' evaluation is a task of its own.
   await nextTask();
   const tag = rememberedLanguage();
+  // What stands in the products' place shall not change sides.
+  turnTo(tag);
   const main = h("main", { id: "main" }, gridLoading());
   const blank = blankTop();
   document.body.prepend(blank, main);

@@ -34,6 +34,11 @@ test("a form that is sent empty says what is missing, and goes to the first of i
   const described = await email.getAttribute("aria-describedby");
   await page.locator(`#${described}`).getByText("Please fill in: Email.").waitFor();
   await page.getByTestId("checkout-said").getByText("9 fields").waitFor();
+  const colours = await page.evaluate(() => [
+    getComputedStyle(document.querySelector("#checkout-email")).borderBottomColor,
+    getComputedStyle(document.querySelector("#email-problem")).color,
+  ]);
+  assert.equal(colours[0], colours[1], "the line under a field is not marked");
   // What was wrong is mended as it is written.
   await email.fill("nora@example.com");
   assert.equal(await email.getAttribute("aria-invalid"), null);

@@ -503,6 +503,45 @@ test("a frame that is drawn anew leaves nothing listening behind", async () => {
   await context.close();
 });
 
+/** Gathers what moved by itself, from the page's beginning. */
+const watchShifts = (page) =>
+  page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) {
+        globalThis.shift += hadRecentInput ? 0 : value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+
+for (const [name, tag, hash, there, block] of [
+  ["the front in English", "en", "#/", ".grid [data-testid=product-card]"],
+  ["the front in Arabic", "ar", "#/", ".grid [data-testid=product-card]"],
+  ["the measurement", "en", "#/measurement", "[data-testid=run]"],
+  ["a lookbook that fails", "en", "#/lookbook", "[data-testid=lookbook-failed]", "**/core*.wasm"],
+]) {
+  test(`nothing moves while ${name} is loaded on a phone`, async () => {
+    const { page, goTo, context } = await shop.shopper({ viewport: { width: 390, height: 844 } });
+    await watchShifts(page);
+    await page.addInitScript(
+      (stored) => localStorage.setItem("morrow-and-lind.language", stored),
+      tag,
+    );
+    await page.route("**/catalogue/feed.json", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    if (block) {
+      await page.route(block, (route) => route.abort());
+    }
+    await goTo(hash);
+    await page.locator(there).first().waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await page.evaluate(() => globalThis.shift), 0);
+    await context.close();
+  });
+}
+
 test("a catalogue that cannot be had says so, and trying again opens the shop", async () => {
   const { page, goTo, context } = await shop.shopper();
   await page.route("**/catalogue/feed.json", (route) => route.fulfill({ status: 503 }));

@@ -20,8 +20,8 @@ export function changePlot(
   const shown = [0, truth ?? 0, ...changes];
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
   const room = Math.max(0.05, (high - low) / 5);
-  return fitted("plot", (width) => {
-    const height = rows.length * ROW + AXIS;
+  const height = rows.length * ROW + AXIS;
+  return fitted("plot", height, (width) => {
     const x = scaleLinear([low - room, high + room], [24, width - 24]).nice(4);
     const ticks = x.ticks(width < 480 ? 4 : 7);
     return s(

@@ -23,7 +23,7 @@ export function dayPlot(
   const ends = late.flatMap(({ change }) => change.anyTime);
   const low = Math.min(-0.02, truth ?? 0, ...ends) * 1.1;
   const high = Math.max(0.02, truth ?? 0, ...ends) * 1.1;
-  return fitted("plot", (width) => {
+  return fitted("plot", HEIGHT, (width) => {
     const [first, last] = [days[0], days.at(-1)];
     const x = scaleUtc(
       [first?.date ?? new Date(0), last?.date ?? new Date(1)],

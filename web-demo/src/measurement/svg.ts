@@ -19,13 +19,15 @@ export function s<Tag extends keyof SVGElementTagNameMap>(
 /** Tenths of a pixel are enough for anybody. */
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** A plot that is drawn anew in whatever width its place has. */
+/** A plot that is drawn anew in whatever width its place has, and whose height is kept until it is. */
 export function fitted(
   className: string,
+  height: number,
   draw: (width: number) => SVGSVGElement,
 ): { element: HTMLElement; leave(): void } {
   const element = document.createElement("div");
   element.className = className;
+  element.style.minHeight = `${height}px`;
   let drawn = 0;
   const observer = new ResizeObserver(([entry]) => {
     const width = Math.round(entry?.contentRect.width ?? 0);

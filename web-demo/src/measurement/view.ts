@@ -32,7 +32,7 @@ export function measurementView(context: Context): View {
   let running: AbortController | undefined;
   let leavePlots = (): void => undefined;
   const said = h("p", { class: "note", role: "status", "data-testid": "simulation-said" });
-  const bar = h("progress", { max: 1, value: 0, "aria-label": words.crowd, hidden: true });
+  const bar = h("progress", { max: 1, value: 0, "aria-label": words.crowd, class: "resting" });
   const result = h("div", { class: "result", "data-testid": "result" });
   const run = h("button", { type: "submit", class: "primary", "data-testid": "run" }, words.run);
   const submit = async (event: Event) => {
@@ -46,7 +46,7 @@ export function measurementView(context: Context): View {
       said.textContent = words.simulating(formatNumber(done), formatNumber(sent.visitors));
     };
     result.setAttribute("aria-busy", "true");
-    bar.hidden = false;
+    bar.classList.remove("resting");
     try {
       const log = await simulate(sent, progress, run.signal);
       said.textContent = words.reading;
@@ -66,7 +66,7 @@ export function measurementView(context: Context): View {
       }
     }
     if (running === run) {
-      bar.hidden = true;
+      bar.classList.add("resting");
       result.setAttribute("aria-busy", "false");
     }
   };

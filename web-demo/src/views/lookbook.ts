@@ -49,7 +49,7 @@ export function lookbookView(context: Context): View {
   };
   const turn = (regions: readonly Region[]) => {
     products = regions.map(({ product }) => product);
-    beside.hidden = false;
+    beside.classList.remove("vacant");
     tell();
   };
   const tellBag = () => {
@@ -81,7 +81,7 @@ export function lookbookView(context: Context): View {
       waiting = undefined;
       stage.replaceChildren(failure(context, now.error));
       edition.textContent = "";
-      beside.hidden = true;
+      beside.classList.add("vacant");
     }
     if (now.name !== "ready" || now.client === shown) {
       return;
