@@ -122,15 +122,21 @@ function restoreBag(products: ReadonlyMap<string, Product>): Map<string, number>
   return bag;
 }
 
+const centsOf = ({ product, quantity }: BagLine): number =>
+  Math.round(product.price.amount * 100) * quantity;
+
+/** What so many of a product cost. */
+export const lineTotal = (line: BagLine): Money => ({
+  ...line.product.price,
+  amount: centsOf(line) / 100,
+});
+
 /** The sum of the bag, or nothing when it is empty. */
 export function bagTotal(bag: readonly BagLine[]): Money | undefined {
   const [first] = bag;
   if (!first) {
     return undefined;
   }
-  const cents = bag.reduce(
-    (sum, { product, quantity }) => sum + Math.round(product.price.amount * 100) * quantity,
-    0,
-  );
+  const cents = bag.reduce((sum, line) => sum + centsOf(line), 0);
   return { amount: cents / 100, currency: first.product.price.currency };
 }

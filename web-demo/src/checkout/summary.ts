@@ -3,7 +3,7 @@ import { h } from "../dom.ts";
 import { formatNumber } from "../language.ts";
 import { formatMoney } from "../money.ts";
 import { picture } from "../parts/card.ts";
-import { type BagLine, bagTotal } from "../shop.ts";
+import { type BagLine, bagTotal, lineTotal } from "../shop.ts";
 import { checkoutWords } from "./words.ts";
 
 /** What is ordered and what it comes to. */
@@ -17,8 +17,9 @@ export function summary(lines: readonly BagLine[]): HTMLElement {
     h(
       "ul",
       {},
-      ...lines.map(({ product, quantity }) =>
-        h(
+      ...lines.map((line) => {
+        const { product, quantity } = line;
+        return h(
           "li",
           {},
           picture(product),
@@ -32,8 +33,9 @@ export function summary(lines: readonly BagLine[]): HTMLElement {
               `${formatNumber(quantity)} × ${formatMoney(product.price)}`,
             ),
           ),
-        ),
-      ),
+          h("span", { class: "price" }, formatMoney(lineTotal(line))),
+        );
+      }),
     ),
     total
       ? h(

@@ -7,7 +7,7 @@ import { formatMoney } from "../money.ts";
 import { picture } from "../parts/card.ts";
 import { plainState } from "../parts/states.ts";
 import { CHECKOUT_ADDRESS, gridAddress, productAddress } from "../routes.ts";
-import { type BagLine, bagTotal } from "../shop.ts";
+import { type BagLine, bagTotal, lineTotal } from "../shop.ts";
 
 /** The bag: what is in it, how many of each, and the way to the checkout. */
 export function bagView(context: Context): View {
@@ -97,11 +97,7 @@ function line({ shop }: Context, each: BagLine): HTMLElement {
     h(
       "div",
       { class: "sum" },
-      h(
-        "span",
-        { class: "price" },
-        formatMoney({ ...product.price, amount: product.price.amount * quantity }),
-      ),
+      h("span", { class: "price" }, formatMoney(lineTotal(each))),
       h(
         "button",
         {
