@@ -21,7 +21,7 @@ export interface PackedCatalog {
  * @throws {VitrineError} FETCH, TOO_LARGE, ABORTED.
  */
 export function fetchHead(folder: string, signal: AbortSignal): Promise<Uint8Array> {
-  return fetchBytes(`${folder}head.vpack`, MAX_BYTES, signal, "no-cache");
+  return fetchBytes(`${folder}head.vpack`, MAX_BYTES, signal, { cache: "no-cache" });
 }
 
 /**

@@ -29,19 +29,20 @@ export async function readBytes(response: Response, maxBytes: number): Promise<U
 }
 
 /**
- * Fetches a file the catalogue or a font stands in.
+ * Fetches a file of the catalogue, or a model.
  *
- * @param cache "no-cache" for a file that changes under its name: the server is asked whether it has.
+ * @param options `cache: "no-cache"` for a file that changes under its name: the server is asked whether it has;
+ *   `credentials: "omit"` for one whose choice may follow the shopper: then no cookie says who asks.
  * @throws {VitrineError} FETCH with the address and the status; TOO_LARGE.
  */
 export async function fetchBytes(
   url: string,
   maxBytes: number,
   signal: AbortSignal,
-  cache: RequestCache = "default",
+  options: Pick<RequestInit, "cache" | "credentials"> = {},
 ): Promise<Uint8Array> {
   try {
-    const response = await fetch(url, { signal, cache });
+    const response = await fetch(url, { ...options, signal });
     if (!response.ok) {
       const message = `${url} could not be fetched: status ${response.status}`;
       throw new VitrineError("FETCH", message, { detail: { url, status: response.status } });

@@ -20,6 +20,9 @@ const KEPT_SHARE = 1 / 4;
 /** Fetching ends with the worker. */
 const NEVER = new AbortController().signal;
 
+/** Which shards are asked for can show what a shopper likes; no cookie shall say who they are. */
+const ANONYMOUS = { credentials: "omit" } as const;
+
 /** A department, and the price tier in it that stands out, negative where none does. */
 export interface Interest {
   readonly department: string;
@@ -115,7 +118,7 @@ export class ShardStream {
     const index = `${this.#folder}index.vshards`;
     const [module, bytes] = await Promise.all([
       loadShardsModule(),
-      fetchBytes(index, MAX_INDEX_BYTES, NEVER, "no-cache"),
+      fetchBytes(index, MAX_INDEX_BYTES, NEVER, { ...ANONYMOUS, cache: "no-cache" }),
     ]);
     const set = new module.ShardSet();
     withBytes(module, bytes, (buffer) => check(set.openIndex(buffer)));
@@ -263,7 +266,7 @@ export class ShardStream {
 
   // A file of this name never changes.
   #fetch(name: string): Promise<Uint8Array> {
-    return fetchBytes(this.#folder + name, MAX_SHARD_BYTES, NEVER);
+    return fetchBytes(this.#folder + name, MAX_SHARD_BYTES, NEVER, ANONYMOUS);
   }
 
   // The device's storage may fail; the network then has everything.

@@ -386,6 +386,20 @@ test("a page that starts with a no erases what an earlier visit kept", async (t)
   assert.equal(await records(page), undefined);
 });
 
+test("the pictures that are asked for follow the shopper until personalising is refused", async (t) => {
+  const asked = async (consent, id) => {
+    const page = await visit(t);
+    await browse(page, { consent }, id);
+    shop.server.requests.length = 0;
+    await page.evaluate(() => vitrine.page({ index: 0 }).then((drawn) => drawn.dispose()));
+    return shop.server.requests.filter((path) => path.startsWith("/pictures/"));
+  };
+  const everybodys = await asked({ personalise: false }, "p3");
+  assert.ok(everybodys.length > 0);
+  assert.deepEqual(await asked({ personalise: false }, "p6"), everybodys);
+  assert.notDeepEqual(await asked({}, "p3"), await asked({}, "p6"));
+});
+
 test("what is no consent is refused by name", async (t) => {
   const page = await visit(t);
   const told = await page.evaluate(async () => {

@@ -166,6 +166,25 @@ test("without a yes to personalise everybody asks for the same shards", async (t
   assert.deepEqual(asked[0], asked[1]);
 });
 
+test("what a shopper's choice of shards may show goes without cookies", async (t) => {
+  const { page } = await shop.visit(t);
+  const context = page.context();
+  await context.addCookies([{ name: "visitor", value: "1", url: shop.server.origin }]);
+  const cookies = new Map();
+  context.on("request", async (request) => {
+    const name = new URL(request.url()).pathname.replace(/^\/shards\//, "");
+    cookies.set(name, (await request.allHeaders()).cookie);
+  });
+  await start(page);
+  await arrivals(page, 3);
+  for (const name of ["index.vshards", ...shardFiles()]) {
+    assert.ok(cookies.has(name), `${name} was asked for`);
+    assert.equal(cookies.get(name), undefined, name);
+  }
+  // The same for everybody, and so as any file of the shop.
+  assert.equal(cookies.get("head.vpack"), "visitor=1");
+});
+
 test("an unchanged catalogue is answered with 304", async (t) => {
   const { page } = await shop.visit(t);
   await start(page);
