@@ -30,13 +30,14 @@ const blocks = new Map(
     ]),
   ),
 );
-const IMPORT_MAP = JSON.stringify({
+/** Stands for the bundler in blocks that import the package by its name. */
+const BUNDLER = `<script type="importmap">${JSON.stringify({
   imports: {
     "@vitrine/sdk": "/vitrine/index.js",
     "@vitrine/sdk/element": "/vitrine/element.js",
     "@vitrine/sdk/studio": "/vitrine/picture-studio.js",
   },
-});
+})}</script>`;
 
 let browser;
 let shop;
@@ -60,8 +61,7 @@ after(async () => {
 /** Opens a page with this body, once the script has run as a module in it. */
 async function open(t, body, script = "") {
   files["/"] = {
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
-<script type="importmap">${IMPORT_MAP}</script></head><body>${body}
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title></head><body>${body}
 <script type="module">${script}\nglobalThis.done = true;</script></body></html>`,
     type: "text/html",
   };
@@ -79,9 +79,14 @@ async function showsLookbook({ page, messages }) {
 /** A page whose script is a file beside it; the lookbook follows the data layer. */
 async function showsAndFollows(t, html, script) {
   files["/shop.js"] = { body: script, type: "text/javascript" };
-  const tag = html.includes("<script") ? "" : '<script type="module" src="/shop.js"></script>';
+  const tag = html.includes("/shop.js") ? "" : '<script type="module" src="/shop.js"></script>';
   const opened = await open(t, `${html}${tag}`);
   await showsLookbook(opened);
+  await followsEvents(opened);
+  return opened;
+}
+
+async function followsEvents(opened) {
   const cause = await opened.page.evaluate(() => {
     const { client } = document.querySelector("vitrine-lookbook");
     const told = new Promise((resolve) => {
@@ -92,7 +97,6 @@ async function showsAndFollows(t, html, script) {
     return told;
   });
   assert.equal(cause, "observed");
-  return opened;
 }
 
 /** The shopper picks the first product of the page and goes to it from its card. */
@@ -127,15 +131,21 @@ lookbook.client = vitrine;
 document.body.append(lookbook);
 `;
 
+const NPM_SHOP = "wasm/README.md: // shop.js, as your bundler takes it in; w";
+
 const CASES = {
   "README.md: ./dev demo    # sets everything up, builds": (_, text) => areCommands(text),
-  'README.md: <script type="module">': async (t, text) => showsLookbook(await open(t, text)),
+  'README.md: <vitrine-lookbook id="lookbook"></vitrine-': async (t, text) => {
+    const opened = await open(t, text);
+    await showsLookbook(opened);
+    await followsEvents(opened);
+  },
   'wasm/README.md: <script type="module" src="/shop.js"></scr': (t, text) =>
-    showsAndFollows(t, text, blocks.get("wasm/README.md: // shop.js")),
-  "wasm/README.md: // shop.js": (_, text) => assert.match(text, /^import/m),
+    showsAndFollows(t, `${BUNDLER}${text}`, blocks.get(NPM_SHOP)),
+  [NPM_SHOP]: (_, text) => assert.match(text, /^import/m),
   'wasm/README.md: lookbook.addEventListener("vitrine-open",': async (t, text) => {
     const router = "const router = { open: (id) => { globalThis.opened = id; } };";
-    const { page, messages } = await open(t, "", `${SHOP}${router}\n${text}`);
+    const { page, messages } = await open(t, BUNDLER, `${SHOP}${router}\n${text}`);
     const [first] = await shownProducts(page, "docs");
     await goToFirst(page);
     assert.equal(await page.evaluate(() => globalThis.opened), first);
@@ -144,7 +154,11 @@ const CASES = {
   },
   "wasm/README.md: const page = await vitrine.page({ index: 0": async (t, text) => {
     const canvas = 'globalThis.canvas = document.querySelector("canvas");';
-    const { page, messages } = await open(t, "<canvas></canvas>", `${SHOP}${canvas}\n${text}`);
+    const { page, messages } = await open(
+      t,
+      `${BUNDLER}<canvas></canvas>`,
+      `${SHOP}${canvas}\n${text}`,
+    );
     const colours = await page.evaluate(async () => {
       const paint = new OffscreenCanvas(300, 150).getContext("2d");
       paint.drawImage(await createImageBitmap(canvas), 0, 0);
@@ -156,7 +170,7 @@ const CASES = {
   'wasm/README.md: import { PictureStudio } from "@vitrine/sd': async (t, text) => {
     const file = 'const file = await (await fetch("/images/vas-moon-bone.jpg")).blob();';
     const told = "globalThis.encoded = { type: blob.type, size: blob.size };";
-    const { page, messages } = await open(t, "", `${file}\n${text}\n${told}`);
+    const { page, messages } = await open(t, BUNDLER, `${file}\n${text}\n${told}`);
     const { type, size } = await page.evaluate(() => globalThis.encoded);
     assert.equal(type, "image/jpeg");
     assert.ok(size > 10_000, `${size} bytes`);
@@ -230,7 +244,7 @@ const CASES = {
   'docs/element.md: <vitrine-lookbook id="lookbook" label="Pic': async (t, text) => {
     const script = blocks.get('docs/element.md: import { Vitrine } from "@vitrine/sdk";');
     const gtag = "globalThis.gtag = (...entry) => dataLayer.push(entry);";
-    const { page } = await showsAndFollows(t, text, `${gtag}\n${script}`);
+    const { page } = await showsAndFollows(t, `${BUNDLER}${text}`, `${gtag}\n${script}`);
     await goToFirst(page);
     const [, name, { items }] = await page.evaluate(() => dataLayer.at(-1));
     assert.deepEqual([name, items.length], ["select_item", 1]);
