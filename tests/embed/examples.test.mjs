@@ -30,6 +30,20 @@ async function open(t, url, options) {
   return opened;
 }
 
+/** Opens the first product's card and asks for more like it, whose pictures the browser shows itself. */
+async function showsMoreLikeThis(place) {
+  const book = place.locator("vitrine-lookbook");
+  await book.locator(".leaf.drawn:not([inert]) a").first().click();
+  await book.locator("button.more").click();
+  const picture = book.locator(".others img").first();
+  await picture.scrollIntoViewIfNeeded();
+  const width = await picture.evaluate(async (image) => {
+    await image.decode();
+    return image.naturalWidth;
+  });
+  assert.ok(width > 0);
+}
+
 for (const [name, policy] of [
   ["index", "worker-src 'self' https://cdn.example"],
   ["blob", "worker-src blob: https://cdn.example"],
@@ -57,6 +71,7 @@ for (const [name, policy] of [
     };
     const { page, messages } = await open(t, `${server.origin}/${name}.html`, { routes });
     assert.ok((await shownProducts(page, `script-tag-${name}`)).length > 0);
+    await showsMoreLikeThis(page);
     assert.deepEqual(messages, []);
     for (const file of ["element.js", "worker.js", "core.wasm", "imaging.wasm"]) {
       assert.ok(asked.has(file), `${file} came from the network`);
@@ -94,6 +109,7 @@ test("strict-csp: everything that runs has its hash, and nothing else runs", LIM
   t.after(() => server.close());
   const { page, messages } = await open(t, server.origin);
   assert.ok((await shownProducts(page, "strict-csp")).length > 0);
+  await showsMoreLikeThis(page);
   assert.deepEqual(messages, []);
   // The browser has been told to refuse scripts without a hash, and does.
   const bare = await page.evaluate(async () => {
@@ -157,7 +173,8 @@ function iframeRoutes() {
   ];
   const lookbook = [
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
-    "connect-src 'self' https://shop.example; style-src 'unsafe-inline'",
+    "connect-src 'self' https://shop.example; img-src https://shop.example",
+    "media-src https://shop.example; style-src 'unsafe-inline'",
     "frame-ancestors https://shop.example",
   ];
   const headersOf = (parts, others) => ({ "Content-Security-Policy": parts.join("; "), ...others });
@@ -184,9 +201,38 @@ test("iframe: it has the lookbook's height, and the shop opens its products", LI
   }, wide);
   assert.equal(await heightOf(frame), await heightOf(book));
 
-  await book.locator(".leaf.drawn:not([inert]) a").first().click();
+  await showsMoreLikeThis(page.frameLocator("iframe"));
   await book.locator("a.view").click();
   await page.waitForURL(/^https:\/\/shop\.example\/#\/product\//);
+  assert.deepEqual(messages, []);
+});
+
+test("iframe: the shop opens its own pages and nothing else", LIMIT, async (t) => {
+  const { page, messages } = await open(t, "https://shop.example/", { routes: iframeRoutes() });
+  await lookbookIn(page).locator(".leaf.drawn:not([inert])").waitFor();
+  const visited = [];
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) {
+      visited.push(frame.url());
+    }
+  });
+  const say = (message) =>
+    lookbookIn(page).evaluate(
+      (_, each) => parent.postMessage(each, "https://shop.example"),
+      message,
+    );
+  for (const message of [
+    ...[null, "open", { open: "javascript:globalThis.opened = true" }],
+    ...[{ open: "https://other.example/" }, { open: "data:text/html,other" }],
+  ]) {
+    await say(message);
+  }
+  // Nor what is said by anybody but the frame.
+  await page.evaluate(() => postMessage({ open: "/#/by-the-page" }, "*"));
+  await say({ open: "/#/product/one" });
+  await page.waitForURL("https://shop.example/#/product/one");
+  assert.deepEqual(visited, ["https://shop.example/#/product/one"]);
+  assert.equal(await page.evaluate(() => globalThis.opened), undefined);
   assert.deepEqual(messages, []);
 });
 

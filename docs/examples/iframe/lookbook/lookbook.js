@@ -10,15 +10,16 @@ const starting = Vitrine.create({
   catalog: "/catalogue.vpack",
   baseUrl: SHOP, // the products' links and pictures are the shop's
   persistence: "device", // and only once the shop says that the shopper consents
+  onError: ({ code, message }) => console.warn(code, message),
 });
 
 addEventListener("message", async ({ origin, source, data }) => {
   if (origin === SHOP && source === parent) {
     const client = await starting;
-    if (data.consent) {
+    if (data?.consent) {
       await client.setConsent(data.consent);
     }
-    if (data.events) {
+    if (data?.events) {
       await client.observe(data.events);
     }
   }
