@@ -51,6 +51,7 @@ const policy = [
   "worker-src 'self'",
   "connect-src 'self'",
   "img-src 'self'",
+  "media-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
