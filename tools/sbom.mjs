@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // node tools/sbom.mjs [FILE]: the bill of materials of the npm package, CycloneDX 1.6 as JSON, to FILE or to
-// standard output: the package, its wasm files with their hashes, and what each of those contains.
+// standard output: the package, its wasm files and models with their hashes, and what each of those contains.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as cyclonedx from "@cyclonedx/cyclonedx-library";
 import { PackageURL } from "packageurl-js";
@@ -25,12 +25,20 @@ function component(type, name, { version, licence, url, purl, ref }) {
   return made;
 }
 
-function wasmFile(name) {
-  const path = `dist/${name}.wasm`;
+function binaryFile(path) {
   const made = component(Enums.ComponentType.File, path, { ref: path });
   const hash = createHash("sha256").update(readFileSync(`${ROOT}/wasm/${path}`));
   made.hashes.set(Enums.HashAlgorithm["SHA-256"], hash.digest("hex"));
   return made;
+}
+
+/** The module that a file of dist is, with SIMD or without; undefined for a model, which no code is compiled into. */
+function moduleOf(file) {
+  const name = /^(\w+)(\.baseline)?\.wasm$/.exec(file)?.[1];
+  if (file.endsWith(".wasm") && !MODULES.includes(name)) {
+    throw new Error(`${file} is no module of tools/third-party.mjs`);
+  }
+  return name;
 }
 
 /** @param {import("./third-party.mjs").Part[]} parts @returns {string} JSON. */
@@ -42,10 +50,12 @@ export function billOfMaterials(parts) {
     ...{ version, licence: license, purl, ref: purl.toString() },
   });
   const bom = new Models.Bom({ metadata: new Models.Metadata({ component: root }) });
-  const files = new Map(MODULES.map((module) => [module, wasmFile(module)]));
-  for (const file of files.values()) {
-    bom.components.add(file);
-    root.dependencies.add(file.bomRef);
+  const files = readdirSync(`${ROOT}/wasm/dist`)
+    .filter((file) => /\.(wasm|onnx)$/.test(file))
+    .map((file) => ({ made: binaryFile(`dist/${file}`), module: moduleOf(file) }));
+  for (const { made } of files) {
+    bom.components.add(made);
+    root.dependencies.add(made.bomRef);
   }
   for (const part of parts) {
     const from = new PackageURL("generic", undefined, part.name, part.version);
@@ -54,8 +64,8 @@ export function billOfMaterials(parts) {
       ref: from.toString(),
     });
     bom.components.add(made);
-    for (const module of part.modules) {
-      files.get(module).dependencies.add(made.bomRef);
+    for (const file of files.filter(({ module }) => part.modules.includes(module))) {
+      file.made.dependencies.add(made.bomRef);
     }
   }
   const normalise = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The third-party code that is compiled into the package's wasm files, with versions from its own sources and
-// licences from the files it was installed with: what the notices and the bill of materials are made of.
+// The third-party code that is compiled into the package's wasm files and the archives of the portable library,
+// with versions from its own sources and licences from the files it was installed with: what the notices and the
+// bill of materials are made of.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import { ROOT } from "./run.mjs";
+import { ROOT, sourceFiles } from "./run.mjs";
 
 const TOOLS = process.env.VITRINE_TOOLS ?? `${ROOT}/build/tools`;
 
@@ -40,8 +41,9 @@ const libcxx = () => {
 };
 
 /**
- * Each part: `debian` is the package that brings its licence, `file` one of its files there that is compiled
- * in, `spdx` the same licence in SPDX's words.
+ * Each part: `debian` is the package that brings its licence, `files` are some of its files there that are
+ * compiled in, one for each licence, `spdx` is the same in SPDX's words, `target` the name in cmake/dependencies.cmake
+ * of what is compiled into the native archives too.
  */
 const PARTS = [
   {
@@ -49,7 +51,8 @@ const PARTS = [
     url: "https://github.com/google/highway",
     spdx: "Apache-2.0",
     debian: "libhwy-dev",
-    file: "hwy/highway.h",
+    target: "highway",
+    files: ["hwy/highway.h"],
     version: () =>
       definesIn(
         `${TOOLS}/include-wasm/highway/hwy/highway.h`,
@@ -62,7 +65,8 @@ const PARTS = [
     url: "https://rapidjson.org",
     spdx: "MIT",
     debian: "rapidjson-dev",
-    file: "include/rapidjson/reader.h",
+    target: "rapidjson",
+    files: ["include/rapidjson/reader.h"],
     version: () =>
       definesIn(
         `${TOOLS}/rapidjson/rapidjson/rapidjson.h`,
@@ -75,7 +79,8 @@ const PARTS = [
     url: "https://github.com/nothings/stb",
     spdx: "MIT OR Unlicense",
     debian: "libstb-dev",
-    file: "stb_image.h",
+    target: "stb",
+    files: ["stb_image.h"],
     version: () => numbersIn(`${TOOLS}/include-wasm/stb/stb_image.h`, /- v([\d.]+)/)[0],
     modules: ["imaging", "studio"],
   },
@@ -84,7 +89,8 @@ const PARTS = [
     url: "https://github.com/nothings/stb",
     spdx: "MIT OR Unlicense",
     debian: "libstb-dev",
-    file: "stb_image_write.h",
+    target: "stb",
+    files: ["stb_image_write.h"],
     version: () => numbersIn(`${TOOLS}/include-wasm/stb/stb_image_write.h`, /- v([\d.]+)/)[0],
     modules: ["imaging", "studio"],
   },
@@ -93,7 +99,8 @@ const PARTS = [
     url: "https://eigen.tuxfamily.org",
     spdx: "MPL-2.0",
     debian: "libeigen3-dev",
-    file: "Eigen/src/Core/Matrix.h",
+    target: "eigen",
+    files: ["Eigen/src/Core/Matrix.h"],
     version: () =>
       definesIn(
         `${TOOLS}/include-wasm/eigen/Eigen/src/Core/util/Macros.h`,
@@ -106,7 +113,7 @@ const PARTS = [
     url: "https://libexpat.github.io",
     spdx: "MIT",
     debian: "libexpat1-dev",
-    file: "lib/xmlparse.c",
+    files: ["lib/xmlparse.c"],
     version: () =>
       definesIn(
         `${TOOLS}/expat/lib/expat.h`,
@@ -119,7 +126,7 @@ const PARTS = [
     url: "https://emscripten.org",
     spdx: "MIT OR NCSA",
     debian: "emscripten",
-    file: "system/include/emscripten/bind.h",
+    files: ["system/include/emscripten/bind.h"],
     version: () => numbersIn(`${emscripten()}/emscripten-version.txt`, /"?([\d.]+)/)[0],
     modules: MODULES,
   },
@@ -132,15 +139,16 @@ const PARTS = [
       "system/lib/compiler-rt/lib/builtins/int_util.c",
     ],
   ].map(([name, url, file]) => ({
-    ...{ name, url, file, debian: "emscripten", version: libcxx, modules: MODULES },
+    ...{ name, url, files: [file], debian: "emscripten", version: libcxx, modules: MODULES },
     spdx: "Apache-2.0 WITH LLVM-exception",
   })),
   {
     name: "musl",
     url: "https://musl.libc.org",
-    spdx: "MIT",
+    spdx: "MIT AND SunPro",
     debian: "emscripten",
-    file: "system/lib/libc/musl/src/string/memchr.c",
+    // The error function of reports comes from Sun.
+    files: ["system/lib/libc/musl/src/string/memchr.c", "system/lib/libc/musl/src/math/erf.c"],
     version: () => numbersIn(`${emscripten()}/system/lib/libc/musl/VERSION`, /([\d.]+)/)[0],
     modules: MODULES,
   },
@@ -149,11 +157,17 @@ const PARTS = [
     url: "https://gee.cs.oswego.edu/dl/html/malloc.html",
     spdx: "CC0-1.0",
     debian: "emscripten",
-    file: "system/lib/dlmalloc.c",
+    files: ["system/lib/dlmalloc.c"],
     version: () => numbersIn(`${emscripten()}/system/lib/dlmalloc.c`, /[Vv]ersion ([\d.]+\d)/)[0],
     modules: ["feeds", "imaging", "report", "shards", "studio"],
   },
 ];
+
+/** The areas of the portable library that are compiled with a target's headers. */
+const areasWith = (target) =>
+  sourceFiles(/^sdk\/vitrine\/\w+\/CMakeLists\.txt$/)
+    .filter((path) => readFileSync(`${ROOT}/${path}`, "utf8").includes(`third_party::${target}`))
+    .map((path) => path.split("/")[2]);
 
 /** Where a Debian package's copyright file is, installed or kept by ./dev setup; undefined where neither is. */
 const copyrightOf = (name) =>
@@ -174,7 +188,8 @@ export const missingLicences = () => [
  * @property {string} spdx
  * @property {string[]} holders
  * @property {Record<string, string>} texts Licences by Debian's names for them.
- * @property {string[]} modules
+ * @property {string[]} modules Of the npm package.
+ * @property {string[]} areas Of the portable library.
  *
  * @returns {Part[]}
  */
@@ -183,7 +198,7 @@ export function thirdParty() {
   if (missing.length > 0) {
     throw new Error(`no copyright file of ${missing.join(", ")}; run ./dev setup`);
   }
-  const wanted = PARTS.map(({ debian, file }) => ({ copyright: copyrightOf(debian), file }));
+  const wanted = PARTS.map(({ debian, files }) => ({ copyright: copyrightOf(debian), files }));
   // Debian's own Python has Debian's module.
   const output = execFileSync("/usr/bin/python3", [`${ROOT}/tools/third_party.py`], {
     input: JSON.stringify(wanted),
@@ -191,7 +206,8 @@ export function thirdParty() {
     maxBuffer: 1 << 26,
   });
   return JSON.parse(output).map(({ holders, texts }, i) => {
-    const { name, url, spdx, modules, version } = PARTS[i];
-    return { name, url, spdx, modules, holders, texts, version: version() };
+    const { name, url, spdx, modules, target, version } = PARTS[i];
+    const areas = target ? areasWith(target) : [];
+    return { name, url, spdx, modules, areas, holders, texts, version: version() };
   });
 }

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads what Debian's copyright files say of single files.
 
-Standard input is a JSON list of {"copyright": path, "file": name inside of that source}; standard output
-one of {"holders": [...], "licence": "...", "texts": {name: text}} for each. `texts` has every
-licence that the file's paragraph names, those that stand apart included.
+Standard input is a JSON list of {"copyright": path, "files": [name inside of that source]}; standard output
+one of {"holders": [...], "texts": {name: text}} for each. `texts` has every licence that the paragraphs of
+these files name, those that stand apart included.
 """
 
 import json
@@ -18,13 +18,21 @@ def plain(text):
     return "\n".join(re.sub(r"^ ?\.?$", "", line) for line in text.splitlines()).strip("\n")
 
 
-def facts(path, name):
+def facts(path, names):
     with open(path, encoding="utf-8") as file:
         copyright_file = Copyright(file, strict=False)
-    paragraph = copyright_file.find_files_paragraph(name)
-    if paragraph is None:
-        raise SystemExit(f"{path}: no paragraph is about {name}")
-    licence = paragraph.license
+    holders, texts = [], {}
+    for name in names:
+        paragraph = copyright_file.find_files_paragraph(name)
+        if paragraph is None:
+            raise SystemExit(f"{path}: no paragraph is about {name}")
+        lines = [line.strip() for line in paragraph.copyright.splitlines()]
+        holders += [line for line in lines if line and line not in holders]
+        texts |= licences(copyright_file, paragraph.license)
+    return {"holders": holders, "texts": texts}
+
+
+def licences(copyright_file, licence):
     named = re.split(r" or | and | with |/", licence.synopsis)
     texts = {
         each.license.synopsis: plain(each.license.text)
@@ -33,8 +41,7 @@ def facts(path, name):
     }
     if licence.text:
         texts = {licence.synopsis: plain(licence.text), **texts}
-    holders = [line.strip() for line in paragraph.copyright.splitlines() if line.strip()]
-    return {"holders": holders, "licence": licence.synopsis, "texts": texts}
+    return texts
 
 
-json.dump([facts(each["copyright"], each["file"]) for each in json.load(sys.stdin)], sys.stdout)
+json.dump([facts(each["copyright"], each["files"]) for each in json.load(sys.stdin)], sys.stdout)

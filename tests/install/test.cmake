@@ -34,6 +34,17 @@ foreach(file IN LISTS described)
   endforeach()
 endforeach()
 
+foreach(licence IN ITEMS "LICENSE|Apache License" "THIRD-PARTY-NOTICES.md|Mozilla Public License"
+                         "THIRD-PARTY-NOTICES.md|Milo Yip" "THIRD-PARTY-NOTICES.md|stb_image")
+  string(REPLACE "|" ";" licence "${licence}")
+  list(GET licence 0 name)
+  list(GET licence 1 words)
+  file(READ "${work}/prefix/share/doc/vitrine/${name}" text)
+  if(NOT text MATCHES "${words}")
+    message(FATAL_ERROR "The installed ${name} does not have '${words}'")
+  endif()
+endforeach()
+
 file(COPY "${SOURCE}/tests/install/CMakeLists.txt" "${SOURCE}/tests/install/main.cpp"
      DESTINATION "${work}/picks")
 set(configure "${CMAKE_COMMAND}" -G Ninja -S "${work}/picks" -B "${work}/build"
