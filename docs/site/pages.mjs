@@ -17,6 +17,7 @@ export const GENERATED = join(ROOT, "docs/site/generated");
 /** Files outside docs/ that are pages. */
 const ELSEWHERE = {
   "CHANGELOG.md": "changelog.md",
+  "SECURITY.md": "security.md",
   "models/cutout/card.md": "model-card.md",
   "web-demo/README.md": "demo.md",
 };

@@ -47,6 +47,7 @@ const GUIDE = [
     pages: [
       ["errors.md", "Error codes"],
       ["limits.md", "Limits"],
+      ["browsers.md", "Browsers"],
       ["pack-format.md", "Pack format"],
       ["modules.md", "Module map"],
     ],
@@ -55,6 +56,7 @@ const GUIDE = [
     text: "Trust",
     pages: [
       ["threat-model.md", "Threat model"],
+      ["../SECURITY.md", "Telling of a fault"],
       ["versioning.md", "Versions"],
       ["releasing.md", "Releasing"],
       ["accessibility.md", "Accessibility"],

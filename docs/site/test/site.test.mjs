@@ -78,7 +78,7 @@ test("every page of docs/ is a page of the site, and so are the references", () 
   assert.ok(files.length > 40, `${files.length} pages`);
   const pages = [
     ...files.filter((file) => !file.startsWith("docs/site/")),
-    ...["CHANGELOG.md", "models/cutout/card.md", "web-demo/README.md"],
+    ...["CHANGELOG.md", "SECURITY.md", "models/cutout/card.md", "web-demo/README.md"],
   ].map(sitePath);
   const references = ["sdk", "element", "measure", "studio"].map(
     (name) => `typescript/${name}/index.md`,
