@@ -269,6 +269,7 @@ fetch_licences() {
 # ONNX Runtime in the release that the browser's package has: headers from Debian 13, whose own library
 # wants a newer libc, and the library that the npm package for Node.js carries.
 onnxruntime_version=1.30.0
+onnxruntime_sha512=b7086cd42d82fc1164cf5c9ce4e634288536194aba0d444eee10f86f1e50d90cb79c0309c115d6f31537355733136f5503d96894b3987a9a03f1f8d318e7c8ab
 
 setup_onnxruntime() {
   if [ ! -d "$VITRINE_TOOLS/onnxruntime" ]; then
@@ -283,6 +284,7 @@ fetch_onnxruntime() {
   dpkg -x "$VITRINE_TOOLS"/apt/trixie/packages/libonnxruntime-dev_*.deb "$new/debian"
   mv "$new/debian/usr/include/onnxruntime" "$new/include"
   (cd "$new" && npm pack --silent "onnxruntime-node@$onnxruntime_version" >/dev/null)
+  sha512sum --check --quiet <<<"$onnxruntime_sha512  $new/onnxruntime-node-$onnxruntime_version.tgz"
   tar -xzf "$new"/onnxruntime-node-*.tgz -C "$new" --wildcards 'package/bin/napi-v*/linux/x64/libonnxruntime.so*'
   mv "$new"/package/bin/napi-v*/linux/x64/libonnxruntime.so* "$new/lib"
   rm -rf "$new/debian" "$new/package" "$new"/*.tgz "$VITRINE_TOOLS/apt/trixie"
