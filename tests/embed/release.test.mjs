@@ -170,6 +170,15 @@ test("the workflows are sound, pinned, and ask for no more than they need", asyn
     }
     assert.doesNotMatch(text, /secrets\.|pull_request_target/, name);
   }
+  const release = read(".github/workflows/release.yml");
+  const steps = ["merge-base --is-ancestor", "./dev build", "tools/release.sh", "--check --strict"];
+  const places = [...steps, "npm publish"].map((step) => release.indexOf(step));
+  assert.ok(!places.includes(-1));
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+    "on main, built, packed, compared, published",
+  );
   const [unsound] = lint("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n", "x");
   assert.ok(unsound, "the linter finds what is wrong");
 });
