@@ -16,13 +16,14 @@ rm -rf "$folder"
 mkdir -p "$folder"
 node tools/release-notes.mjs "$tag" "$changelog" >"$folder/NOTES.md"
 
-# The repository is where it is built; only a copy of the package says so.
+# The repository is where it is built; only a copy of the package says so, and leads to the documentation there.
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 (cd wasm && npm pack --ignore-scripts --silent --pack-destination "$copy" >/dev/null)
 tar -xzf "$copy"/*.tgz -C "$copy"
 (cd "$copy/package" && npm pkg set "repository.type=git" "repository.url=git+$repository.git" \
-  "repository.directory=wasm")
+  "repository.directory=wasm" "homepage=$repository#readme" "bugs=$repository/issues")
+sed -i -E "s#\`(docs/[^\`]+)\`#[\1]($repository/blob/$tag/\1)#g" "$copy/package/README.md"
 npm pack "$copy/package" --ignore-scripts --silent --pack-destination "$folder" >/dev/null
 
 node tools/sbom.mjs "$folder/vitrine-sdk-${tag#v}.cdx.json"

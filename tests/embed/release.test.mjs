@@ -146,6 +146,18 @@ test("a release is the package, which names its repository, with all that belong
     url: "git+https://git.example/shop/vitrine.git",
     directory: "wasm",
   });
+  assert.equal(manifest.homepage, "https://git.example/shop/vitrine#readme");
+  const readme = inside("package/README.md");
+  const links = [
+    ...readme.matchAll(
+      /\]\(https:\/\/git\.example\/shop\/vitrine\/blob\/v([\d.]+)\/(docs\/\S+)\)/g,
+    ),
+  ];
+  assert.equal(links.length, [...read("wasm/README.md").matchAll(/`docs\//g)].length);
+  for (const [link, tag, path] of links) {
+    assert.equal(tag, VERSION, link);
+    assert.ok(existsSync(`${ROOT}${path}`), link);
+  }
   assert.deepEqual(manifest.exports, JSON.parse(read("wasm/package.json")).exports);
   assert.equal(inside("package/dist/index.js"), read("wasm/dist/index.js"));
 });
