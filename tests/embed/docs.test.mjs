@@ -1,43 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-// The code in the documentation that people copy first, run as it is written there. Each block has a case
-// here, named by its file and how it begins; a block without one fails.
+// The code in the documentation, run as it is written there. Each fenced block has a case, here or in
+// support/doc-commands.mjs, or a reason why it has none; a block with neither fails.
 /* global canvas, dataLayer */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { launchChromium } from "../../tools/chromium.mjs";
+import { assign } from "../../wasm/dist/measure.js";
 import { ROOT, startServer } from "../../wasm/test/support/server.mjs";
-import { codeBlocks, openExample, QUIET, shownProducts } from "./support/examples.mjs";
+import { blocks } from "./support/doc-blocks.mjs";
+import { COMMANDS, caseFolder } from "./support/doc-commands.mjs";
+import { experimentLog, products, rssOf } from "./support/doc-data.mjs";
+import { openExample, shownProducts } from "./support/examples.mjs";
 
 const LIMIT = { timeout: 60_000 };
 const WORK = `${ROOT}build/embed/docs`;
-/** Those whose every block is run. */
-const WHOLE = [
-  "README.md",
-  "wasm/README.md",
-  "docs/getting-started.md",
-  "docs/node.md",
-  "docs/react.md",
-  "docs/cpp.md",
-];
-const blocks = new Map(
-  [...WHOLE, "docs/element.md"].flatMap((file) =>
-    codeBlocks(readFileSync(`${ROOT}${file}`, "utf8")).map(({ text }) => [
-      `${file}: ${text.split("\n")[0].trim().slice(0, 42).trimEnd()}`,
-      text,
-    ]),
-  ),
-);
+const CLI = `${ROOT}build/native/sdk/cli/vitrine`;
+const ONNX_RUNTIME = fileURLToPath(new URL(".", import.meta.resolve("onnxruntime-web/wasm")));
 /** Stands for the bundler in blocks that import the package by its name. */
 const BUNDLER = `<script type="importmap">${JSON.stringify({
   imports: {
     "@vitrine/sdk": "/vitrine/index.js",
     "@vitrine/sdk/element": "/vitrine/element.js",
+    "@vitrine/sdk/report": "/vitrine/experiment-report.js",
     "@vitrine/sdk/studio": "/vitrine/picture-studio.js",
   },
 })}</script>`;
+
+/** Blocks that nothing here runs, and why. */
+const EXEMPT = {
+  "docs/browsers.md: source tools/env.sh": "the tests of tests/engines are what it runs",
+  "docs/deployment/enhance.md: apiVersion: batch/v1": "needs a Kubernetes cluster",
+  "docs/deployment/shards.md: location /shards/ {": "needs nginx",
+  "docs/modules.md: web-demo -> @vitrine/sdk (wasm/src) -> was": "a drawing",
+  "docs/qa.md: 15 3 * * * cd /srv/vitrine && ./dev demo -": "a line for cron",
+  "docs/rankers.md: import numpy as np": "needs PyTorch",
+  "docs/webviews.md: val loader = WebViewAssetLoader.Builder()": "Kotlin, for Android",
+  "docs/webviews.md: final class PackageFiles: NSObject, WKURLS": "Swift, for iOS",
+};
+/** The first block of each example's README is run by the tests of the examples. */
+const EXAMPLE = /^docs\/examples\/([\w-]+)\/README\.md: /;
 
 let browser;
 let shop;
@@ -47,9 +52,17 @@ before(async () => {
   rmSync(WORK, { recursive: true, force: true });
   mkdirSync(`${WORK}/app`, { recursive: true });
   execFileSync("sh", [`${ROOT}docs/examples/catalogue.sh`, `${WORK}/shop`]);
+  const feed = `${ROOT}web-demo/catalogue/feed.json`;
+  execFileSync(CLI, ["pack", feed, "--shards", "--out", `${WORK}/shop/shards`]);
   browser = await launchChromium();
   shop = await startServer({
-    folders: { "/vitrine/": `${ROOT}wasm/dist`, "/app/": `${WORK}/app`, "/": `${WORK}/shop` },
+    folders: {
+      ...{ "/vitrine/1.4.2/": `${ROOT}wasm/dist`, "/vitrine/": `${ROOT}wasm/dist` },
+      "/node_modules/@vitrine/sdk/dist/": `${ROOT}wasm/dist`,
+      ...{ "/onnxruntime-web/": ONNX_RUNTIME, "/vendor/onnxruntime-web/": ONNX_RUNTIME },
+      // Pictures are relative to the catalogue.
+      ...{ "/app/": `${WORK}/app`, "/shards/images/": `${WORK}/shop/images`, "/": `${WORK}/shop` },
+    },
     files,
   });
 });
@@ -86,8 +99,8 @@ async function showsAndFollows(t, html, script) {
   return opened;
 }
 
-async function followsEvents(opened) {
-  const cause = await opened.page.evaluate(() => {
+async function followsEvents({ page }) {
+  const cause = await page.evaluate(() => {
     const { client } = document.querySelector("vitrine-lookbook");
     const told = new Promise((resolve) => {
       client.addEventListener("change", ({ detail }) => resolve(detail.cause), { once: true });
@@ -105,22 +118,6 @@ async function goToFirst(page) {
   await page.locator("vitrine-lookbook a.view").click();
 }
 
-/** `./dev` knows each of these commands. */
-function areCommands(text) {
-  const help = execFileSync(`${ROOT}dev`, ["help"], { encoding: "utf8" });
-  for (const line of text.split("\n")) {
-    const command = /^\.\/dev (\w+)/.exec(line)?.[1];
-    assert.match(help, new RegExp(`^  ${command} `, "m"), line);
-  }
-}
-
-/** The program of the test of installing, below its line about the licence. */
-const isFile = (text, name) =>
-  assert.equal(
-    `${text}\n`,
-    readFileSync(`${ROOT}tests/install/${name}`, "utf8").split("\n").slice(1).join("\n"),
-  );
-
 /** A client and an element that the shorter blocks take for granted. */
 const SHOP = `
 import { Vitrine } from "@vitrine/sdk";
@@ -131,15 +128,57 @@ lookbook.client = vitrine;
 document.body.append(lookbook);
 `;
 
+/** Only the client, under the name that most blocks use. */
+const IMPORT = 'import { Vitrine } from "@vitrine/sdk";';
+
+/** An element that shows the block's client. */
+const SHOWN = `
+await import("@vitrine/sdk/element");
+const lookbook = document.createElement("vitrine-lookbook");
+lookbook.client = vitrine;
+document.body.append(lookbook);
+`;
+
+/** A page in which a block has made `vitrine`. */
+const showsClientOf = async (t, text, before = "") => {
+  const opened = await open(t, BUNDLER, `${IMPORT}\n${before}\n${text}\n${SHOWN}`);
+  await showsLookbook(opened);
+  return opened;
+};
+
+const until = async (holds, what) => {
+  for (let waited = 0; !holds(); waited += 50) {
+    assert.ok(waited < 20_000, what);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** A visitor who is in this arm of the documentation's experiment. */
+const visitorOf = (arm) => {
+  const plan = {
+    name: "spring",
+    arms: [{ name: "control" }, { name: "treatment" }],
+    holdOut: 0.05,
+  };
+  const visitors = Array.from({ length: 100 }, (_, i) => `visitor-${i}`);
+  return visitors.find((unit) => assign(plan, unit).arm === arm);
+};
+
 const NPM_SHOP = "wasm/README.md: // shop.js, as your bundler takes it in; w";
 
-const CASES = {
-  "README.md: ./dev demo    # sets everything up, builds": (_, text) => areCommands(text),
+/** @type {Record<string, (t: import("node:test").TestContext, text: string) => unknown>} */
+const PAGES = {
   'README.md: <vitrine-lookbook id="lookbook"></vitrine-': async (t, text) => {
     const opened = await open(t, text);
     await showsLookbook(opened);
     await followsEvents(opened);
   },
+  'docs/site/index.md: <script type="module" src="/vitrine/elemen': async (t, text) =>
+    showsLookbook(await open(t, text)),
+  'docs/versioning.md: <script type="module" src="/vitrine/1.4.2/': async (t, text) =>
+    showsLookbook(
+      await open(t, `${text}<vitrine-lookbook catalog="/catalogue.vpack"></vitrine-lookbook>`),
+    ),
   'wasm/README.md: <script type="module" src="/shop.js"></scr': (t, text) =>
     showsAndFollows(t, `${BUNDLER}${text}`, blocks.get(NPM_SHOP)),
   [NPM_SHOP]: (_, text) => assert.match(text, /^import/m),
@@ -176,38 +215,11 @@ const CASES = {
     assert.ok(size > 10_000, `${size} bytes`);
     assert.deepEqual(messages, []);
   },
-  "docs/getting-started.md: ./dev build": (_, text) => areCommands(text),
-  "docs/getting-started.md: build/native/sdk/cli/vitrine pack feed.xml": (_, text) => {
-    copyFileSync(`${ROOT}tests/data/feeds/google_rss.xml`, `${WORK}/feed.xml`);
-    symlinkSync(`${ROOT}build`, `${WORK}/build`);
-    execFileSync("bash", ["-euo", "pipefail", "-c", text], { cwd: WORK, stdio: "pipe" });
-    assert.ok(readFileSync(`${WORK}/catalogue.vpack`).length > 0);
+  'docs/getting-started.md: <script type="module" src="/shop.js"></scr': (t, text) => {
+    files["/feed.xml"] = rssOf(products);
+    return showsAndFollows(t, text, blocks.get("docs/getting-started.md: // shop.js"));
   },
-  'docs/getting-started.md: <script type="module" src="/shop.js"></scr': (t, text) =>
-    showsAndFollows(t, text, blocks.get("docs/getting-started.md: // shop.js")),
   "docs/getting-started.md: // shop.js": (_, text) => assert.match(text, /^import/m),
-  'docs/node.md: import { readFile } from "node:fs/promises': (_, text) => {
-    writeFileSync(`${WORK}/shop/picks.mjs`, text);
-    const output = execFileSync(process.execPath, ["picks.mjs"], {
-      cwd: `${WORK}/shop`,
-      encoding: "utf8",
-    });
-    assert.match(output, /^(.+, €\d.*: .+\n){4}$/);
-  },
-  "docs/node.md: npx --package @vitrine/sdk vitrine-preview": (_, text) => {
-    const folder = `${WORK}/preview`;
-    mkdirSync(folder);
-    copyFileSync(`${WORK}/shop/catalogue.vpack`, `${folder}/catalogue.vpack`);
-    symlinkSync(`${WORK}/shop/images`, `${folder}/pictures`);
-    const sizeOf = () => readFileSync(`${folder}/catalogue.vpack`).length;
-    const before = sizeOf();
-    execFileSync("bash", ["-euo", "pipefail", "-c", text], {
-      cwd: folder,
-      env: { ...process.env, NODE_OPTIONS: "", ...QUIET, npm_config_offline: "true" },
-      stdio: "pipe",
-    });
-    assert.ok(sizeOf() > before + 1000, `${before} bytes, then ${sizeOf()}`);
-  },
   "docs/react.md: import { useVitrine, VitrineLookbook } fro": async (t, text) => {
     writeFileSync(`${WORK}/lookbook.jsx`, text);
     const entry = `${WORK}/shop.jsx`;
@@ -232,15 +244,6 @@ const CASES = {
     await goToFirst(app.page);
     assert.ok(await app.page.evaluate(() => globalThis.opened));
   },
-  // Run by CTest, install.FindPackage, in the same steps.
-  "docs/cpp.md: cmake --preset native && cmake --build --p": (_, text) => {
-    const [, prefix] = /--prefix "\$PWD\/(.+)"$/.exec(text);
-    execFileSync("bash", ["-euo", "pipefail", "-c", text.split("\n").at(-1)], { cwd: ROOT });
-    const config = readFileSync(`${ROOT}${prefix}/lib/cmake/vitrine/vitrineConfig.cmake`, "utf8");
-    assert.match(config, /vitrineTargets\.cmake/);
-  },
-  "docs/cpp.md: cmake_minimum_required(VERSION 3.25)": (_, text) => isFile(text, "CMakeLists.txt"),
-  "docs/cpp.md: // picks FEED EVENTS: what the shopper of": (_, text) => isFile(text, "main.cpp"),
   'docs/element.md: <vitrine-lookbook id="lookbook" label="Pic': async (t, text) => {
     const script = blocks.get('docs/element.md: import { Vitrine } from "@vitrine/sdk";');
     const gtag = "globalThis.gtag = (...entry) => dataLayer.push(entry);";
@@ -249,17 +252,167 @@ const CASES = {
     const [, name, { items }] = await page.evaluate(() => dataLayer.at(-1));
     assert.deepEqual([name, items.length], ["select_item", 1]);
   },
+  'docs/element.md: import { Vitrine } from "@vitrine/sdk";': (_, text) =>
+    assert.match(text, /#lookbook/),
+  "docs/element.md: vitrine-lookbook { height: 600px; --vitrin": async (t, text) => {
+    const element = '<vitrine-lookbook catalog="/catalogue.vpack"></vitrine-lookbook>';
+    const script = '<script type="module" src="/vitrine/element.js"></script>';
+    const opened = await open(t, `<style>${text}</style>${script}${element}`);
+    await showsLookbook(opened);
+    const height = ({ offsetHeight }) => offsetHeight;
+    assert.equal(await opened.page.locator("vitrine-lookbook").evaluate(height), 600);
+  },
+  "docs/element.md: vitrine-lookbook:not(:defined) { display:": async (t, text) => {
+    const { page } = await open(t, `<style>${text}</style><vitrine-lookbook></vitrine-lookbook>`);
+    const shape = await page
+      .locator("vitrine-lookbook")
+      .evaluate(({ offsetWidth, offsetHeight }) => offsetWidth / offsetHeight);
+    assert.ok(Math.abs(shape - 4 / 5) < 0.01, `${shape}`);
+  },
+  'docs/element.md: <vitrine-lookbook catalog="/catalogue.vpac': async (t, text) => {
+    const element = `<script type="module" src="/vitrine/element.js"></script>${text}`;
+    const opened = await open(t, element);
+    await showsLookbook(opened);
+    const link = ({ page }) => page.getByRole("link", { name: "Desk lamp, moss" });
+    assert.equal(await link(opened).isVisible(), false);
+    // Without a catalogue it is all there is.
+    const other = element.replace("catalogue.vpack", "missing.vpack");
+    await link(await open(t, other)).waitFor({ state: "visible" });
+  },
+  'docs/errors.md: import { VitrineError } from "@vitrine/sdk': async (t, text) => {
+    const { messages } = await open(t, BUNDLER, `${SHOP}\n${text}`);
+    assert.deepEqual(messages, []);
+  },
+  "docs/events.md: vitrine.attachDataLayer(window.dataLayer);": async (t, text) => {
+    const analytics = `
+      globalThis.analytics = { addSourceMiddleware: (each) => { globalThis.middleware = each; } };
+      window.dataLayer = [];
+      const id = "vas-moon-bone";`;
+    const { page, messages } = await open(t, BUNDLER, `${SHOP}${analytics}\n${text}`);
+    const known = await page.evaluate(async () => {
+      const items = [{ item_id: "vas-bottle-ink" }];
+      dataLayer.push({ event: "view_item", ecommerce: { items } });
+      const obj = {
+        ...{ type: "track", event: "Product Added" },
+        properties: { product_id: "vas-bottle-ink" },
+      };
+      await new Promise((next) => globalThis.middleware({ payload: { obj }, next }));
+      const { events } = await document.querySelector("vitrine-lookbook").client.export();
+      return events.map(({ event }) => event).sort();
+    });
+    assert.deepEqual(known, ["add_to_cart", "view_item", "view_item"]);
+    assert.deepEqual(messages, []);
+  },
+  'docs/measurement.md: <div id="lookbook-place" style="min-height': async (t, text) => {
+    files["/measure"] = { status: 204 };
+    const granted = { analytics_storage: "granted" };
+    const body = (arm) => `<script>
+      const visitorId = "${visitorOf(arm)}";
+      window.dataLayer = [["consent", "default", ${JSON.stringify(granted)}]];
+    </script>${text}`;
+    for (const arm of ["control", "treatment"]) {
+      shop.requests.length = 0;
+      const opened = await open(t, body(arm));
+      if (arm === "treatment") {
+        await opened.page.locator("vitrine-lookbook").waitFor();
+        await showsLookbook(opened);
+        await followsEvents(opened);
+      }
+      assert.equal(shop.requests.includes("/catalogue.vpack"), arm === "treatment");
+      // The exposure, a second later; told when the page is left.
+      await opened.page.waitForTimeout(1500);
+      await opened.page.goto("about:blank");
+      await until(() => shop.requests.includes("/measure"), `${arm}: lines are handed over`);
+      assert.deepEqual(opened.messages, []);
+    }
+  },
+  'docs/measurement.md: import { report } from "@vitrine/sdk/repor': async (t, text) => {
+    files["/events.jsonl"] = experimentLog(["control", "treatment"]).join("\n");
+    const told = "globalThis.told = { believable, refusals, metrics: metrics.length };";
+    const { page, messages } = await open(t, BUNDLER, `${text}\n${told}`);
+    const { believable, refusals, metrics } = await page.evaluate(() => globalThis.told);
+    assert.deepEqual([believable, refusals], [true, []]);
+    assert.ok(metrics > 0);
+    assert.deepEqual(messages, []);
+  },
+  "docs/privacy.md: const vitrine = await Vitrine.create({ cat": (t, text) =>
+    showsClientOf(t, text, 'const catalog = "/catalogue.vpack";'),
+  "docs/rankers.md: const vitrine = await Vitrine.create({": async (t, text) => {
+    files["/ranker.onnx"] = readFileSync(`${ROOT}tests/data/models/ranker.onnx`);
+    const opened = await showsClientOf(t, text, "window.dataLayer = [];");
+    await opened.page.evaluate(async () => {
+      const { client } = document.querySelector("vitrine-lookbook");
+      const items = [{ item_id: "vas-moon-bone" }];
+      await client.observe({ event: "view_item", ecommerce: { items } });
+      await client.picks({ count: 4 });
+    });
+    await until(
+      () => shop.requests.includes("/onnxruntime-web/ort-wasm-simd-threaded.wasm"),
+      "the model is run",
+    );
+    await opened.page.waitForTimeout(500);
+    assert.deepEqual(opened.messages, []);
+  },
+  "docs/rules.md: const vitrine = await Vitrine.create({": async (t, text) => {
+    const told = "globalThis.unmatched = unmatched;";
+    const opened = await showsClientOf(t, `${text}\n${told}`);
+    assert.deepEqual(await opened.page.evaluate(() => globalThis.unmatched), []);
+  },
+  "docs/shards.md: const vitrine = await Vitrine.create({ cat": (t, text) => showsClientOf(t, text),
+  "docs/studio.md: import { PictureStudio, VitrineError } fro": async (t, text) => {
+    files["/style.json"] = execFileSync(CLI, ["enhance", "--print-style"]);
+    files["/pictures/lamp.jpg"] = readFileSync(`${WORK}/shop/images/vas-moon-bone.jpg`);
+    files["/upload"] = { status: 204 };
+    const { page, messages } = await open(t, `${BUNDLER}<canvas id="lamp"></canvas>`, text);
+    assert.ok(shop.requests.includes("/upload"));
+    assert.ok((await page.locator("canvas").evaluate(({ width }) => width)) > 300);
+    assert.deepEqual(messages, []);
+  },
+  "docs/studio.md: const studio = await PictureStudio.create(": async (t, text) => {
+    const first = 'import { PictureStudio } from "@vitrine/sdk/studio";';
+    const use = `
+      const picture = await studio.open("/images/vas-moon-bone.jpg");
+      await picture.harmonise();
+      studio.close();`;
+    const { messages } = await open(t, BUNDLER, `${first}\n${text}\n${use}`);
+    assert.deepEqual(messages, []);
+    for (const [, path] of text.matchAll(/"(\/[^"]+)"/g)) {
+      const file = path.endsWith("/") ? `${path}ort.wasm.bundle.min.mjs` : path;
+      assert.equal((await fetch(`${shop.origin}${file}`)).status, 200, file);
+    }
+  },
+  'web-demo/README.md: import { Vitrine } from "@vitrine/sdk";': async (t, text) => {
+    const opened = await open(t, `${BUNDLER}<main></main>`, text);
+    await showsLookbook(opened);
+    await followsEvents(opened);
+  },
 };
 
-test("every block has a case", () => {
-  const expected = [...blocks.keys()].filter((name) => WHOLE.includes(name.split(":")[0]));
-  const cases = Object.keys(CASES).filter((name) => WHOLE.includes(name.split(":")[0]));
-  assert.deepEqual(cases.sort(), expected.sort());
+test("every block is run, or has a reason why it is not", () => {
+  const said = [...Object.keys(PAGES), ...Object.keys(COMMANDS), ...Object.keys(EXEMPT)];
+  const examples = [...blocks.keys()].filter((name) => EXAMPLE.test(name));
+  assert.deepEqual([...said, ...examples].sort(), [...blocks.keys()].sort());
+  const withOneBlock = new Set(examples.map((name) => EXAMPLE.exec(name)[1]));
+  assert.equal(withOneBlock.size, examples.length, "the second block of an example is not run");
+  const tests = ["examples", "next"].map((name) => {
+    return readFileSync(`${ROOT}tests/embed/${name}.test.mjs`, "utf8");
+  });
+  for (const name of examples) {
+    const [, example] = EXAMPLE.exec(name);
+    assert.ok(tests.join().includes(`copyExample("${example}")`), name);
+  }
 });
 
-for (const [name, run] of Object.entries(CASES)) {
+for (const [name, run] of Object.entries(PAGES)) {
   test(name, LIMIT, (t) => {
     assert.ok(blocks.has(name), "there is no such block any more");
     return run(t, blocks.get(name));
+  });
+}
+
+for (const [name, run] of Object.entries(COMMANDS)) {
+  test(name, LIMIT, () => {
+    assert.ok(blocks.has(name), "there is no such block any more");
+    return run(blocks.get(name), caseFolder(WORK, name));
   });
 }
