@@ -29,9 +29,17 @@ test("every package and program has CMake's version, and whoever names one of ou
     assert.ok([undefined, VERSION].includes(dependencies["@vitrine/sdk"]), path);
   }
   for (const path of sourceFiles(/\.(md|html|js|mjs|ts|yml)$/)) {
-    for (const [text, version] of read(path).matchAll(/@vitrine\/sdk@(\d[\w.]*)/g)) {
+    for (const [text, version] of read(path).matchAll(/(?:@vitrine\/sdk@|\bvitrine:)(\d[\w.]*)/g)) {
       assert.equal(version, VERSION, `${path}: ${text}`);
     }
+  }
+  const minor = /^\d+\.\d+/.exec(VERSION)[0];
+  for (const [path, named] of [
+    ["docs/cpp.md", /find_package\(vitrine (\d+\.\d+) /],
+    ["tests/install/CMakeLists.txt", /find_package\(vitrine (\d+\.\d+) /],
+    ["tests/install/test.cmake", /"vitrine (\d+\.\d+)\|/],
+  ]) {
+    assert.equal(named.exec(read(path))?.[1], minor, path);
   }
   const program = `${ROOT}build/native/sdk/cli/vitrine`;
   assert.equal(execFileSync(program, ["--version"], { encoding: "utf8" }).trim(), VERSION);
