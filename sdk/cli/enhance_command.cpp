@@ -23,6 +23,16 @@ struct EnhanceArguments {
   bool print_style = false;
 };
 
+void UseOurModel(BatchOptions& batch) {
+  const auto model = ShippedPath(ProgramPath(), "cutout.onnx", VITRINE_CUTOUT_MODEL);
+  if (std::filesystem::exists(model)) {
+    batch.model = model;
+  } else {
+    std::cerr << "no segmentation model at " << model.string()
+              << ": pictures are cut out by colours alone\n";
+  }
+}
+
 Result<void> RunEnhance(EnhanceArguments& arguments) {
   BatchOptions& batch = arguments.batch;
   if (!arguments.style.empty()) {
@@ -51,8 +61,8 @@ Result<void> RunEnhance(EnhanceArguments& arguments) {
   batch.settings.mend = !arguments.as_they_are;
   if (arguments.no_model) {
     batch.model.clear();
-  } else if (batch.model.empty() && std::filesystem::exists(VITRINE_CUTOUT_MODEL)) {
-    batch.model = VITRINE_CUTOUT_MODEL;
+  } else if (batch.model.empty()) {
+    UseOurModel(batch);
   }
   const Result<BatchResult> result = EnhanceLibrary(batch, std::cerr, isatty(STDERR_FILENO) != 0);
   if (!result) {

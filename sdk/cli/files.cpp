@@ -75,4 +75,17 @@ Result<void> WriteFile(const std::filesystem::path& path, std::string_view text)
   return WriteFile(path, AsBytes(text));
 }
 
+std::filesystem::path ProgramPath() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error);
+}
+
+std::filesystem::path ShippedPath(const std::filesystem::path& program, std::string_view name,
+                                  const std::filesystem::path& source) {
+  const std::filesystem::path shipped =
+      program.parent_path().parent_path() / "share" / "vitrine" / name;
+  std::error_code error;
+  return std::filesystem::exists(shipped, error) ? shipped : source;
+}
+
 }  // namespace vitrine::cli

@@ -21,6 +21,14 @@ Result<void> WriteFile(const std::filesystem::path& path,
                        std::span<const std::span<const std::byte>> parts);
 Result<void> WriteFile(const std::filesystem::path& path, std::string_view text);
 
+/// The file that runs; empty where the system does not say.
+std::filesystem::path ProgramPath();
+
+/// A file or folder that goes with the program: share/vitrine/NAME beside the folder that the
+/// program is in, where that is there, else `source`, where it lay when the program was built.
+std::filesystem::path ShippedPath(const std::filesystem::path& program, std::string_view name,
+                                  const std::filesystem::path& source);
+
 /// The same bytes under another type.
 inline std::span<const std::byte> AsBytes(std::string_view text) {
   return std::as_bytes(std::span(text.data(), text.size()));

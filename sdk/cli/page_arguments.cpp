@@ -10,7 +10,7 @@
 namespace vitrine::cli {
 
 void PageArguments::AddTo(CLI::App& command) {
-  fonts = VITRINE_FONTS;
+  fonts = ShippedPath(ProgramPath(), "fonts", VITRINE_FONTS);
   command.add_option("--feed", shop, "Product feed or pack (.vpack)")->required();
   command.add_option(
       "--images", images,
