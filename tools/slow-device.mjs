@@ -16,9 +16,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 const PERIOD_US = 10_000;
 /** The least that Linux takes. */
 const LEAST_QUOTA_US = 1000;
-/** How far from what was asked for the calibration may end, in parts of it. */
-const TOLERANCE = 0.15;
-const MOST_ROUNDS = 5;
+/** Where the calibration may end, in parts of what was asked for: rather too slow than too quick. */
+const LEAST = 0.95;
+const MOST = 1.25;
+const MOST_ROUNDS = 6;
 /** The calibration's loop runs for about this long on a processor of today. */
 const LOOP_ROUNDS = 20_000_000;
 const LOOPS = 7;
@@ -200,11 +201,11 @@ export async function slowDown(browser, slower) {
       const now = await calibrationOf(browser);
       const times = (name) => now[name] / usual[name];
       ratio = { page: times("page"), worker: times("worker"), alone: times("alone") };
-      const off = [ratio.page, ratio.worker].map((each) => Math.abs(each / slower - 1));
-      if (Math.max(...off) <= TOLERANCE) {
+      const parts = [ratio.page / slower, ratio.worker / slower];
+      if (Math.min(...parts) >= LEAST && Math.max(...parts) <= MOST) {
         return { ...ratio, by: limit.by, release: () => limit.release() };
       }
-      part *= (ratio.page + ratio.worker) / 2 / slower;
+      part *= (parts[0] + parts[1]) / (LEAST + MOST);
     }
     const [page, worker] = [ratio.page, ratio.worker].map((each) => each.toFixed(1));
     throw new Error(

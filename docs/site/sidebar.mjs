@@ -38,6 +38,7 @@ const GUIDE = [
       ["training.md", "Training"],
       ["performance.md", "Performance"],
       ["qa.md", "The walk for QA"],
+      ["screens.md", "Screens"],
       ["deployment/shards.md", "Serving shards"],
       ["deployment/enhance.md", "A library on a cluster"],
     ],

@@ -11,8 +11,8 @@ import { expect } from "./expect.mjs";
 import { LOOK_SEED } from "./options.mjs";
 import { SCREENS } from "./screens.mjs";
 
-/** Where the committed pictures are. */
-export const BASELINES = fileURLToPath(new URL("baselines", import.meta.url));
+/** Where the committed pictures are; docs/screens.md shows them. */
+export const BASELINES = fileURLToPath(new URL("../../docs/screens", import.meta.url));
 
 /** How far a pixel's colour may be off, 0 .. 1: above what WebP and another antialiasing do to an edge. */
 const PIXEL_THRESHOLD = 0.1;
