@@ -10,6 +10,7 @@ export class Leaf {
   readonly element: HTMLElement;
   readonly #actions: SpotActions;
   readonly #canvas = make("canvas", { class: "pixels", "aria-hidden": "true" });
+  readonly #said = make("p", { class: "name" });
   readonly #list = make("ol", { class: "spots", role: "list" });
   readonly #sheet: HTMLElement;
   #spots: Spot[] = [];
@@ -18,7 +19,8 @@ export class Leaf {
 
   constructor(actions: SpotActions) {
     this.#actions = actions;
-    this.#sheet = make("div", { class: "sheet", part: "page" }, this.#canvas, this.#list);
+    this.#sheet = make("div", { class: "sheet", part: "page" });
+    this.#sheet.append(this.#canvas, this.#said, this.#list);
     this.element = make("div", { class: "leaf" }, this.#sheet);
   }
 
@@ -38,6 +40,7 @@ export class Leaf {
     this.#sheet.style.setProperty("--height", String(height));
     this.#regions = page.regions;
     this.#list.setAttribute("aria-label", page.headline);
+    this.#said.textContent = besideProducts(page);
     const known = [...this.#spots];
     this.#spots = page.regions.map((region) => {
       const at = known.findIndex((spot) => spot.suits(region));
@@ -115,4 +118,19 @@ export class Leaf {
       }
     }
   }
+}
+
+// What else the page says, a quotation say: the lines outside its products' places, without the headline,
+// which names the list, and the page's number, which the status tells.
+function besideProducts({ index, headline, texts, regions }: LookbookPage): string {
+  const lines = texts.filter(({ text, x, baseline, width, size }) => {
+    // The middle of the line.
+    const [across, along] = [x + width / 2, baseline - size / 3];
+    const within = ({ area }: Region) =>
+      Math.abs(across - area.x - area.width / 2) < area.width / 2 &&
+      Math.abs(along - area.y - area.height / 2) < area.height / 2;
+    return text !== String(index + 1) && !regions.some(within);
+  });
+  const said = lines.map(({ text }) => text).join(" ");
+  return said.replace(headline, "").trim();
 }

@@ -27,6 +27,7 @@ export class Spot {
   #picture: { readonly src: string; readonly element: HTMLImageElement } | undefined;
   #clip: Clip | undefined;
   #open = false;
+  #covered = false;
   #product: PickedProduct;
 
   constructor(region: Region, actions: SpotActions) {
@@ -59,7 +60,7 @@ export class Spot {
     this.#product = product;
     this.element.classList.remove("dismissed");
     place(this.element, area, page);
-    this.#name.textContent = `${product.title}, ${product.price.text}`;
+    this.#covered = false;
     this.#link.setAttribute("aria-description", product.reason.text);
     this.words = words;
     this.#dismiss.style.setProperty("--top", percent(picture.y - area.y, area.height));
@@ -84,9 +85,12 @@ export class Spot {
     this.#clip = undefined;
   }
 
-  /** What its button says. */
+  /** What its link and its buttons say. */
   set words(words: LookbookWords) {
     const { notForMe } = words;
+    if (!this.#covered) {
+      this.#name.textContent = nameOf(this.#product, words);
+    }
     if (this.#clip) {
       this.#clip.words = words;
     }
@@ -96,6 +100,7 @@ export class Spot {
 
   /** Takes the price out of the name until the next `show`. */
   cover(): void {
+    this.#covered = true;
     this.#name.textContent = this.#product.title;
   }
 
@@ -153,6 +158,13 @@ export class Spot {
 }
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)}%`;
+
+// All that the page shows of it but the reason, which describes the link.
+function nameOf(product: PickedProduct, { regularPrice }: LookbookWords): string {
+  const { title, brand, price, regularPrice: regular } = product;
+  const parts = [title, brand, price.text, regular && regularPrice(regular.text)];
+  return parts.filter(Boolean).join(", ");
+}
 
 function linkOf({ link }: PickedProduct): HTMLAnchorElement | HTMLButtonElement {
   const href = shopLink(link);

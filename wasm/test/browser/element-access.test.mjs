@@ -93,6 +93,37 @@ test("the focus ring is both light and dark, so that it shows on any page", {
   }
 });
 
+test("all that a page shows is said once", { timeout: 60_000 }, async () => {
+  const { page, close } = await openBook(browser, shop, SCREENS[2], {
+    facts: { p0: { regular: 35 } },
+  });
+  try {
+    const { said, names } = await page.evaluate(async () => {
+      client.motto = ["Thrown by hand,", "one by one."];
+      client.override("p0", 20);
+      await shown(0);
+      const leaf = part(".leaf:not([inert])");
+      return {
+        said: leaf.querySelector("p").textContent,
+        names: [leaf.querySelector("ol").ariaLabel, leaf.querySelector(".link").textContent],
+      };
+    });
+    assert.equal(said, "Thrown by hand, one by one.");
+    assert.deepEqual(names, ["Quiet forms", "Vessel no. 0, Atelier, €20, before €35"]);
+    const covered = await page.evaluate(() => {
+      client.hold();
+      client.override("p0", 19);
+      book.words = { regularPrice: (price) => `statt ${price}` };
+      return part(".leaf:not([inert]) .link").textContent;
+    });
+    assert.equal(covered, "Vessel no. 0", "other words bring no outdated price back");
+    await page.evaluate(() => client.release());
+    await page.getByRole("link", { name: "Vessel no. 0, Atelier, €19, statt €35" }).waitFor();
+  } finally {
+    await close();
+  }
+});
+
 test("only the open page can be reached by tabbing", { timeout: 60_000 }, async () => {
   const { page, close } = await openBook(browser, shop, SCREENS[2]);
   try {
@@ -115,10 +146,10 @@ test("only the open page can be reached by tabbing", { timeout: 60_000 }, async 
       names.push(name);
     }
     assert.deepEqual(names, [
-      ...["Vessel no. 6, €26", "Not for me: Vessel no. 6"],
-      ...["Vessel no. 7, €27", "Not for me: Vessel no. 7"],
-      ...["Vessel no. 8, €28", "Not for me: Vessel no. 8"],
-      ...["Vessel no. 9, €29", "Not for me: Vessel no. 9"],
+      ...["Vessel no. 6, Atelier, €26", "Not for me: Vessel no. 6"],
+      ...["Vessel no. 7, Atelier, €27", "Not for me: Vessel no. 7"],
+      ...["Vessel no. 8, Atelier, €28", "Not for me: Vessel no. 8"],
+      ...["Vessel no. 9, Atelier, €29", "Not for me: Vessel no. 9"],
       ...["Previous page", "Next page"],
     ]);
     assert.equal(await page.evaluate(() => part("[role=status]").textContent), "Page 2 of 8");

@@ -64,7 +64,7 @@ for (const screen of SCREENS) {
     const regions = await page.evaluate(() => book.regions);
     assert.equal(regions.length, 6);
     for (const { product, area } of regions) {
-      const link = page.getByRole("link", { name: `${product.title}, ${product.price.text}` });
+      const link = page.getByRole("link", { name: `${product.title}, ${product.brand}, ${product.price.text}` });
       assert.equal(await link.getAttribute("href"), product.link);
       const box = await link.boundingBox();
       const expected = {
@@ -184,7 +184,7 @@ onBook(
     await page.evaluate(() => shown(1));
     await page.keyboard.press("Tab");
     const name = await page.evaluate(() => book.shadowRoot.activeElement.textContent);
-    assert.equal(name, "Vessel no. 6, €26");
+    assert.equal(name, "Vessel no. 6, Atelier, €26");
   },
 );
 
@@ -404,7 +404,7 @@ onBook(
         name: leaf.querySelector("a").textContent,
       };
     });
-    assert.deepEqual(after, { filter: "none", name: "Vessel no. 6, €19" });
+    assert.deepEqual(after, { filter: "none", name: "Vessel no. 6, Atelier, €19" });
   },
 );
 
@@ -419,7 +419,7 @@ onBook("an outdated page drawn ahead is never turned to", DESKTOP, async (page) 
     await shown(1);
     return [early, part(".leaf:not([inert]) a").textContent];
   });
-  assert.deepEqual(names, [0, "Vessel no. 6, €19"]);
+  assert.deepEqual(names, [0, "Vessel no. 6, Atelier, €19"]);
 });
 
 onBook(
@@ -497,7 +497,7 @@ onBook(
   { ...DESKTOP, client: { links: { p0: "javascript:globalThis.broken = true" } } },
   async (page) => {
     await page.evaluate(() => book.setAttribute("card", "off"));
-    await page.getByRole("button", { name: "Vessel no. 0, €20" }).click();
+    await page.getByRole("button", { name: "Vessel no. 0, Atelier, €20" }).click();
     assert.equal(await page.evaluate(() => events.at(-1).name), "open");
     assert.equal(await page.evaluate(() => globalThis.broken), undefined);
   },

@@ -20,6 +20,8 @@ export class DrawnClient extends EventTarget {
   bitmaps = [];
   pages;
   products;
+  /** Lines that each page has beside its headline. */
+  motto = [];
   withoutCors = new Set();
   links = new Map();
   /**
@@ -214,6 +216,10 @@ export class DrawnClient extends EventTarget {
     paint.font = `${size}px serif`;
     const headline = index === 0 ? "Quiet forms" : `Chapter ${index + 1}`;
     paint.fillText(headline, margin, margin + size);
+    const line = (text, baseline) => ({ text, x: margin, baseline, width: 9 * text.length, size });
+    const texts = [line(headline, margin + size), line(String(index + 1), height - 4)];
+    const { motto } = this;
+    texts.push(...motto.map((text, i) => line(text, height - margin + size * (1 + i))));
     const ids = this.#decide(index);
     const columns = ids.length > 1 ? (width > height ? 3 : 2) : 1;
     const rows = Math.ceil(ids.length / columns);
@@ -245,7 +251,7 @@ export class DrawnClient extends EventTarget {
     const bitmap = canvas.transferToImageBitmap();
     this.bitmaps.push(bitmap);
     return {
-      ...{ index, template: TEMPLATES[index % 3], headline, width, height, bitmap, regions },
+      ...{ index, template: TEMPLATES[index % 3], headline, width, height, bitmap, regions, texts },
       revision: 0,
       dispose: () => bitmap.close(),
     };
