@@ -330,11 +330,9 @@ const CSS = `
   visibility: hidden;
 }
 @media (hover: hover) {
-  .dismiss {
+  .spot:not(:hover, :focus-within) .dismiss {
     opacity: 0;
-  }
-  .spot:is(:hover, :focus-within) .dismiss {
-    opacity: 1;
+    pointer-events: none;
   }
 }
 .panel {

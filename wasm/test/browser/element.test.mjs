@@ -64,7 +64,9 @@ for (const screen of SCREENS) {
     const regions = await page.evaluate(() => book.regions);
     assert.equal(regions.length, 6);
     for (const { product, area } of regions) {
-      const link = page.getByRole("link", { name: `${product.title}, ${product.brand}, ${product.price.text}` });
+      const link = page.getByRole("link", {
+        name: `${product.title}, ${product.brand}, ${product.price.text}`,
+      });
       assert.equal(await link.getAttribute("href"), product.link);
       const box = await link.boundingBox();
       const expected = {
@@ -455,6 +457,24 @@ onBook("'not for me' is there for a finger without hovering", PHONE, async (page
   await button.tap();
   await page.waitForFunction(() => client.dismissed.length === 1);
 });
+
+onBook(
+  "what cannot be seen takes no tap: 'not for me' before a mouse hovers",
+  DESKTOP,
+  async (page) => {
+    await page.mouse.move(2, 2);
+    const hit = () =>
+      page.evaluate(() => {
+        const { x, y, width, height } = part(".dismiss").getBoundingClientRect();
+        return book.shadowRoot.elementFromPoint(x + width / 2, y + height / 2).className;
+      });
+    assert.equal(await hit(), "link");
+    await page.getByRole("listitem").hover();
+    assert.notEqual(await hit(), "link");
+    await page.getByRole("button", { name: "Not for me: Vessel no. 0" }).click();
+    await page.waitForFunction(() => client.dismissed.length === 1);
+  },
+);
 
 onBook(
   "without cards a product's link is followed, unless the shop keeps it",
