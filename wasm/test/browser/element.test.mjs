@@ -5,7 +5,10 @@ import assert from "node:assert/strict";
 import { bookTests, SCREENS } from "../support/element-page.mjs";
 
 const [PHONE, , DESKTOP] = SCREENS;
-const onBook = bookTests({ attributes: 'label="Picked for you"' });
+const onBook = bookTests({
+  attributes: 'label="Picked for you"',
+  below: "<p>What the shop has below.</p>",
+});
 
 const status = (page) => page.getByRole("status").textContent();
 const bounds = (page, selector) =>

@@ -17,6 +17,11 @@ export const SCREENS = [
 export const SHOP_CSS = `
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #222 }
 main { padding: 16px }
+vitrine-lookbook:not(:defined) {
+  display: block; box-sizing: content-box; aspect-ratio: 4 / 5; padding-bottom: 56px;
+}
+@media (min-width: 632px) { vitrine-lookbook:not(:defined) { aspect-ratio: 1 } }
+@media (min-width: 992px) { vitrine-lookbook:not(:defined) { aspect-ratio: 16 / 9 } }
 @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }`;
 
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 90" width="60" height="90">
@@ -57,7 +62,14 @@ globalThis.DrawnClient = DrawnClient;
 `;
 
 /** A shop whose page at `/` holds an element without a client, `globalThis.book`. */
-export function startBookShop({ attributes = "", html = "", inner = "", files, headers } = {}) {
+export function startBookShop({
+  attributes = "",
+  html = "",
+  inner = "",
+  below = "",
+  files,
+  headers,
+} = {}) {
   return startShop({
     ...(headers && { headers }),
     folders: { "/test/": fileURLToPath(new URL(".", import.meta.url)) },
@@ -68,7 +80,7 @@ export function startBookShop({ attributes = "", html = "", inner = "", files, h
       "/product/p0": { body: "<title>p0</title>", type: "text/html" },
     },
     body: `<link rel="stylesheet" href="/shop.css">
-<main>${html}<vitrine-lookbook ${attributes}>${inner}</vitrine-lookbook></main>`,
+<main>${html}<vitrine-lookbook ${attributes}>${inner}</vitrine-lookbook>${below}</main>`,
     script: SCRIPT,
   });
 }
