@@ -48,18 +48,15 @@ const Base =
  */
 export class VitrineLookbookElement extends Base {
   static readonly observedAttributes = [
-    ...[
-      "catalog",
-      "base-url",
-      "worker",
-      "preview",
-      "patience",
-      "pages",
-      "dark",
-      "dir",
-      "label",
-      "lang",
-    ],
+    "catalog",
+    "base-url",
+    "worker",
+    "preview",
+    "pages",
+    "dark",
+    "dir",
+    "label",
+    "lang",
   ];
 
   readonly #frame: Frame;
