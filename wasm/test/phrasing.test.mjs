@@ -78,7 +78,10 @@ test("the languages say the same things, each in its own words", () => {
   for (const language of [german, arabic]) {
     assert.deepEqual(Object.keys(language.words).sort(), Object.keys(english.words).sort());
     assert.deepEqual(Object.keys(language.phrases), Object.keys(phrases));
-    for (const [name, word] of Object.entries(language.words)) {
+    // "Lookbook", the default label, is a German word by now.
+    const { label, ...words } = language.words;
+    assert.ok(label);
+    for (const [name, word] of Object.entries(words)) {
       const text = typeof word === "function" ? word("A", "B") : word;
       const other = english.words[name];
       assert.notEqual(text, typeof other === "function" ? other("A", "B") : other, name);
