@@ -111,7 +111,10 @@ export class Card {
     if (this.#product !== product) {
       return;
     }
-    this.#show(product, known);
+    // A price that changed meanwhile was asked for anew, and is shown by whoever asked.
+    if (this.#asked === asked) {
+      this.#show(product, known);
+    }
     this.#panel.classList.toggle("at-start", options.side === "start");
     this.element.hidden = false;
     this.#panel.focus({ preventScroll: true });

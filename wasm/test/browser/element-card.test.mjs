@@ -299,6 +299,22 @@ onBook("a new price is on the open card at once", DESKTOP, async (page) => {
   assert.ok(await card.isVisible());
 });
 
+onBook("a price that changes while the card opens is the one it shows", DESKTOP, async (page) => {
+  await page.evaluate(async () => {
+    const details = client.details.bind(client);
+    client.details = () => new Promise(() => {});
+    part(".leaf:not([inert]) a").click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    client.details = details;
+    client.override("p0", 99);
+  });
+  const card = page.getByRole("dialog");
+  await card.waitFor();
+  assert.equal(await page.evaluate(() => part(".card .price").textContent), "€99");
+  await card.getByRole("button", { name: "Add to bag" }).click();
+  assert.deepEqual(await page.evaluate(() => globalThis.bag), ["p0"]);
+});
+
 onBook(
   "a chosen size stays chosen, and its new price is told",
   { ...DESKTOP, client: { facts: { p0: { sizes: ["36", "37"] } } } },
