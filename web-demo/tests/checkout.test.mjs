@@ -168,6 +168,7 @@ test("an order whose price changes while it is checked is not placed, and that i
   await page.getByTestId("checkout-said").getByText("has changed meanwhile").waitFor();
   assert.equal(await purchases(page), 0);
   await page.getByTestId("order").click();
+  await page.getByTestId("thanks").waitFor();
   const prices = page.getByTestId("thanks").locator(".summary .price");
   assert.deepEqual(await prices.allTextContents(), ["2 × €1,234.50", "€2,469", "€2,469"]);
   await context.close();
