@@ -336,6 +336,18 @@ test("what is sold out at the desk cannot be put in the bag", async () => {
   await context.close();
 });
 
+/**
+ * Refuses what fits a pattern, until the returned function is called. The route stays: to take it away while a
+ * worker starts leaves that one's requests unanswered.
+ */
+async function refuse(page, pattern) {
+  let refused = true;
+  await page.route(pattern, (route) => (refused ? route.abort() : route.continue()));
+  return () => {
+    refused = false;
+  };
+}
+
 /** The names of the databases that the page's origin keeps. */
 const databases = (page) =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
@@ -385,12 +397,12 @@ onFront(
     await ready();
     await openProducts(shopper, twoKinds()[0].slice(0, 3));
     const before = await openLookbook(shopper);
-    await page.route("**/core*.wasm", (route) => route.abort());
+    const allow = await refuse(page, "**/core*.wasm");
     await page.reload();
     await page.getByTestId("lookbook-failed").waitFor();
     await page.getByTestId("forget").click();
     await page.getByTestId("notice").getByText("That did not work").waitFor();
-    await page.unroute("**/core*.wasm");
+    allow();
     await page.reload();
     await ready();
     // A yes would bring back what is still kept.
@@ -416,12 +428,13 @@ onFront("of two covers that are asked for at once one comes", async (shopper) =>
   const { page } = shopper;
   const covers = page.getByTestId("cover").locator("vitrine-lookbook");
   await covers.getByRole("link").first().waitFor();
+  const first = await covers.elementHandle();
   await page.evaluate(() => {
     for (const id of ["consent-yes", "consent-no"]) {
       document.querySelector(`[data-testid=${id}]`).click();
     }
   });
-  await page.waitForFunction((cover) => !cover.isConnected, await covers.first().elementHandle());
+  await page.waitForFunction((cover) => !cover.isConnected, first);
   await page.locator(".lead .coming").waitFor({ state: "detached" });
   assert.equal(await covers.count(), 1);
 });
@@ -555,13 +568,13 @@ test("a catalogue that cannot be had says so, and trying again opens the shop", 
 
 test("without the SDK the shop still sells, and trying again brings the lookbook", async () => {
   const { page, goTo, context } = await shop.shopper();
-  await page.route("**/core*.wasm", (route) => route.abort());
+  const allow = await refuse(page, "**/core*.wasm");
   await goTo("#/lookbook");
   await page.getByTestId("lookbook-failed").waitFor();
   await goTo(productAddress(shop.feed[0]));
   await page.getByTestId("add-to-bag").waitFor();
   await goTo("#/lookbook");
-  await page.unroute("**/core*.wasm");
+  allow();
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByTestId("pick").first().waitFor();
   await context.close();
