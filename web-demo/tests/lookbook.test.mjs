@@ -31,13 +31,15 @@ const picks = (page) =>
     .locator("vitrine-lookbook")
     .evaluate((book) => book.regions.map(({ product }) => product.id));
 
-/** Waits for another page than one of these products. */
+/** Waits for another page than one of these products, and gives its ids. */
 async function pagesOtherThan(page, ids) {
-  await page.waitForFunction((before) => {
+  // In one look: between two the page may be on its way out.
+  const found = await page.waitForFunction((before) => {
     const regions = document.querySelector("vitrine-lookbook")?.regions ?? [];
-    return regions.length > 0 && regions.map(({ product }) => product.id).join() !== before;
+    const shown = regions.map(({ product }) => product.id);
+    return shown.length > 0 && shown.join() !== before && shown;
   }, ids.join());
-  return picks(page);
+  return found.jsonValue();
 }
 
 /** What the data layer was told, lists left out: [event, first product]. */
