@@ -40,7 +40,11 @@ function files(folder) {
   });
 }
 
-const FROM_THE_START = /^bytes=0-\d{1,9}$/;
+/** One range with a beginning. */
+function isRange(header) {
+  const [, first, last] = /^bytes=(\d{1,12})-(\d{0,12})$/.exec(header ?? "") ?? [];
+  return first !== undefined && (last === "" || Number(last) >= Number(first));
+}
 
 /**
  * Serves a built shop on 127.0.0.1.
@@ -57,8 +61,8 @@ export async function serve({ root, catalogue = join(root, "catalogue"), port = 
   const shop = files(root);
   const products = files(catalogue);
   const server = createServer((request, response) => {
-    // A file's beginning can be had alone; any other range, which might be none, brings all of it.
-    if (!FROM_THE_START.test(request.headers.range ?? "")) {
+    // A range that is none would end the server; it brings all of the file, as one that is not understood does.
+    if (!isRange(request.headers.range)) {
       delete request.headers.range;
     }
     const missing = () => {

@@ -8,6 +8,8 @@ import { answered, using, withBytes } from "./wasm-module.js";
 /** The most bytes a pack or feed may have. */
 const MAX_BYTES = 512 * 2 ** 20;
 
+const HEADER_BYTES = 64;
+
 /** A pack, and what was skipped where it was made from a feed. */
 export interface PackedCatalog {
   readonly pack: Uint8Array;
@@ -40,13 +42,29 @@ export async function packedCatalog(
   const loading = format === "pack" ? undefined : loadFeedsModule();
   // Awaited below, but the download may fail first.
   loading?.catch(() => undefined);
-  const bytes = typeof source === "string" ? await fetchBytes(source, MAX_BYTES, signal) : source;
+  const bytes = typeof source === "string" ? await fetchSource(source, format, signal) : source;
   const feeds = await loading;
   if (!feeds) {
     return { pack: bytes, skipped: 0, errors: [] };
   }
   return packedFeed(feeds, bytes, format);
 }
+
+// The preview asks for a pack's beginning alone, which a cache may take for all of it: then it is fetched past the cache.
+async function fetchSource(
+  url: string,
+  format: CatalogParams["format"],
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const bytes = await fetchBytes(url, MAX_BYTES, signal);
+  return format === "pack" && bytes.length >= HEADER_BYTES && sizeOf(bytes) > bytes.length
+    ? fetchBytes(url, MAX_BYTES, signal, { cache: "reload" })
+    : bytes;
+}
+
+// As the header of a pack says it, docs/pack-format.md.
+const sizeOf = (pack: Uint8Array) =>
+  Number(new DataView(pack.buffer, pack.byteOffset).getBigUint64(16, true));
 
 /**
  * A feed as a pack.
