@@ -96,7 +96,11 @@ export function measureInteractions(browser, { address }, rounds = 8) {
       // People do not act in bursts; the next page is drawn ahead meanwhile, as it is for them.
       await page.waitForTimeout(150);
       const found = await book.evaluate((element) =>
-        element.shadowRoot.querySelector("[role=dialog]:not([hidden])") ? "card" : element.page,
+        element.shadowRoot
+          .querySelector("[role=dialog]")
+          ?.checkVisibility({ visibilityProperty: true })
+          ? "card"
+          : element.page,
       );
       if (found !== wanted) {
         throw new Error(`after interaction ${count} expected ${wanted} to be open, got ${found}`);
