@@ -18,7 +18,7 @@ const PERIOD_US = 10_000;
 const LEAST_QUOTA_US = 1000;
 /** Where the calibration may end, in parts of what was asked for: rather too slow than too quick. */
 const LEAST = 0.95;
-const MOST = 1.25;
+const MOST = 1.2;
 const MOST_ROUNDS = 6;
 /** The calibration's loop runs for about this long on a processor of today. */
 const LOOP_ROUNDS = 20_000_000;

@@ -6,6 +6,9 @@ import type { PreviewPage } from "./preview.js";
 /** What stands in the place of a page. */
 export type Notice = "empty" | "failed" | "offline";
 
+/** How many pixels of a preview's are made of each. */
+const SMOOTH = 8;
+
 /** The parts of the element around its pages: the frame, notices, the bar with buttons and status. */
 export class Frame {
   readonly element: HTMLElement;
@@ -58,7 +61,7 @@ export class Frame {
     this.element.classList.toggle("waiting", waiting);
   }
 
-  /** Shows a page of few pixels, blurred, until the first real one lies over it; or none any more. */
+  /** Shows a page of few pixels, made smooth, until the first real one lies over it; or none any more. */
   preview(page: PreviewPage | undefined): void {
     this.#preview.classList.toggle("drawn", page !== undefined);
     if (!page) {
@@ -70,8 +73,13 @@ export class Frame {
       image.data.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
       image.data[4 * i + 3] = 255;
     }
-    Object.assign(this.#preview, { width, height });
-    this.#preview.getContext("2d")?.putImageData(image, 0, 0);
+    // Made smooth once: a filter would be computed for each frame.
+    const small = make("canvas", { width: `${width}`, height: `${height}` });
+    small.getContext("2d")?.putImageData(image, 0, 0);
+    Object.assign(this.#preview, { width: width * SMOOTH, height: height * SMOOTH });
+    const drawing = this.#preview.getContext("2d") as CanvasRenderingContext2D;
+    drawing.imageSmoothingQuality = "high";
+    drawing.drawImage(small, 0, 0, width * SMOOTH, height * SMOOTH);
   }
 
   /** Shows what the shop has put into the element, and `own` before it, in place of the pages. */

@@ -50,13 +50,12 @@ const CSS = `
 }
 .preview {
   position: absolute;
-  inset: -6%;
-  inline-size: 112%;
-  block-size: 112%;
+  inset: 0;
+  inline-size: 100%;
+  block-size: 100%;
   opacity: 0;
-  filter: blur(max(6px, 1.5cqmin));
 }
-.preview.drawn {
+.waiting .preview.drawn {
   opacity: 1;
 }
 .plain {
@@ -141,6 +140,7 @@ const CSS = `
   --fit: calc(100cqh * var(--width) / var(--height));
   position: relative;
   inline-size: min(100cqw, var(--fit));
+  inline-size: round(min(100cqw, var(--fit)), 1px);
   aspect-ratio: var(--width) / var(--height);
   opacity: 0;
 }

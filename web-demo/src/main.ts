@@ -36,13 +36,16 @@ async function open(): Promise<void> {
   const blank = blankTop();
   document.body.prepend(blank, main);
   try {
-    const [shop] = await Promise.all([Shop.open(), speak(tag), registerFonts(tag)]);
     const personal = new Personal();
     window.vitrineWatch = personal.watch;
     const ready = () => {
       personal.watch.firstPageMs = performance.now();
     };
     document.addEventListener("vitrine-ready", ready, { once: true });
+    const speaking = speak(tag);
+    // On its way while the shop's own things are: what it asks for waits for none of them.
+    const started = Promise.all([speaking, runCampaign(personal)]).then(() => personal.start());
+    const [shop] = await Promise.all([Shop.open(), speaking, registerFonts(tag)]);
     const context: Context = {
       shop,
       personal,
@@ -59,10 +62,7 @@ async function open(): Promise<void> {
     measuring.follow(context);
     frame.draw();
     await router.draw();
-    await runCampaign(context);
-    // The SDK's start is no part of the task that draws.
-    await nextTask();
-    await personal.start();
+    await started;
     await showPerformance(context);
   } catch (error) {
     const { frame } = words();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Has the shop follow its campaign: from its start to its end, and whenever it becomes another.
-import type { Context } from "../context.ts";
-import { explain } from "../personal.ts";
+import { explain, type Personal } from "../personal.ts";
 import { slateRulesOf } from "./model.ts";
 import { nextChange, stateAt } from "./schedule.ts";
 import { campaigns } from "./store.ts";
@@ -13,25 +12,25 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let followed = "{}";
 
 /** Follows the campaign from now on; to be called before the SDK starts. */
-export async function runCampaign(context: Context): Promise<void> {
-  campaigns.addEventListener("campaign", () => follow(context));
-  await follow(context);
+export async function runCampaign(personal: Personal): Promise<void> {
+  campaigns.addEventListener("campaign", () => follow(personal));
+  await follow(personal);
 }
 
-async function follow(context: Context): Promise<void> {
+async function follow(personal: Personal): Promise<void> {
   const { campaign } = campaigns;
   const now = Date.now();
   const rules = stateAt(campaign, now) === "running" ? slateRulesOf(campaign) : {};
   clearTimeout(timer);
   const next = nextChange(campaign, now);
   if (next !== undefined) {
-    timer = setTimeout(() => follow(context), Math.min(next - now, LONGEST_WAIT_MS));
+    timer = setTimeout(() => follow(personal), Math.min(next - now, LONGEST_WAIT_MS));
   }
   const text = JSON.stringify(rules);
   if (text !== followed) {
     followed = text;
     try {
-      await context.personal.setRules(rules);
+      await personal.setRules(rules);
     } catch (error) {
       // The rules before hold on; the merchandiser's own page says what is wrong with these.
       console.warn(`the campaign was refused: ${explain(error)}`);
