@@ -98,7 +98,8 @@ for (const [screen, shape] of [
             frame: getComputedStyle(part(".leaf")).backgroundColor,
           };
         });
-        assert.deepEqual(size, [shape.width, shape.height]);
+        // Each of its pixels is made eight of, smoothly.
+        assert.deepEqual(size, [8 * shape.width, 8 * shape.height]);
         assert.ok(colorScheme === "dark" ? pixel < 60 : pixel > 180, `${pixel}`);
         assert.equal(frame, "rgba(0, 0, 0, 0)", "the blank leaf lets it through");
         assert.equal(shop.requests.filter((path) => path.endsWith(".wasm")).length, 0);
@@ -112,6 +113,8 @@ for (const [screen, shape] of [
         await page.waitForFunction(
           () => getComputedStyle(part(".leaf")).backgroundColor !== "rgba(0, 0, 0, 0)",
         );
+        const left = await page.evaluate(() => getComputedStyle(part(".preview")).opacity);
+        assert.equal(left, "0", "what nobody sees is still drawn");
       },
     );
   }
