@@ -37,8 +37,9 @@ async function speak(page, tag) {
   await refuse(page);
   await page.getByTestId(`language-${tag}`).click();
   await page.locator(`html[lang=${tag}]`).waitFor();
-  await page.evaluate(() => scrollTo(0, 0));
   await waitForPage(page, 0);
+  // The languages are at the foot of the page.
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 /** @type {readonly Screen[]} */
