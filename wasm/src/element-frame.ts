@@ -6,7 +6,7 @@ import type { PreviewPage } from "./preview.js";
 /** What stands in the place of a page. */
 export type Notice = "empty" | "failed" | "offline";
 
-/** How many pixels of a preview's are made of each. */
+/** How many times wider and higher a preview is drawn than it is kept. */
 const SMOOTH = 8;
 
 /** The parts of the element around its pages: the frame, notices, the bar with buttons and status. */
