@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PNG } from "pngjs";
 import { colourOf } from "../../wasm/test/support/shop.mjs";
+import { openDemo } from "./support/demo.mjs";
 import { ENGINES } from "./support/engine.mjs";
 import { startEngineShop } from "./support/shop.mjs";
 
@@ -155,6 +156,28 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         }
       } finally {
         await tab.close();
+      }
+    });
+
+    test("the demo shop shows its lookbook, and its card", LIMIT, async () => {
+      const demo = await openDemo();
+      const tab = await engine.open(`${demo.url}?seed=7#/lookbook`, SIZE);
+      try {
+        const shown = () => (document.querySelector("vitrine-lookbook")?.regions?.length ?? 0) > 0;
+        await until(tab, shown);
+        await tab.click(".spot .link");
+        await until(tab, () =>
+          Boolean(
+            document.querySelector("vitrine-lookbook").shadowRoot.querySelector("[role=dialog] h2"),
+          ),
+        );
+        const errors = await tab.evaluate(() =>
+          globalThis.vitrineWatch.errors.map(({ message }) => message),
+        );
+        assert.deepEqual(errors, []);
+      } finally {
+        await tab.close();
+        await demo.close();
       }
     });
 
