@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { listen } from "./listen.mjs";
 
 /** What a shop's server sends compressed; pictures and fonts are so already. */
 const COMPRESSED = /^(text\/|application\/(json|wasm|javascript)|image\/svg)/;
@@ -81,16 +82,7 @@ export async function shapeNetwork(origin, { megabits, roundTripMs }) {
     respond(request, response).catch((error) => response.destroy(error));
   });
   server.on("connection", (socket) => opened.set(socket, performance.now()));
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    sent,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { ...(await listen(server)), sent };
 }
 
 async function fetchAnswer(url, range) {

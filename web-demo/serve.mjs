@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
+import { listen } from "../tools/listen.mjs";
 
 /** Nothing but the shop's own files; WebAssembly may be compiled, strings may not. */
 export const CONTENT_SECURITY_POLICY = [
@@ -79,16 +80,5 @@ export async function serve({ root, catalogue = join(root, "catalogue"), port = 
       shop(request, response, missing);
     }
   });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return listen(server, port);
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "node-html-parser";
 import sirv from "sirv";
+import { listen } from "../../tools/listen.mjs";
 import { OUT } from "./pages.mjs";
 
 // VitePress writes the same few scripts into every page: they set the colours before the first paint.
@@ -63,17 +64,7 @@ export async function serve({ folder = OUT, port = 0 } = {}) {
       response.writeHead(404, { "Content-Type": "text/html; charset=utf-8" }).end(missing);
     });
   });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server, port);
 }
 
 function readArguments() {

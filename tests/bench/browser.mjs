@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import sirv from "sirv";
 import { launchChromium } from "../../tools/chromium.mjs";
+import { listen } from "../../tools/listen.mjs";
 import { ROOT } from "../../tools/run.mjs";
 
 const BLANK = "<!doctype html><meta charset=utf-8><title>Bench</title><link rel=icon href=data:,>";
@@ -25,21 +26,20 @@ export async function openBrowser() {
       files(request, response);
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await launchChromium().catch((error) => {
-    server.close();
+  const served = await listen(server);
+  const browser = await launchChromium().catch(async (error) => {
+    await served.close();
     throw error;
   });
   const page = await browser.newPage();
   page.on("console", (message) => console.error(`browser: ${message.text()}`));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.goto(served.url);
   return {
     page,
     version: browser.version(),
     close: async () => {
       await browser.close();
-      server.closeAllConnections();
-      server.close();
+      await served.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import sirv from "sirv";
+import { listen } from "../../tools/listen.mjs";
 import { CONTENT_SECURITY_POLICY } from "../serve.mjs";
 
 const PACKAGE = dirname(fileURLToPath(import.meta.resolve("@vitrine/sdk/element")));
@@ -90,13 +91,5 @@ export async function serveBare(catalogue) {
     request.url = `/${request.url.slice(prefix.length)}`;
     folders[prefix](request, response, missing);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return listen(server);
 }

@@ -166,6 +166,14 @@ export function oneLook(walk) {
   });
 }
 
+/** The colour near a canvas's first pixel, 0 .. 255 each. */
+export const cornerOf = (picture) =>
+  picture.evaluate((canvas) => {
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+    copy.drawImage(canvas, 0, 0);
+    return [...copy.getImageData(2, 2, 1, 1).data.slice(0, 3)];
+  });
+
 /** Step: the previewed pages follow a rule while it is written, and the pictures the house style. */
 export function campaign(walk) {
   return at(walk, "#/campaigns", async (page) => {
@@ -191,14 +199,7 @@ export function campaign(walk) {
     await styled();
     await page.getByTestId("backdrop-top").fill("#204060");
     await styled();
-    const top = await page
-      .getByTestId("style-picture")
-      .first()
-      .evaluate((canvas) => {
-        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
-        copy.drawImage(canvas, 0, 0);
-        return [...copy.getImageData(2, 2, 1, 1).data.slice(0, 3)];
-      });
+    const top = await cornerOf(page.getByTestId("style-picture").first());
     const off = Math.max(...[0x20, 0x40, 0x60].map((wanted, i) => Math.abs(top[i] - wanted)));
     expect(off <= 4, "a backdrop of 32, 64, 96", top.join());
     await page.getByTestId("campaign-start").fill("2026-06-02T10:00");
